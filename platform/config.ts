@@ -1,0 +1,252 @@
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+import { type KeyRing, parseKeyRing } from './key-ring.ts'
+import { isSampleSecret, sampleSecrets } from './sample-secrets.ts'
+
+/** Which task queues a worker process serves. */
+export const workerRoles = ['cases', 'matching', 'payments', 'notices'] as const
+export type WorkerRole = (typeof workerRoles)[number]
+
+/** Everything the processes of Jiuzhu read from their environment, checked once. */
+export type Config = Readonly<{
+  environment: 'training' | 'production'
+  /** Training only: time may be moved forward. */
+  movableClock: boolean
+  dataDir: string
+  cacheDir: string
+  ports: Readonly<Ports>
+  database: Readonly<{ ownerUrl: string | undefined; appUrl: string | undefined }>
+  temporal: Readonly<{ address: string | undefined; namespace: string }>
+  matchingCentre: Readonly<ExternalSystem>
+  bank: Readonly<ExternalSystem>
+  /** The interface the API listens on. */
+  host: string
+  /** Where the external systems send their callbacks. */
+  publicUrl: string
+  keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing }>
+  workerRoles: readonly WorkerRole[]
+  logLevel: string
+}>
+
+export type Ports = {
+  api: number
+  matchingCentre: number
+  bank: number
+  postgres: number
+  temporal: number
+  temporalUi: number
+  workerHealth: number
+}
+
+export type ExternalSystem = { url: string; apiToken: string; callbackSecret: string }
+
+/** Names the variable, what was wrong, an example, and the file that lists them all; never repeats a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const standardPorts: Ports = {
+  api: 3210,
+  matchingCentre: 3220,
+  bank: 3230,
+  postgres: 54329,
+  temporal: 7243,
+  temporalUi: 8243,
+  workerHealth: 3240,
+}
+
+const port = z.coerce.number().int().min(1).max(65535)
+const secret = z.string().min(32, 'expected at least 32 characters')
+const keyRing = z.string().transform((text, context) => {
+  try {
+    return parseKeyRing(text)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+    return z.NEVER
+  }
+})
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgresql:// address')
+const roleList = z
+  .string()
+  .transform((text) => text.split(',').map((role) => role.trim()))
+  .pipe(z.array(z.enum(workerRoles)).min(1))
+
+const environmentSchema = z.object({
+  JIUZHU_ENV: z.enum(['training', 'production']).default('training'),
+  JIUZHU_CLOCK: z.enum(['movable', 'real']).optional(),
+  DATA_DIR: z.string().default('.data'),
+  JIUZHU_CACHE_DIR: z.string().default(path.join(homedir(), '.cache', 'jiuzhu')),
+  JIUZHU_PORT_BASE: z.coerce.number().int().min(1).max(65000).optional(),
+  JIUZHU_HOST: z.string().default('127.0.0.1'),
+  JIUZHU_PORT: port.optional(),
+  MATCHING_CENTRE_PORT: port.optional(),
+  BANK_PORT: port.optional(),
+  POSTGRES_PORT: port.optional(),
+  TEMPORAL_PORT: port.optional(),
+  TEMPORAL_UI_PORT: port.optional(),
+  WORKER_HEALTH_PORT: port.optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_APP_URL: databaseUrl.optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/]+:\d+$/, 'expected host:port')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  MATCHING_CENTRE_URL: z.url().optional(),
+  MATCHING_API_TOKEN: secret.default(sampleSecrets.matchingApiToken),
+  MATCHING_CALLBACK_SECRET: secret.default(sampleSecrets.matchingCallback),
+  BANK_URL: z.url().optional(),
+  BANK_API_TOKEN: secret.default(sampleSecrets.bankApiToken),
+  BANK_CALLBACK_SECRET: secret.default(sampleSecrets.bankCallback),
+  JIUZHU_PUBLIC_URL: z.url().optional(),
+  FIELD_KEYS: keyRing.prefault(sampleSecrets.fieldKeys),
+  PAYLOAD_KEYS: keyRing.prefault(sampleSecrets.payloadKeys),
+  BLIND_INDEX_KEY: keyRing.prefault(sampleSecrets.blindIndexKey),
+  WORKER_ROLES: roleList.prefault(workerRoles.join(',')),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+type Environment = z.infer<typeof environmentSchema>
+type VariableName = keyof Environment
+
+const examples: Partial<Record<VariableName, string>> = {
+  JIUZHU_ENV: 'training or production',
+  JIUZHU_CLOCK: 'movable (training only) or real',
+  JIUZHU_PORT_BASE: '3210',
+  DATABASE_URL: 'postgresql://jiuzhu_owner:password@db:5432/jiuzhu',
+  DATABASE_APP_URL: 'postgresql://jiuzhu_app:password@db:5432/jiuzhu',
+  TEMPORAL_ADDRESS: 'temporal:7233',
+  MATCHING_CENTRE_URL: 'https://matching.example.gov.cn',
+  BANK_URL: 'https://bank.example.cn',
+  JIUZHU_PUBLIC_URL: 'https://jiuzhu.example.gov.cn',
+  MATCHING_API_TOKEN: 'the token that system issued to you',
+  MATCHING_CALLBACK_SECRET: 'the output of: openssl rand -hex 32',
+  BANK_API_TOKEN: 'the token that system issued to you',
+  BANK_CALLBACK_SECRET: 'the output of: openssl rand -hex 32',
+  FIELD_KEYS: 'f2026:<openssl rand -base64 32>',
+  PAYLOAD_KEYS: 'p2026:<openssl rand -base64 32>',
+  BLIND_INDEX_KEY: 'b2026:<openssl rand -base64 32>',
+  WORKER_ROLES: workerRoles.join(','),
+  LOG_LEVEL: 'info',
+}
+
+const productionRequires: readonly VariableName[] = [
+  'DATABASE_APP_URL',
+  'TEMPORAL_ADDRESS',
+  'MATCHING_CENTRE_URL',
+  'BANK_URL',
+  'JIUZHU_PUBLIC_URL',
+  'MATCHING_API_TOKEN',
+  'MATCHING_CALLBACK_SECRET',
+  'BANK_API_TOKEN',
+  'BANK_CALLBACK_SECRET',
+  'FIELD_KEYS',
+  'PAYLOAD_KEYS',
+  'BLIND_INDEX_KEY',
+]
+
+/** Reads and checks the environment. Training has a working default for everything, production for no secret at all. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = withoutEmpty(env)
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
+  refuseOwnerAlone(parsed.data)
+  if (parsed.data.JIUZHU_ENV === 'production') refuseUnsafeProduction(given, parsed.data)
+  return freezeDeep(toConfig(parsed.data))
+}
+
+function toConfig(values: Environment): Config {
+  const ports = choosePorts(values)
+  const production = values.JIUZHU_ENV === 'production'
+  return {
+    environment: values.JIUZHU_ENV,
+    movableClock: !production && values.JIUZHU_CLOCK !== 'real',
+    dataDir: path.resolve(values.DATA_DIR),
+    cacheDir: path.resolve(values.JIUZHU_CACHE_DIR),
+    ports,
+    database: { ownerUrl: values.DATABASE_URL, appUrl: values.DATABASE_APP_URL },
+    temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
+    matchingCentre: {
+      url: values.MATCHING_CENTRE_URL ?? `http://127.0.0.1:${ports.matchingCentre}`,
+      apiToken: values.MATCHING_API_TOKEN,
+      callbackSecret: values.MATCHING_CALLBACK_SECRET,
+    },
+    bank: {
+      url: values.BANK_URL ?? `http://127.0.0.1:${ports.bank}`,
+      apiToken: values.BANK_API_TOKEN,
+      callbackSecret: values.BANK_CALLBACK_SECRET,
+    },
+    host: values.JIUZHU_HOST,
+    publicUrl: values.JIUZHU_PUBLIC_URL ?? `http://127.0.0.1:${ports.api}`,
+    keys: { field: values.FIELD_KEYS, payload: values.PAYLOAD_KEYS, blindIndex: values.BLIND_INDEX_KEY },
+    workerRoles: values.WORKER_ROLES,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function choosePorts(values: Environment): Ports {
+  const base = values.JIUZHU_PORT_BASE
+  const fallback: Ports =
+    base === undefined
+      ? standardPorts
+      : {
+          api: base,
+          matchingCentre: base + 1,
+          bank: base + 2,
+          postgres: base + 3,
+          temporal: base + 4,
+          temporalUi: base + 5,
+          workerHealth: base + 6,
+        }
+  return {
+    api: values.JIUZHU_PORT ?? fallback.api,
+    matchingCentre: values.MATCHING_CENTRE_PORT ?? fallback.matchingCentre,
+    bank: values.BANK_PORT ?? fallback.bank,
+    postgres: values.POSTGRES_PORT ?? fallback.postgres,
+    temporal: values.TEMPORAL_PORT ?? fallback.temporal,
+    temporalUi: values.TEMPORAL_UI_PORT ?? fallback.temporalUi,
+    workerHealth: values.WORKER_HEALTH_PORT ?? fallback.workerHealth,
+  }
+}
+
+// Falling back to the owner's address would silently undo append-only tables and row-level security.
+function refuseOwnerAlone({ DATABASE_URL, DATABASE_APP_URL }: Environment): void {
+  if (DATABASE_URL && !DATABASE_APP_URL) {
+    throw new ConfigError(describe('DATABASE_APP_URL', 'is missing while DATABASE_URL is set'))
+  }
+}
+
+function refuseUnsafeProduction(given: Record<string, string>, values: Environment): void {
+  const problems = productionRequires.flatMap((name) => {
+    const value = given[name]
+    if (value === undefined) return [describe(name, 'is missing; production has no default for it')]
+    return isSampleSecret(value) ? [describe(name, 'is the published sample value')] : []
+  })
+  if (values.JIUZHU_CLOCK === 'movable') problems.push(describe('JIUZHU_CLOCK', 'production refuses a movable clock'))
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return describe(String(issue.path[0] ?? 'environment') as VariableName, issue.message)
+}
+
+function describe(name: VariableName, problem: string): string {
+  const example = examples[name]
+  return `${name}: ${problem}.${example ? ` Example: ${name}=${example}.` : ''} All variables are explained in .env.example`
+}
+
+// An empty line in .env or compose means "not set", not "set to nothing".
+function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  )
+}
+
+function freezeDeep<T>(value: T): T {
+  if (value !== null && typeof value === 'object' && !ArrayBuffer.isView(value)) {
+    for (const part of Object.values(value)) freezeDeep(part)
+    Object.freeze(value)
+  }
+  return value
+}

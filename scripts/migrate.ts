@@ -1,0 +1,12 @@
+import { ensureAppRole } from '../platform/app-role.ts'
+import { loadConfig } from '../platform/config.ts'
+import { applyMigrations } from '../platform/migrate.ts'
+
+// The one job of a deployment that holds the owner's address: role, schema, then it leaves.
+const { database } = loadConfig()
+const { ownerUrl, appUrl } = database
+if (!ownerUrl || !appUrl) throw new Error('Migrating needs DATABASE_URL (owner) and DATABASE_APP_URL (application)')
+
+await ensureAppRole({ ownerUrl, appUrl })
+const applied = await applyMigrations(ownerUrl)
+console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Nothing to apply')

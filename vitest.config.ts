@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+// Pure tests start at once; everything else shares one PostgreSQL and one Temporal server per run.
+const pureTests = ['test/domain/**/*.test.ts', 'test/platform/*.test.ts', 'test/structure.test.ts']
+
+export default defineConfig({
+  test: {
+    // Temporal's native bridge and worker threads do not mix.
+    pool: 'forks',
+    // More forks than two only make every wait for the shared servers longer.
+    maxWorkers: 2,
+    teardownTimeout: 30_000,
+    env: { TZ: 'UTC' },
+    projects: [
+      { extends: true, test: { name: 'unit', include: pureTests } },
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          include: ['test/**/*.test.ts'],
+          exclude: pureTests,
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
