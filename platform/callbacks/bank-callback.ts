@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { returnReasons } from '../../domain/vocabulary.ts'
+
+/** Why the bank sent money back. A word that this version does not know is still a return, and someone looks at it. */
+export const BankReturnReason = z.enum(returnReasons).catch('OTHER')
+
+const common = {
+  callbackId: z.string().min(1),
+  instructionId: z.string().min(1),
+  settledAt: z.iso.datetime({ offset: true }),
+}
+
+/** News of one payment instruction, from docs/contracts/bank.openapi.yaml. */
+export const BankCallback = z.discriminatedUnion('state', [
+  z.object({ ...common, state: z.literal('PAID') }),
+  z.object({ ...common, state: z.literal('RETURNED'), reason: BankReturnReason }),
+])
+export type BankCallback = z.infer<typeof BankCallback>

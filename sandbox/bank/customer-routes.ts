@@ -1,0 +1,73 @@
+import type { Express, Request } from 'express'
+import { type Answer, answerQuery, answerSubmission } from '../shared/answer-with-faults.ts'
+import { contentDigest } from '../shared/content-digest.ts'
+import type { FaultPlan } from '../shared/fault-plan.ts'
+import { readBody } from '../shared/read-body.ts'
+import { Refusal } from '../shared/refusal.ts'
+import type { BankFaults } from './bank-faults.ts'
+import type { BankBook, BookedInstruction } from './book.ts'
+import { Instruction } from './messages.ts'
+import type { Settlement } from './settlement.ts'
+
+/** The counter for customers: give an instruction, ask for one. */
+export function customerRoutes(
+  app: Express,
+  input: { book: BankBook; plan: FaultPlan<BankFaults>; settlement: Settlement },
+): void {
+  const { book, plan, settlement } = input
+
+  const accept = async (instruction: Instruction): Promise<Answer> => {
+    const { instructionId } = instruction
+    const digest = contentDigest(instruction)
+    const known = book.instructions.get(instructionId)
+    if (known !== undefined && known.digest !== digest) {
+      throw new Refusal({
+        status: 409,
+        code: 'KEY_REUSED',
+        message: 'An instruction with this number and another content is in the book.',
+      })
+    }
+    if (known === undefined) {
+      const at = new Date()
+      const dueAt = at.getTime() + plan.current().settleDelayMs
+      const recorded = book.record({ kind: 'accepted', at: at.toISOString(), digest, instruction, dueAt })
+      const booked = book.instructions.get(instructionId) as BookedInstruction
+      if (plan.strikes('earlyCallback', instructionId)) await settlement.settle(booked)
+      else settlement.schedule(booked)
+      await recorded
+    }
+    await book.written()
+    return { status: 202, body: { instructionId, state: 'ACCEPTED' } }
+  }
+
+  const find = async (instructionId: string): Promise<Answer> => {
+    const booked = book.instructions.get(instructionId)
+    await book.written()
+    if (booked === undefined) {
+      return { status: 404, body: { code: 'NOT_KNOWN', message: 'No instruction with this number is in the book.' } }
+    }
+    const { callbackId: _, ...news } = booked.news ?? { callbackId: '', instructionId, state: 'ACCEPTED' }
+    return { status: 200, body: news }
+  }
+
+  app.post('/v1/instructions', async (request, response) => {
+    const instruction = readBody(Instruction, request.body)
+    const about = instruction.instructionId
+    requireKey(request, about)
+    await answerSubmission({ plan, about, response, effect: () => accept(instruction) })
+  })
+
+  app.get('/v1/instructions/:instructionId', async (request, response) => {
+    const about = request.params.instructionId
+    await answerQuery({ plan, about, response, find: () => find(about) })
+  })
+}
+
+function requireKey(request: Request, instructionId: string): void {
+  if (request.get('idempotency-key') === instructionId) return
+  throw new Refusal({
+    status: 400,
+    code: 'KEY_NOT_VALID',
+    message: 'Send the number of the instruction as Idempotency-Key.',
+  })
+}
