@@ -1,0 +1,85 @@
+import type { PlainDate, Instant } from '../time/plain-date.ts'
+import type { PlainMonth } from '../time/plain-date.ts'
+import type { LimitKey } from '../policy/step-limits.ts'
+import type {
+  Capacity,
+  DibaoCategory,
+  ExtensionCause,
+  MatchingSource,
+  PaperKind,
+  RefusalReason,
+  ReturnReason,
+  Role,
+  SourceAnswer,
+  Stage,
+} from '../vocabulary.ts'
+
+/** A paper that an event rests on: the digest stays in the chain when the paper itself is lawfully erased. */
+export type CitedPaper = { paperId: string; kind: PaperKind; digest: string }
+
+/**
+ * What may happen to a case, by type. Only ids, codes, fen, days and instants: words of people live in papers.
+ * Amounts are fen a month for the household.
+ */
+export type CaseEventData = {
+  APPLICATION_SUBMITTED: { memberPersonIds: string[]; applicantPersonId: string; accountId: string }
+  APPLICATION_RESUBMITTED: { accountId: string }
+  CASE_RETURNED: { from: Stage; to: Stage }
+  APPLICATION_ACCEPTED: { delegated: boolean }
+  MATCHING_REQUESTED: { matchingRequestId: string; sources: MatchingSource[] }
+  MATCHING_ANSWERED: { matchingRequestId: string; source: MatchingSource; answer: SourceAnswer; factIds: string[] }
+  SURVEY_BEGUN: { investigatorIds: string[] }
+  SURVEY_COMPLETED: { stableIncome: boolean }
+  OPINION_GIVEN: Finding
+  NOTICE_POSTED: { throughDay: PlainDate }
+  NOTICE_ENDED: Record<never, never>
+  FILE_REVIEWED: Finding
+  CONFIRMED: Finding & { benefitId: string; firstMonth: PlainMonth; nextReviewOn: PlainDate }
+  REFUSED: { assessmentId: string; reasons: RefusalReason[] }
+  REFUSAL_SERVED: Record<never, never>
+  PAYMENT_PREPARED: { lineId: string; instructionId: string; issue: number; month: PlainMonth; amountFen: number }
+  PAYMENT_RELEASED: { instructionId: string }
+  PAYMENT_SENT: { instructionId: string }
+  PAYMENT_PAID: { instructionId: string; settledAt: Instant }
+  PAYMENT_RETURNED: { instructionId: string; reason: ReturnReason; settledAt: Instant }
+  LIMIT_BREACHED: { limit: LimitKey; run: number; dueAt: Instant }
+  LIMIT_EXTENDED: { cause: ExtensionCause }
+  CASE_WITHDRAWN: Record<never, never>
+}
+
+/** What an officer found, resting on an assessment that was current when it was signed. */
+export type Finding = {
+  agrees: boolean
+  assessmentId: string
+  amountFen: number
+  category: DibaoCategory | null
+  /** Sources that never answered and that the signer goes on without, by name (unknown is never zero). */
+  unknownSources: MatchingSource[]
+}
+
+export type CaseEventType = keyof CaseEventData
+
+/** Who did it and as what; null for what the system records itself (an answer, a due date that passed). */
+export type EventActor = { officerId: string; postId: string; officeId: string; role: Role; capacity: Capacity }
+
+/** Why it is in the log: a request of a person, a callback from outside, or the clock. */
+export type EventCause = { kind: 'REQUEST' | 'CALLBACK' | 'CLOCK' | 'PROCEDURE'; id: string }
+
+/** One fact in the life of a case, before it is numbered and dated by filing. */
+export type CaseFact = {
+  [T in CaseEventType]: { type: T; data: CaseEventData[T] }
+}[CaseEventType]
+
+/**
+ * A filed fact. `seq` counts from 1 within the case; `occurredOn` is the day in life, from which limits run;
+ * `recordedAt` is when it was filed.
+ */
+export type CaseEvent = CaseFact & {
+  eventId: string
+  seq: number
+  occurredOn: PlainDate
+  recordedAt: Instant
+  actor: EventActor | null
+  cause: EventCause
+  papers: CitedPaper[]
+}

@@ -1,0 +1,279 @@
+import type { LimitKey } from '../policy/step-limits.ts'
+import type { PlainDate, PlainMonth } from '../time/plain-date.ts'
+import type { MatchingSource, Outcome, SourceAnswer, Stage } from '../vocabulary.ts'
+import type { CaseEvent, CaseEventType, Finding } from './case-events.ts'
+
+/** One run of a limit: a case that comes back starts a new run of the same limit. */
+export type LimitRun = { limit: LimitKey; run: number; startedOn: PlainDate; stoppedOn: PlainDate | null }
+
+export type MatchingStanding = {
+  matchingRequestId: string
+  answers: { source: MatchingSource; answer: SourceAnswer | 'PENDING' }[]
+}
+
+export type InstructionStanding = {
+  instructionId: string
+  lineId: string
+  issue: number
+  month: PlainMonth
+  state: 'PREPARED' | 'RELEASED' | 'SENT' | 'PAID' | 'RETURNED'
+}
+
+/** What the log of a case adds up to. Derived, never stored as truth; rows that show it are filings of it. */
+export type CaseState = {
+  version: number
+  stage: Stage
+  outcome: Outcome | null
+  appliedOn: PlainDate | null
+  acceptedOn: PlainDate | null
+  decidedOn: PlainDate | null
+  delegated: boolean
+  extended: boolean
+  /** The stage that a correction goes back to once the household has mended its application. */
+  correctionFor: Stage | null
+  memberPersonIds: string[]
+  accountId: string | null
+  investigatorIds: string[]
+  surveyComplete: boolean
+  stableIncome: boolean
+  matching: MatchingStanding | null
+  opinion: Finding | null
+  review: Finding | null
+  decision: Finding | null
+  benefitId: string | null
+  firstMonth: PlainMonth | null
+  noticeThroughDay: PlainDate | null
+  instruction: InstructionStanding | null
+  limits: LimitRun[]
+  breached: { limit: LimitKey; run: number }[]
+  lastOccurredOn: PlainDate | null
+}
+
+export const blankCase: CaseState = {
+  version: 0,
+  stage: 'APPLIED',
+  outcome: null,
+  appliedOn: null,
+  acceptedOn: null,
+  decidedOn: null,
+  delegated: false,
+  extended: false,
+  correctionFor: null,
+  memberPersonIds: [],
+  accountId: null,
+  investigatorIds: [],
+  surveyComplete: false,
+  stableIncome: false,
+  matching: null,
+  opinion: null,
+  review: null,
+  decision: null,
+  benefitId: null,
+  firstMonth: null,
+  noticeThroughDay: null,
+  instruction: null,
+  limits: [],
+  breached: [],
+  lastOccurredOn: null,
+}
+
+/** The present state of a case: the one fold that archive, counter and screen share. */
+export function foldCase(events: readonly CaseEvent[]): CaseState {
+  return events.reduce(applyEvent, blankCase)
+}
+
+/** The state after one more event. */
+export function applyEvent(state: CaseState, event: CaseEvent): CaseState {
+  const dated: CaseState = {
+    ...state,
+    version: event.seq,
+    lastOccurredOn: later(state.lastOccurredOn, event.occurredOn),
+  }
+  const step = steps[event.type] as (state: CaseState, event: CaseEvent) => CaseState
+  return step(dated, event)
+}
+
+/** True while someone, or something, still has to act. */
+export function isOpen(state: CaseState): boolean {
+  return state.stage !== 'CLOSED'
+}
+
+/** Sources asked that have not said anything yet. */
+export function pendingSources(state: CaseState): MatchingSource[] {
+  return sourcesWith(state, 'PENDING')
+}
+
+/** Sources of which nothing is known: still silent, or asked and without an answer. Unknown is never zero. */
+export function unknownSources(state: CaseState): MatchingSource[] {
+  return [...sourcesWith(state, 'PENDING'), ...sourcesWith(state, 'NO_ANSWER')]
+}
+
+function sourcesWith(state: CaseState, wanted: SourceAnswer | 'PENDING'): MatchingSource[] {
+  return (state.matching?.answers ?? []).filter(({ answer }) => answer === wanted).map(({ source }) => source)
+}
+
+type Step<T extends CaseEventType> = (state: CaseState, event: Extract<CaseEvent, { type: T }>) => CaseState
+
+const steps: { [T in CaseEventType]: Step<T> } = {
+  APPLICATION_SUBMITTED: (state, { data, occurredOn }) =>
+    start(
+      {
+        ...state,
+        stage: 'APPLIED',
+        appliedOn: occurredOn,
+        memberPersonIds: data.memberPersonIds,
+        accountId: data.accountId,
+      },
+      occurredOn,
+      'ACCEPTANCE',
+    ),
+
+  APPLICATION_RESUBMITTED: (state, { data, occurredOn }) => {
+    const stage = state.correctionFor ?? 'APPLIED'
+    const back = { ...state, stage, correctionFor: null, accountId: data.accountId }
+    return stage === 'APPLIED' ? start(back, occurredOn, 'ACCEPTANCE') : enterTownship(back, occurredOn)
+  },
+
+  CASE_RETURNED: (state, { data, occurredOn }) => {
+    const stopped = stop(state, occurredOn, 'ACCEPTANCE', 'SURVEY_START', 'TOWNSHIP_OPINION', 'COUNTY_DECISION')
+    const back = { ...stopped, stage: data.to, review: null, opinion: null, noticeThroughDay: null }
+    switch (data.to) {
+      case 'CORRECTION':
+        return { ...back, correctionFor: data.from === 'APPLIED' ? 'APPLIED' : 'SURVEY', surveyComplete: false }
+      case 'SURVEY':
+        return enterTownship({ ...back, surveyComplete: false, investigatorIds: [] }, occurredOn)
+      case 'TOWNSHIP_OPINION':
+        return start(back, occurredOn, 'TOWNSHIP_OPINION')
+      case 'COUNTY_REVIEW':
+        return { ...state, stage: data.to, review: null }
+      default:
+        return back
+    }
+  },
+
+  APPLICATION_ACCEPTED: (state, { data, occurredOn }) => {
+    const accepted = { ...stop(state, occurredOn, 'ACCEPTANCE'), acceptedOn: occurredOn, delegated: data.delegated }
+    return start(enterTownship({ ...accepted, stage: 'SURVEY' }, occurredOn), occurredOn, 'TOTAL')
+  },
+
+  MATCHING_REQUESTED: (state, { data, occurredOn }) => ({
+    ...start(state, occurredOn, 'MATCHING_REPORT'),
+    matching: {
+      matchingRequestId: data.matchingRequestId,
+      answers: data.sources.map((source) => ({ source, answer: 'PENDING' as const })),
+    },
+  }),
+
+  MATCHING_ANSWERED: (state, { data, occurredOn }) => {
+    if (state.matching?.matchingRequestId !== data.matchingRequestId) return state
+    const answers = state.matching.answers.map((known) =>
+      known.source === data.source ? { source: data.source, answer: data.answer } : known,
+    )
+    const answered = { ...state, matching: { ...state.matching, answers } }
+    return pendingSources(answered).length > 0 ? answered : stop(answered, occurredOn, 'MATCHING_REPORT')
+  },
+
+  SURVEY_BEGUN: (state, { data, occurredOn }) => ({
+    ...stop(state, occurredOn, 'SURVEY_START'),
+    investigatorIds: data.investigatorIds,
+  }),
+
+  SURVEY_COMPLETED: (state, { data }) => ({
+    ...state,
+    stage: 'TOWNSHIP_OPINION',
+    surveyComplete: true,
+    stableIncome: data.stableIncome,
+  }),
+
+  // A negative opinion goes straight to the county: there is nothing to post about a family that is to get nothing.
+  OPINION_GIVEN: (state, { data, occurredOn }) => {
+    const given = { ...stop(state, occurredOn, 'TOWNSHIP_OPINION'), opinion: data }
+    return data.agrees
+      ? { ...given, stage: 'PUBLIC_NOTICE' }
+      : start({ ...given, stage: 'COUNTY_REVIEW' }, occurredOn, 'COUNTY_DECISION')
+  },
+
+  NOTICE_POSTED: (state, { data, occurredOn }) => ({
+    ...start(state, occurredOn, 'PUBLIC_NOTICE'),
+    noticeThroughDay: data.throughDay,
+  }),
+
+  NOTICE_ENDED: (state, { occurredOn }) =>
+    start({ ...stop(state, occurredOn, 'PUBLIC_NOTICE'), stage: 'COUNTY_REVIEW' }, occurredOn, 'COUNTY_DECISION'),
+
+  FILE_REVIEWED: (state, { data }) => ({ ...state, stage: 'COUNTY_CONFIRMATION', review: data }),
+
+  CONFIRMED: (state, { data, occurredOn }) => {
+    const { benefitId, firstMonth, nextReviewOn: _reviewIsOfTheBenefit, ...finding } = data
+    const decided = stop(state, occurredOn, 'COUNTY_DECISION', 'TOTAL', 'MATCHING_REPORT')
+    const confirmed = { ...decided, decision: finding, decidedOn: occurredOn, benefitId, firstMonth }
+    return start({ ...confirmed, stage: 'FIRST_PAYMENT' }, occurredOn, 'FIRST_PAYMENT')
+  },
+
+  REFUSED: (state, { occurredOn }) => {
+    const decided = stop(state, occurredOn, 'COUNTY_DECISION', 'TOTAL', 'MATCHING_REPORT')
+    return start({ ...decided, stage: 'REFUSAL_NOTICE', decidedOn: occurredOn }, occurredOn, 'REFUSAL_NOTICE')
+  },
+
+  REFUSAL_SERVED: (state, { occurredOn }) => close(state, 'REFUSED', occurredOn),
+
+  PAYMENT_PREPARED: (state, { data }) => ({
+    ...state,
+    instruction: {
+      instructionId: data.instructionId,
+      lineId: data.lineId,
+      issue: data.issue,
+      month: data.month,
+      state: 'PREPARED',
+    },
+  }),
+
+  PAYMENT_RELEASED: (state) => instructed(state, 'RELEASED'),
+  PAYMENT_SENT: (state) => instructed(state, 'SENT'),
+  PAYMENT_PAID: (state, { occurredOn }) => close(instructed(state, 'PAID'), 'GRANTED', occurredOn),
+  PAYMENT_RETURNED: (state) => instructed(state, 'RETURNED'),
+
+  LIMIT_BREACHED: (state, { data }) => ({
+    ...state,
+    breached: [...state.breached, { limit: data.limit, run: data.run }],
+  }),
+
+  LIMIT_EXTENDED: (state) => ({ ...state, extended: true }),
+
+  CASE_WITHDRAWN: (state, { occurredOn }) => close(state, 'WITHDRAWN', occurredOn),
+}
+
+/** The township's clocks run again from the day on which the case reached its survey. */
+function enterTownship(state: CaseState, on: PlainDate): CaseState {
+  return start(state, on, 'SURVEY_START', 'TOWNSHIP_OPINION')
+}
+
+function start(state: CaseState, startedOn: PlainDate, ...limits: LimitKey[]): CaseState {
+  const runs = limits.map((limit) => ({
+    limit,
+    run: state.limits.filter((known) => known.limit === limit).length + 1,
+    startedOn,
+    stoppedOn: null,
+  }))
+  return { ...state, limits: [...state.limits, ...runs] }
+}
+
+function stop(state: CaseState, stoppedOn: PlainDate, ...limits: LimitKey[]): CaseState {
+  const stopped = state.limits.map((run) =>
+    run.stoppedOn === null && limits.includes(run.limit) ? { ...run, stoppedOn } : run,
+  )
+  return { ...state, limits: stopped }
+}
+
+function close(state: CaseState, outcome: Outcome, on: PlainDate): CaseState {
+  const limits = state.limits.map((run) => (run.stoppedOn === null ? { ...run, stoppedOn: on } : run))
+  return { ...state, stage: 'CLOSED', outcome, limits }
+}
+
+function instructed(state: CaseState, standing: InstructionStanding['state']): CaseState {
+  return state.instruction === null ? state : { ...state, instruction: { ...state.instruction, state: standing } }
+}
+
+function later(one: PlainDate | null, other: PlainDate): PlainDate {
+  return one !== null && one > other ? one : other
+}

@@ -1,0 +1,52 @@
+import type { ParametersInForce } from '../policy/parameters-in-force.ts'
+import type { PlainDate } from '../time/plain-date.ts'
+import type { Capacity, DibaoCategory, PaperKind, Role } from '../vocabulary.ts'
+import type { CaseEventType, CaseFact, CitedPaper } from './case-events.ts'
+import type { Refusal } from './refusals.ts'
+
+/** The officer as the archive knows them at the moment of filing, not as the request claims. */
+export type ActingOfficer = {
+  officerId: string
+  role: Role
+  /** The post is held today, by this officer. */
+  holdsPost: boolean
+  /** The post's office has the case's place in its area today. */
+  coversPlace: boolean
+  /** The part this person already took in this case. */
+  capacityHeld: Capacity | null
+  memberOfHousehold: boolean
+  relativeOfHousehold: boolean
+}
+
+/** The assessment that an act rests on, and whether its basis is still what the archive holds. */
+export type AssessmentStanding = {
+  assessmentId: string
+  current: boolean
+  favourable: boolean
+  amountFen: number
+  category: DibaoCategory | null
+  categoryNeeded: boolean
+}
+
+/** What the archive knows besides the state; loaded by filing in the same transaction. */
+export type Circumstances = {
+  today: PlainDate
+  officer: ActingOfficer
+  parameters: ParametersInForce
+  papers: readonly CitedPaper[]
+  eventsSinceSeen: readonly CaseEventType[]
+  assessment: AssessmentStanding | null
+  matchingFresh: boolean
+  investigatorsOfTownship: readonly string[]
+  memberConflict: 'memberInAnotherOpenCase' | 'memberAlreadyInBenefit' | null
+  preparedBy: string | null
+  benefitId: string
+}
+
+/** What a group of rules answers: the fact to file, or why not. */
+export type Verdict = CaseFact | Refusal
+
+/** True when a paper of this kind goes with the act. */
+export function hasPaper(circumstances: Circumstances, kind: PaperKind): boolean {
+  return circumstances.papers.some((paper) => paper.kind === kind)
+}

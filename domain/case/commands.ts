@@ -1,0 +1,44 @@
+import type { PlainDate } from '../time/plain-date.ts'
+import type { Action, DibaoCategory, ExtensionCause, MatchingSource, RefusalReason, Stage } from '../vocabulary.ts'
+
+/**
+ * What an act says beyond its name, by action: ids, codes and days only. The papers that go with it were written
+ * before and are cited by the request.
+ */
+export type ActDetails = {
+  SUBMIT: { memberPersonIds: string[]; applicantPersonId: string; accountId: string }
+  RESUBMIT: { accountId: string }
+  ACCEPT: Record<never, never>
+  RETURN: { to: Stage }
+  BEGIN_SURVEY: { investigatorIds: string[] }
+  COMPLETE_SURVEY: { stableIncome: boolean }
+  GIVE_OPINION: FindingDetails
+  POST_NOTICE: Record<never, never>
+  REVIEW_FILE: FindingDetails
+  CONFIRM: Omit<FindingDetails, 'agrees'>
+  REFUSE: { assessmentId: string; reasons: RefusalReason[] }
+  SERVE_REFUSAL: Record<never, never>
+  PREPARE_PAYMENT: Record<never, never>
+  RELEASE_PAYMENT: Record<never, never>
+  EXTEND: { cause: ExtensionCause }
+  WITHDRAW: Record<never, never>
+}
+
+export type FindingDetails = {
+  agrees: boolean
+  assessmentId: string
+  category: DibaoCategory | null
+  /** Sources without an answer that the signer goes on without, by name. */
+  unknownSources: MatchingSource[]
+}
+
+/** An act asked for by a person. */
+export type Command = {
+  [A in Action]: { action: A; details: ActDetails[A] }
+}[Action] & {
+  requestId: string
+  /** The version of the case that the officer saw when deciding. */
+  versionSeen: number
+  /** The day in life on which it happened; limits run from it. */
+  occurredOn: PlainDate
+}

@@ -1,0 +1,101 @@
+import { addMonths, monthOf, nextMonth } from '../time/plain-date.ts'
+import type { RefusalReason } from '../vocabulary.ts'
+import type { Finding } from './case-events.ts'
+import { type CaseState, unknownSources } from './case-state.ts'
+import type { Command, FindingDetails } from './commands.ts'
+import { type AssessmentStanding, type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
+import { type Refusal, refuse } from './refusals.ts'
+
+/** Opinion, review, confirmation, refusal and extension (57 Art. 18-22; 83 part 4(1); domain.md 2.1 steps 9-15). */
+export function judgeDecision(command: Command, state: CaseState, circumstances: Circumstances): Verdict {
+  switch (command.action) {
+    case 'GIVE_OPINION':
+      return sign(command.details, state, circumstances, (data) => ({ type: 'OPINION_GIVEN', data }))
+    case 'REVIEW_FILE':
+      return sign(command.details, state, circumstances, (data) => ({ type: 'FILE_REVIEWED', data }))
+    case 'CONFIRM':
+      return confirm(command, state, circumstances)
+    case 'REFUSE':
+      return refuseHousehold(command.details, circumstances)
+    case 'SERVE_REFUSAL':
+      return { type: 'REFUSAL_SERVED', data: {} }
+    case 'EXTEND':
+      if (state.extended) return refuse('alreadyExtended')
+      if (!hasPaper(circumstances, 'REASON')) return refuse('extensionCauseMissing')
+      return { type: 'LIMIT_EXTENDED', data: { cause: command.details.cause } }
+    default:
+      return refuse('notPermittedAtThisStage', { stage: state.stage })
+  }
+}
+
+/** Amounts come from the assessment that was signed, never from the signer's form. */
+function sign(
+  details: FindingDetails,
+  state: CaseState,
+  circumstances: Circumstances,
+  fact: (finding: Finding) => Verdict,
+): Verdict {
+  if (!hasPaper(circumstances, 'OPINION')) return refuse('paperMissing', { paper: 'OPINION' })
+  const assessment = currentAssessment(details.assessmentId, circumstances)
+  if ('code' in assessment) return assessment
+  const barred = details.agrees ? barredFromAgreeing(details, assessment, state, circumstances) : undefined
+  if (barred) return barred
+  const { agrees, assessmentId, category } = details
+  return fact({
+    agrees,
+    assessmentId,
+    amountFen: agrees ? assessment.amountFen : 0,
+    category,
+    unknownSources: details.unknownSources,
+  })
+}
+
+function confirm(command: Command & { action: 'CONFIRM' }, state: CaseState, circumstances: Circumstances): Verdict {
+  const { benefitId, parameters } = circumstances
+  return sign({ ...command.details, agrees: true }, state, circumstances, (finding) => ({
+    type: 'CONFIRMED',
+    data: {
+      ...finding,
+      benefitId,
+      // 57 Art. 21: paid from the month after the decision.
+      firstMonth: nextMonth(monthOf(command.occurredOn)),
+      nextReviewOn: addMonths(
+        command.occurredOn,
+        parameters.reviewMonths(state.stableIncome ? 'ANNUAL' : 'HALF_YEARLY'),
+      ),
+    },
+  }))
+}
+
+function refuseHousehold(
+  details: { assessmentId: string; reasons: RefusalReason[] },
+  circumstances: Circumstances,
+): Verdict {
+  const assessment = currentAssessment(details.assessmentId, circumstances)
+  if ('code' in assessment) return assessment
+  if (details.reasons.length === 0 || !hasPaper(circumstances, 'REFUSAL_LETTER')) return refuse('reasonsMissing')
+  return { type: 'REFUSED', data: { assessmentId: details.assessmentId, reasons: details.reasons } }
+}
+
+function currentAssessment(assessmentId: string, { assessment }: Circumstances): AssessmentStanding | Refusal {
+  if (assessment === null || assessment.assessmentId !== assessmentId) {
+    return refuse('paperMissing', { paper: 'ASSESSMENT' })
+  }
+  return assessment.current ? assessment : refuse('assessmentOutdated')
+}
+
+function barredFromAgreeing(
+  details: FindingDetails,
+  assessment: AssessmentStanding,
+  state: CaseState,
+  circumstances: Circumstances,
+): Refusal | undefined {
+  if (state.matching === null) return refuse('matchingUnanswered', { sources: ['ALL'] })
+  const unsigned = unknownSources(state).filter((source) => !details.unknownSources.includes(source))
+  if (unsigned.length > 0) return refuse('matchingUnanswered', { sources: unsigned })
+  if (!circumstances.matchingFresh) return refuse('matchingExpired')
+  if (assessment.categoryNeeded && details.category === null) return refuse('categoryMissing')
+  if (assessment.category !== details.category) return refuse('assessmentOutdated')
+  if (!assessment.favourable) return refuse('assessmentNotFavourable')
+  return undefined
+}

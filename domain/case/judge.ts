@@ -1,0 +1,97 @@
+import type { PlainDate } from '../time/plain-date.ts'
+import type { Action, Capacity } from '../vocabulary.ts'
+import type { CaseEventType, CaseFact } from './case-events.ts'
+import { type CaseState, isOpen } from './case-state.ts'
+import type { ActingOfficer, Circumstances, Verdict } from './circumstances.ts'
+import type { Command } from './commands.ts'
+import { judgeDecision } from './judge-decision.ts'
+import { judgeFieldwork } from './judge-fieldwork.ts'
+import { judgeIntake } from './judge-intake.ts'
+import { judgePayment } from './judge-payment.ts'
+import { findPermission, type Permission, submission } from './permitted-actions.ts'
+import { type Refusal, refuse } from './refusals.ts'
+
+export type Judgement = { fact: CaseFact; capacity: Capacity } | { refusal: Refusal }
+
+/** News that changes nothing about what an officer was looking at. */
+const immaterial: readonly CaseEventType[] = ['LIMIT_BREACHED', 'LIMIT_EXTENDED', 'MATCHING_REQUESTED']
+
+/**
+ * Decides whether an act is permitted now and what it makes of the case. Pure: state and circumstances in, a fact or a
+ * named refusal out. No machine refuses a household here; it refuses an officer an act.
+ */
+export function judge(command: Command, state: CaseState, circumstances: Circumstances): Judgement {
+  const permission = permissionFor(command.action, state)
+  if (permission === undefined) {
+    return { refusal: refuse(isOpen(state) ? 'notPermittedAtThisStage' : 'caseClosed', { stage: state.stage }) }
+  }
+  const refusal =
+    barredByAuthority(permission, circumstances) ??
+    barredByPerson(permission, circumstances.officer) ??
+    barredByTime(command, state, circumstances)
+  if (refusal) return { refusal }
+
+  const verdict = rulesOf[command.action](command, state, circumstances)
+  return 'code' in verdict ? { refusal: verdict } : { fact: verdict, capacity: permission.capacity }
+}
+
+function permissionFor(action: Action, state: CaseState): Permission | undefined {
+  if (action === 'SUBMIT') return state.version === 0 ? submission : undefined
+  return state.version === 0 ? undefined : findPermission(state.stage, action)
+}
+
+function barredByAuthority(permission: Permission, { officer }: Circumstances): Refusal | undefined {
+  if (!officer.holdsPost) return refuse('postNotHeld')
+  if (!officer.coversPlace) return refuse('outsideYourArea')
+  if (!permission.roles.includes(officer.role)) return refuse('notYourRole', { role: officer.role })
+  return undefined
+}
+
+/** One person, one capacity; never one's own household or a relative's (57 Art. 11; domain.md 7.1). */
+function barredByPerson(permission: Permission, officer: ActingOfficer): Refusal | undefined {
+  if (officer.memberOfHousehold) return refuse('ownCase')
+  if (officer.relativeOfHousehold) return refuse('relativeOfHousehold')
+  if (officer.capacityHeld === null || officer.capacityHeld === permission.capacity) return undefined
+  const samePerson = officer.capacityHeld === 'PREPARE' && permission.capacity === 'RELEASE'
+  return samePerson
+    ? refuse('sameFinanceOfficer')
+    : refuse('otherCapacityInThisCase', { held: officer.capacityHeld, asked: permission.capacity })
+}
+
+function barredByTime(command: Command, state: CaseState, circumstances: Circumstances): Refusal | undefined {
+  if (circumstances.eventsSinceSeen.some((type) => !immaterial.includes(type))) {
+    return refuse('caseChangedSinceSeen', { versionSeen: command.versionSeen, version: state.version })
+  }
+  if (command.occurredOn > circumstances.today) return refuse('occurredInTheFuture', { today: circumstances.today })
+  if (state.lastOccurredOn !== null && command.occurredOn < earliestDay(state)) {
+    return refuse('occurredBeforeLastStep', { lastStepOn: earliestDay(state) })
+  }
+  return undefined
+}
+
+/** An act typed in late may lie before answers that came meanwhile, but not before the case reached its limits' start. */
+function earliestDay(state: CaseState): PlainDate {
+  const started = state.limits.filter(({ stoppedOn }) => stoppedOn === null).map(({ startedOn }) => startedOn)
+  return started.sort()[0] ?? (state.lastOccurredOn as PlainDate)
+}
+
+type Rules = (command: Command, state: CaseState, circumstances: Circumstances) => Verdict
+
+const rulesOf: Record<Action, Rules> = {
+  SUBMIT: judgeIntake,
+  RESUBMIT: judgeIntake,
+  ACCEPT: judgeIntake,
+  RETURN: judgeIntake,
+  WITHDRAW: judgeIntake,
+  BEGIN_SURVEY: judgeFieldwork,
+  COMPLETE_SURVEY: judgeFieldwork,
+  POST_NOTICE: judgeFieldwork,
+  GIVE_OPINION: judgeDecision,
+  REVIEW_FILE: judgeDecision,
+  CONFIRM: judgeDecision,
+  REFUSE: judgeDecision,
+  SERVE_REFUSAL: judgeDecision,
+  EXTEND: judgeDecision,
+  PREPARE_PAYMENT: judgePayment,
+  RELEASE_PAYMENT: judgePayment,
+}

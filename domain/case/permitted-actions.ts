@@ -1,0 +1,95 @@
+import type { Action, Capacity, Role, Stage } from '../vocabulary.ts'
+
+/** An act that a stage allows: by which roles, and which part in the case it makes a person take. */
+export type Permission = { action: Action; roles: readonly Role[]; capacity: Capacity }
+
+const household = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER'] as const
+const withdraw: Permission = { action: 'WITHDRAW', roles: household, capacity: 'HANDLE' }
+const extendAtTownship: Permission = { action: 'EXTEND', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' }
+const extendAtCounty: Permission = { action: 'EXTEND', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' }
+
+/** The one table of authority: what each stage allows, to whom, in which capacity. Buttons, counter and filing read it. */
+export const permittedActions = {
+  APPLIED: [
+    { action: 'ACCEPT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    withdraw,
+  ],
+  CORRECTION: [{ action: 'RESUBMIT', roles: household, capacity: 'HANDLE' }, withdraw],
+  SURVEY: [
+    { action: 'BEGIN_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    { action: 'COMPLETE_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    extendAtTownship,
+    withdraw,
+  ],
+  TOWNSHIP_OPINION: [
+    { action: 'GIVE_OPINION', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+    { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+    extendAtTownship,
+    withdraw,
+  ],
+  PUBLIC_NOTICE: [
+    { action: 'POST_NOTICE', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+    extendAtTownship,
+    withdraw,
+  ],
+  COUNTY_REVIEW: [
+    { action: 'REVIEW_FILE', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+    { action: 'RETURN', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+    extendAtCounty,
+    withdraw,
+  ],
+  COUNTY_CONFIRMATION: [
+    { action: 'CONFIRM', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+    { action: 'REFUSE', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+    { action: 'RETURN', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+    extendAtCounty,
+    withdraw,
+  ],
+  REFUSAL_NOTICE: [{ action: 'SERVE_REFUSAL', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }],
+  FIRST_PAYMENT: [
+    { action: 'PREPARE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'PREPARE' },
+    { action: 'RELEASE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'RELEASE' },
+  ],
+  CLOSED: [],
+} as const satisfies Record<Stage, readonly Permission[]>
+
+/** The act that opens a case; the table above begins where a case stands. */
+export const submission: Permission = { action: 'SUBMIT', roles: household, capacity: 'HANDLE' }
+
+/** To which earlier stages a stage may send a case back. */
+export const returnTargets = {
+  APPLIED: ['CORRECTION'],
+  CORRECTION: [],
+  SURVEY: ['CORRECTION'],
+  TOWNSHIP_OPINION: ['CORRECTION', 'SURVEY'],
+  PUBLIC_NOTICE: ['SURVEY', 'TOWNSHIP_OPINION'],
+  COUNTY_REVIEW: ['SURVEY', 'TOWNSHIP_OPINION'],
+  COUNTY_CONFIRMATION: ['SURVEY', 'TOWNSHIP_OPINION', 'COUNTY_REVIEW'],
+  REFUSAL_NOTICE: [],
+  FIRST_PAYMENT: [],
+  CLOSED: [],
+} as const satisfies Record<Stage, readonly Stage[]>
+
+/** What the stage allows to anybody. */
+export function actionsAt(stage: Stage): Action[] {
+  return permissionsAt(stage).map(({ action }) => action)
+}
+
+/** What the stage allows to a holder of this role. */
+export function actionsFor(stage: Stage, role: Role): Action[] {
+  return permissionsAt(stage)
+    .filter(({ roles }) => roles.includes(role))
+    .map(({ action }) => action)
+}
+
+/** The permission under which an act is done at a stage, if the stage knows the act at all. */
+export function findPermission(stage: Stage, action: Action): Permission | undefined {
+  return permissionsAt(stage).find((permission) => permission.action === action)
+}
+
+function permissionsAt(stage: Stage): readonly Permission[] {
+  return permittedActions[stage]
+}

@@ -1,0 +1,243 @@
+import type {
+  Action,
+  AmountMethod,
+  Capacity,
+  ClockKind,
+  DeadlineState,
+  DibaoCategory,
+  ExtensionCause,
+  Hardship,
+  IncomeKind,
+  Level,
+  MatchingSource,
+  OfficeKind,
+  Outcome,
+  PaperKind,
+  Programme,
+  PropertyKind,
+  RefusalReason,
+  Relation,
+  ResidenceKind,
+  ReturnReason,
+  ReviewKind,
+  Role,
+  RoundingPolicy,
+  SourceAnswer,
+  Stage,
+} from './vocabulary.ts'
+
+/** What every word of the vocabulary is called on screens and in letters. */
+
+export const programmeLabels = { DIBAO: '最低生活保障' } as const satisfies Record<Programme, string>
+
+export const residenceKindLabels = { URBAN: '城市', RURAL: '农村' } as const satisfies Record<ResidenceKind, string>
+
+export const dibaoCategoryLabels = {
+  I: '一类',
+  II: '二类',
+  III: '三类',
+  IV: '四类',
+} as const satisfies Record<DibaoCategory, string>
+
+export const amountMethodLabels = {
+  DIFFERENCE: '补差发放',
+  CATEGORY: '分档发放',
+} as const satisfies Record<AmountMethod, string>
+
+export const relationLabels = {
+  APPLICANT: '申请人',
+  SPOUSE: '配偶',
+  CHILD: '子女',
+  PARENT: '父母',
+  GRANDPARENT: '祖父母或外祖父母',
+  GRANDCHILD: '孙子女或外孙子女',
+  SIBLING: '兄弟姐妹',
+  OTHER_SUPPORTED: '其他共同生活家庭成员',
+} as const satisfies Record<Relation, string>
+
+export const incomeKindLabels = {
+  WAGE: '工资性收入',
+  BUSINESS: '经营净收入',
+  PROPERTY: '财产净收入',
+  TRANSFER: '转移净收入',
+  FARMING: '农业生产净收入',
+  OTHER: '其他收入',
+} as const satisfies Record<IncomeKind, string>
+
+export const propertyKindLabels = {
+  DEPOSIT: '存款',
+  SECURITIES: '有价证券',
+  REAL_ESTATE: '不动产',
+  VEHICLE: '机动车辆',
+  COMPANY_SHARE: '市场主体出资',
+  OTHER: '其他财产',
+} as const satisfies Record<PropertyKind, string>
+
+export const hardshipLabels = {
+  SERIOUS_ILLNESS: '重病',
+  SEVERE_DISABILITY: '重度残疾',
+  DISABILITY: '残疾',
+  MINOR_CHILDREN: '抚养未成年子女',
+  ELDERLY: '老年人',
+  UNEMPLOYMENT: '失业',
+  SCHOOLING: '就学负担',
+  DISASTER: '受灾',
+  OTHER: '其他困难',
+} as const satisfies Record<Hardship, string>
+
+export const matchingSourceLabels = {
+  HOUSEHOLD_REGISTRATION: '户籍登记',
+  SOCIAL_INSURANCE: '社会保险',
+  TAX: '税务',
+  REAL_ESTATE: '不动产登记',
+  VEHICLES: '车辆登记',
+  MARKET_REGULATION: '市场主体登记',
+  HOUSING_FUND: '住房公积金',
+  BANK_DEPOSITS: '银行存款',
+} as const satisfies Record<MatchingSource, string>
+
+export const sourceAnswerLabels = {
+  FOUND: '有记录',
+  NONE_FOUND: '无记录',
+  NO_ANSWER: '未反馈（情况不明）',
+} as const satisfies Record<SourceAnswer, string>
+
+export const clockKindLabels = {
+  WORKING_DAYS: '个工作日',
+  NATURAL_DAYS: '日',
+  HOURS: '小时',
+  FIXED_DAY: '固定日期',
+} as const satisfies Record<ClockKind, string>
+
+export const roundingPolicyLabels = {
+  HOUSEHOLD_UP_TO_YUAN: '按户计算，向上取整到元',
+  HOUSEHOLD_HALF_UP_TO_YUAN: '按户计算，四舍五入到元',
+  EXACT_FEN: '按户计算，保留到分',
+} as const satisfies Record<RoundingPolicy, string>
+
+export const stageLabels = {
+  APPLIED: '待受理',
+  CORRECTION: '补正材料',
+  SURVEY: '家庭经济状况调查',
+  TOWNSHIP_OPINION: '乡镇初审',
+  PUBLIC_NOTICE: '公示',
+  COUNTY_REVIEW: '县级审核',
+  COUNTY_CONFIRMATION: '县级确认',
+  REFUSAL_NOTICE: '不予确认告知',
+  FIRST_PAYMENT: '首次发放',
+  CLOSED: '已办结',
+} as const satisfies Record<Stage, string>
+
+export const outcomeLabels = {
+  GRANTED: '予以确认',
+  REFUSED: '不予确认',
+  WITHDRAWN: '撤回申请',
+} as const satisfies Record<Outcome, string>
+
+export const actionLabels = {
+  SUBMIT: '提交申请',
+  RESUBMIT: '提交补正',
+  ACCEPT: '受理',
+  RETURN: '退回',
+  BEGIN_SURVEY: '启动入户调查',
+  COMPLETE_SURVEY: '完成入户调查',
+  GIVE_OPINION: '签署初审意见',
+  POST_NOTICE: '张贴公示',
+  REVIEW_FILE: '审核',
+  CONFIRM: '确认',
+  REFUSE: '不予确认',
+  SERVE_REFUSAL: '送达告知书',
+  PREPARE_PAYMENT: '编制发放',
+  RELEASE_PAYMENT: '复核放款',
+  EXTEND: '延长时限',
+  WITHDRAW: '撤回',
+} as const satisfies Record<Action, string>
+
+export const capacityLabels = {
+  HANDLE: '经办',
+  REVIEW: '审核',
+  CONFIRM: '确认',
+  PREPARE: '制单',
+  RELEASE: '放款',
+} as const satisfies Record<Capacity, string>
+
+export const roleLabels = {
+  VILLAGE_CLERK: '村（居）民政协理员',
+  TOWNSHIP_HANDLER: '乡镇（街道）经办人',
+  TOWNSHIP_LEADER: '乡镇（街道）负责人',
+  COUNTY_HANDLER: '县级民政审核人',
+  COUNTY_APPROVER: '县级民政确认人',
+  FINANCE_OFFICER: '财政经办人',
+  COUNTY_SUPERVISOR: '县级督办人',
+  CITY_SUPERVISOR: '市级督办人',
+  AUDITOR: '审计人员',
+  ADMINISTRATOR: '系统管理员',
+} as const satisfies Record<Role, string>
+
+export const levelLabels = {
+  VILLAGE: '村（社区）',
+  TOWNSHIP: '乡镇（街道）',
+  COUNTY: '县（市、区）',
+  CITY: '设区的市',
+  PROVINCE: '省（自治区、直辖市）',
+  NATION: '国家',
+} as const satisfies Record<Level, string>
+
+export const officeKindLabels = {
+  VILLAGE_COMMITTEE: '村（居）民委员会',
+  TOWNSHIP_GOVERNMENT: '乡镇人民政府（街道办事处）',
+  CIVIL_AFFAIRS_BUREAU: '民政局',
+  FINANCE_BUREAU: '财政局',
+} as const satisfies Record<OfficeKind, string>
+
+export const paperKindLabels = {
+  APPLICATION: '申请书',
+  EVIDENCE: '证明材料',
+  MENDING_LIST: '一次性告知单',
+  SURVEY_SHEET: '入户调查表',
+  ASSESSMENT: '核算表',
+  OPINION: '意见书',
+  NOTICE_SHEET: '公示单',
+  REFUSAL_LETTER: '不予确认同意告知书',
+  REASON: '情况说明',
+} as const satisfies Record<PaperKind, string>
+
+export const deadlineStateLabels = {
+  OPEN: '计时中',
+  MET: '按时完成',
+  BREACHED: '已超期',
+  MET_LATE: '超期完成',
+  ENTERED_LATE: '按时完成、补录',
+  CANCELLED: '不再计时',
+} as const satisfies Record<DeadlineState, string>
+
+export const extensionCauseLabels = {
+  OBJECTION: '对公示有异议',
+  LIVES_AWAY_FROM_HUKOU: '人户分离',
+  APPLIED_ELSEWHERE: '异地申请',
+  HARD_SURVEY: '家庭经济状况调查难度较大',
+} as const satisfies Record<ExtensionCause, string>
+
+export const refusalReasonLabels = {
+  INCOME_OVER_STANDARD: '家庭人均收入不低于当地最低生活保障标准',
+  PROPERTY_OVER_LIMIT: '家庭财产超过当地规定限额',
+  UNDECLARED_INCOME_OR_PROPERTY: '未如实申报收入或者财产',
+  NOT_RESIDENT: '不符合户籍或者共同生活条件',
+  DOES_NOT_COOPERATE: '无正当理由不配合调查核实',
+  OTHER: '其他原因',
+} as const satisfies Record<RefusalReason, string>
+
+export const returnReasonLabels = {
+  NAME_MISMATCH: '户名不符',
+  ACCOUNT_CLOSED: '账户已销户',
+  FROZEN: '账户冻结',
+  INVALID_NUMBER: '账号有误',
+  DORMANT: '账户长期不动',
+  DECEASED: '收款人死亡',
+  OTHER: '其他原因',
+} as const satisfies Record<ReturnReason, string>
+
+export const reviewKindLabels = {
+  ANNUAL: '每年核查',
+  HALF_YEARLY: '每半年核查',
+} as const satisfies Record<ReviewKind, string>

@@ -1,0 +1,109 @@
+import type {
+  AmountMethod,
+  ClockKind,
+  DibaoCategory,
+  ExtensionCause,
+  Programme,
+  ResidenceKind,
+  RoundingPolicy,
+} from '../vocabulary.ts'
+import type { PlainDate } from '../time/plain-date.ts'
+
+/** A limit as a rule states it: how it counts, and how many. For `FIXED_DAY` the amount is the day of the month. */
+export type LimitValue = { kind: ClockKind; amount: number }
+
+/**
+ * Every number and choice that a document may change, by key, with the type of its value. Money is fen a month, periods
+ * are in the unit that ends the key. Limits of property are per person counted (`PerPersonFen`) or a number of things.
+ */
+export type ParameterValues = {
+  'dibao.standardMonthlyFen': number
+  'dibao.amountMethod': AmountMethod
+  'dibao.categoryMonthlyFen': Record<DibaoCategory, number>
+  'dibao.roundingPolicy': RoundingPolicy
+  'dibao.assetLimit.financialPerPersonFen': number
+  'dibao.assetLimit.vehicles': number
+  'dibao.assetLimit.dwellings': number
+  'limit.acceptance': LimitValue
+  'limit.surveyStart': LimitValue
+  'limit.matchingReport': LimitValue
+  'limit.townshipOpinion': LimitValue
+  'limit.publicNotice': LimitValue
+  'limit.countyDecision': LimitValue
+  'limit.refusalNotice': LimitValue
+  'limit.total': LimitValue
+  'limit.totalDelegated': LimitValue
+  'limit.totalExtended': LimitValue
+  'limit.firstPaymentDayOfMonth': LimitValue
+  'matching.shelfLifeDays': number
+  'review.monthsStable': number
+  'review.monthsUnstable': number
+  'confirmation.delegated': boolean
+  'survey.minInvestigators': number
+  'extension.causes': readonly ExtensionCause[]
+}
+
+export type ParameterKey = keyof ParameterValues
+
+/** What each parameter is called on the desk. */
+export const parameterLabels = {
+  'dibao.standardMonthlyFen': '低保标准（分/人月）',
+  'dibao.amountMethod': '低保金计算方式',
+  'dibao.categoryMonthlyFen': '分档补助标准（分/人月）',
+  'dibao.roundingPolicy': '金额取整方式',
+  'dibao.assetLimit.financialPerPersonFen': '人均金融资产限额（分）',
+  'dibao.assetLimit.vehicles': '家庭机动车辆数限额',
+  'dibao.assetLimit.dwellings': '家庭住房套数限额',
+  'limit.acceptance': '受理时限',
+  'limit.surveyStart': '启动调查时限',
+  'limit.matchingReport': '核对报告时限',
+  'limit.townshipOpinion': '乡镇初审时限',
+  'limit.publicNotice': '公示期',
+  'limit.countyDecision': '县级审核确认时限',
+  'limit.refusalNotice': '不予确认告知时限',
+  'limit.total': '办理总时限',
+  'limit.totalDelegated': '办理总时限（权限下放）',
+  'limit.totalExtended': '办理总时限（延长）',
+  'limit.firstPaymentDayOfMonth': '首次发放日',
+  'matching.shelfLifeDays': '核对结果有效期（天）',
+  'review.monthsStable': '复核周期：收入稳定（月）',
+  'review.monthsUnstable': '复核周期：收入不稳定（月）',
+  'confirmation.delegated': '审核确认权限是否下放乡镇',
+  'survey.minInvestigators': '入户调查最少人数',
+  'extension.causes': '可延长办理时限的情形',
+} as const satisfies Record<ParameterKey, string>
+
+export const parameterKeys = Object.keys(parameterLabels) as ParameterKey[]
+
+/** Which day of a case decides the row of a parameter that applies to it. */
+export const dateChoices = ['APPLICATION', 'ACCEPTANCE', 'DECISION', 'MONTH_PAID'] as const
+export type DateChoice = (typeof dateChoices)[number]
+
+/**
+ * One dated value of one parameter in one place. Rows are added, never overwritten: a new value is a row that begins
+ * later.
+ */
+export type Parameter = {
+  [K in ParameterKey]: {
+    /** Stable id of the place; `CN` for the nation. */
+    place: string
+    programme: Programme
+    key: K
+    value: ParameterValues[K]
+    /** Only for urban or only for rural households; for both when absent. */
+    residenceKind?: ResidenceKind
+    effectiveFrom: PlainDate
+    /** The last day in force; open when absent. */
+    effectiveTo?: PlainDate
+    /** Document and article, or `design choice` where no document states the value. */
+    source: string
+    /** The value or the day it begins is not stated by any document read. */
+    assumed: boolean
+    datePickedBy: DateChoice
+  }
+}[ParameterKey]
+
+/** The one name of a row, as results cite it: `qingyang/dibao.standardMonthlyFen/RURAL@2023-01-01`. */
+export function parameterId({ place, key, residenceKind, effectiveFrom }: Parameter): string {
+  return `${place}/${key}${residenceKind ? `/${residenceKind}` : ''}@${effectiveFrom}`
+}

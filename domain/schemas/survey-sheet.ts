@@ -1,0 +1,34 @@
+import { incomeKinds, propertyKinds } from '../vocabulary.ts'
+import { fenAmount, plainDate, remarkText } from './nouns.ts'
+import { z } from './zod.ts'
+
+const settlement = { settlesFactId: z.string().min(1).optional(), reason: remarkText.optional() }
+
+const settledWithReason = <T extends { settlesFactId?: string | undefined; reason?: string | undefined }>({
+  settlesFactId,
+  reason,
+}: T) => (settlesFactId === undefined) === (reason === undefined)
+const settledWithReasonMessage = { path: ['reason'], message: '更正核对结果须同时指明所更正的核对结果和理由。' }
+
+/** Income that investigators established; with a fact and a reason it replaces that fact (57 Art. 16, 18). */
+export const SurveyedIncomeIntake = z
+  .strictObject({
+    personId: z.string().min(1),
+    kind: z.enum(incomeKinds),
+    monthlyFen: fenAmount,
+    surveyedOn: plainDate,
+    ...settlement,
+  })
+  .refine(settledWithReason, settledWithReasonMessage)
+
+/** Property that investigators established; `held` is false for what turned out to be gone. */
+export const SurveyedPropertyIntake = z
+  .strictObject({
+    personId: z.string().min(1),
+    kind: z.enum(propertyKinds),
+    valueFen: fenAmount,
+    held: z.boolean(),
+    surveyedOn: plainDate,
+    ...settlement,
+  })
+  .refine(settledWithReason, settledWithReasonMessage)

@@ -1,0 +1,201 @@
+/**
+ * The closed lists of words of the system, one list for each. Everything else (zod, Prisma, Chinese labels, tables of
+ * permitted actions) is a map over these and does not compile while it is incomplete.
+ */
+
+/** A programme of assistance. 最低生活保障. Further programmes join here with their own procedure. */
+export const programmes = ['DIBAO'] as const
+export type Programme = (typeof programmes)[number]
+
+/** Urban or rural standard applies to a place (城市低保, 农村低保). */
+export const residenceKinds = ['URBAN', 'RURAL'] as const
+export type ResidenceKind = (typeof residenceKinds)[number]
+
+/** The four fixed-amount categories of rural dibao (一类 to 四类). */
+export const dibaoCategories = ['I', 'II', 'III', 'IV'] as const
+export type DibaoCategory = (typeof dibaoCategories)[number]
+
+/** How a place computes the amount: by difference to the standard (补差) or by fixed category (分档). */
+export const amountMethods = ['DIFFERENCE', 'CATEGORY'] as const
+export type AmountMethod = (typeof amountMethods)[number]
+
+/** Relation of a household member to the applicant. */
+export const relations = [
+  'APPLICANT',
+  'SPOUSE',
+  'CHILD',
+  'PARENT',
+  'GRANDPARENT',
+  'GRANDCHILD',
+  'SIBLING',
+  'OTHER_SUPPORTED',
+] as const
+export type Relation = (typeof relations)[number]
+
+/** Kinds of income, 57 Art. 12. */
+export const incomeKinds = ['WAGE', 'BUSINESS', 'PROPERTY', 'TRANSFER', 'FARMING', 'OTHER'] as const
+export type IncomeKind = (typeof incomeKinds)[number]
+
+/** Kinds of property, 57 Art. 14. */
+export const propertyKinds = ['DEPOSIT', 'SECURITIES', 'REAL_ESTATE', 'VEHICLE', 'COMPANY_SHARE', 'OTHER'] as const
+export type PropertyKind = (typeof propertyKinds)[number]
+
+/** Hardships a household declares; health facts, so they are kept encrypted. */
+export const hardships = [
+  'SERIOUS_ILLNESS',
+  'SEVERE_DISABILITY',
+  'DISABILITY',
+  'MINOR_CHILDREN',
+  'ELDERLY',
+  'UNEMPLOYMENT',
+  'SCHOOLING',
+  'DISASTER',
+  'OTHER',
+] as const
+export type Hardship = (typeof hardships)[number]
+
+/** Registers that the matching centre asks (L26 Art. 41). */
+export const matchingSources = [
+  'HOUSEHOLD_REGISTRATION',
+  'SOCIAL_INSURANCE',
+  'TAX',
+  'REAL_ESTATE',
+  'VEHICLES',
+  'MARKET_REGULATION',
+  'HOUSING_FUND',
+  'BANK_DEPOSITS',
+] as const
+export type MatchingSource = (typeof matchingSources)[number]
+
+/** What one source said. A source with no answer is unknown, never zero. */
+export const sourceAnswers = ['FOUND', 'NONE_FOUND', 'NO_ANSWER'] as const
+export type SourceAnswer = (typeof sourceAnswers)[number]
+
+/** Kinds of due dates: counted in working days, natural days, hours, or a fixed calendar day. */
+export const clockKinds = ['WORKING_DAYS', 'NATURAL_DAYS', 'HOURS', 'FIXED_DAY'] as const
+export type ClockKind = (typeof clockKinds)[number]
+
+/** How a computed amount becomes whole yuan (domain.md 6.1: no national rule; a field of the standard). */
+export const roundingPolicies = ['HOUSEHOLD_UP_TO_YUAN', 'HOUSEHOLD_HALF_UP_TO_YUAN', 'EXACT_FEN'] as const
+export type RoundingPolicy = (typeof roundingPolicies)[number]
+
+/** Where a case stands. 环节. */
+export const stages = [
+  'APPLIED',
+  'CORRECTION',
+  'SURVEY',
+  'TOWNSHIP_OPINION',
+  'PUBLIC_NOTICE',
+  'COUNTY_REVIEW',
+  'COUNTY_CONFIRMATION',
+  'REFUSAL_NOTICE',
+  'FIRST_PAYMENT',
+  'CLOSED',
+] as const
+export type Stage = (typeof stages)[number]
+
+/** How a case ended. */
+export const outcomes = ['GRANTED', 'REFUSED', 'WITHDRAWN'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What a person may do to a case. Programme-specific acts join the list with their programme. */
+export const actions = [
+  'SUBMIT',
+  'RESUBMIT',
+  'ACCEPT',
+  'RETURN',
+  'BEGIN_SURVEY',
+  'COMPLETE_SURVEY',
+  'GIVE_OPINION',
+  'POST_NOTICE',
+  'REVIEW_FILE',
+  'CONFIRM',
+  'REFUSE',
+  'SERVE_REFUSAL',
+  'PREPARE_PAYMENT',
+  'RELEASE_PAYMENT',
+  'EXTEND',
+  'WITHDRAW',
+] as const
+export type Action = (typeof actions)[number]
+
+/** The part a person takes in one case. A person holds one capacity in one case (domain.md 7.1, four eyes). */
+export const capacities = ['HANDLE', 'REVIEW', 'CONFIRM', 'PREPARE', 'RELEASE'] as const
+export type Capacity = (typeof capacities)[number]
+
+/** What a post is for. 岗位. */
+export const roles = [
+  'VILLAGE_CLERK',
+  'TOWNSHIP_HANDLER',
+  'TOWNSHIP_LEADER',
+  'COUNTY_HANDLER',
+  'COUNTY_APPROVER',
+  'FINANCE_OFFICER',
+  'COUNTY_SUPERVISOR',
+  'CITY_SUPERVISOR',
+  'AUDITOR',
+  'ADMINISTRATOR',
+] as const
+export type Role = (typeof roles)[number]
+
+/** Levels of government, lowest first. */
+export const levels = ['VILLAGE', 'TOWNSHIP', 'COUNTY', 'CITY', 'PROVINCE', 'NATION'] as const
+export type Level = (typeof levels)[number]
+
+/** Kinds of offices. A county's finance bureau stands beside its civil affairs bureau. */
+export const officeKinds = [
+  'VILLAGE_COMMITTEE',
+  'TOWNSHIP_GOVERNMENT',
+  'CIVIL_AFFAIRS_BUREAU',
+  'FINANCE_BUREAU',
+] as const
+export type OfficeKind = (typeof officeKinds)[number]
+
+/** Kinds of papers. Papers are immutable and mean nothing until an event cites them. */
+export const paperKinds = [
+  'APPLICATION',
+  'EVIDENCE',
+  'MENDING_LIST',
+  'SURVEY_SHEET',
+  'ASSESSMENT',
+  'OPINION',
+  'NOTICE_SHEET',
+  'REFUSAL_LETTER',
+  'REASON',
+] as const
+export type PaperKind = (typeof paperKinds)[number]
+
+/** How a due date ended or stands. A breach is never erased; an act in time that was typed in late is shown as such. */
+export const deadlineStates = ['OPEN', 'MET', 'BREACHED', 'MET_LATE', 'ENTERED_LATE', 'CANCELLED'] as const
+export type DeadlineState = (typeof deadlineStates)[number]
+
+/** Causes for which the total may be extended once (83 part 4(1)). */
+export const extensionCauses = ['OBJECTION', 'LIVES_AWAY_FROM_HUKOU', 'APPLIED_ELSEWHERE', 'HARD_SURVEY'] as const
+export type ExtensionCause = (typeof extensionCauses)[number]
+
+/** Why a household is refused; the letter words each. */
+export const refusalReasons = [
+  'INCOME_OVER_STANDARD',
+  'PROPERTY_OVER_LIMIT',
+  'UNDECLARED_INCOME_OR_PROPERTY',
+  'NOT_RESIDENT',
+  'DOES_NOT_COOPERATE',
+  'OTHER',
+] as const
+export type RefusalReason = (typeof refusalReasons)[number]
+
+/** Why the bank sent money back. */
+export const returnReasons = [
+  'NAME_MISMATCH',
+  'ACCOUNT_CLOSED',
+  'FROZEN',
+  'INVALID_NUMBER',
+  'DORMANT',
+  'DECEASED',
+  'OTHER',
+] as const
+export type ReturnReason = (typeof returnReasons)[number]
+
+/** Kinds of re-verification (57 Art. 31). */
+export const reviewKinds = ['ANNUAL', 'HALF_YEARLY'] as const
+export type ReviewKind = (typeof reviewKinds)[number]
