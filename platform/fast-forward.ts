@@ -1,5 +1,5 @@
 import { isGrpcServiceError, type ConnectionLike } from '@temporalio/client'
-import { temporal } from '@temporalio/proto'
+import proto from '@temporalio/proto'
 import Long from 'long'
 
 /**
@@ -17,7 +17,7 @@ export type FastForward = Readonly<{
 }>
 
 const grpcNotFound = 5
-const { FastForwardPollingResult, WorkflowExecutionStatus } = temporal.api.enums.v1
+const { FastForwardPollingResult, WorkflowExecutionStatus } = proto.temporal.api.enums.v1
 
 // The server's own default stops a move of some years early. Far higher would let a failing activity burn its attempts.
 const skipLimit = 1_000

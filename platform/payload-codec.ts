@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Payload, PayloadCodec } from '@temporalio/common'
-import { temporal } from '@temporalio/proto'
+import proto from '@temporalio/proto'
 import { getKey, type KeyRing } from './key-ring.ts'
 
 const encoding = 'binary/jiuzhu-aes256gcm'
 const nonceBytes = 12
 const tagBytes = 16
 const text = new TextEncoder()
-const PayloadMessage = temporal.api.common.v1.Payload
+const PayloadMessage = proto.temporal.api.common.v1.Payload
 
 /** Encrypts what Temporal stores, except names and ids. The key's id travels in the metadata, so that keys can rotate. */
 export function createPayloadCodec(keys: KeyRing): PayloadCodec {

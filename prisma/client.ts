@@ -1,0 +1,33 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { FieldCipher } from '../platform/field-cipher.ts'
+import { Prisma, PrismaClient } from './generated/client.ts'
+
+/** The open archive: its tables, and the cipher for the fields that are kept sealed. */
+export type Archive = { db: PrismaClient; cipher: FieldCipher; close(): Promise<void> }
+
+/** The archive outside or inside a transaction. */
+export type Db = PrismaClient | Prisma.TransactionClient
+
+/** The role that owns no table; see the first migration for what it may do. */
+const applicationRole = 'jiuzhu_app'
+
+/**
+ * Opens the archive at a PostgreSQL address.
+ * @param maxConnections connections this process may hold.
+ */
+export function openArchive(options: { url: string; cipher: FieldCipher; maxConnections?: number }): Archive {
+  const adapter = new PrismaPg({
+    connectionString: options.url,
+    options: `-c role=${applicationRole}`,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  })
+  const db = new PrismaClient({ adapter })
+  return { db, cipher: options.cipher, close: () => db.$disconnect() }
+}
+
+/** True for an error that says a unique key is taken already. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}

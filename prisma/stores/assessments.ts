@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { CaseEvent } from '../../domain/case/case-events.ts'
+import type { Household } from '../../domain/household/household.ts'
+import type { MatchedFact, SourceStanding } from '../../domain/household/matched-fact.ts'
+import type { CaseState } from '../../domain/case/case-state.ts'
+import type { Assessment } from '../../domain/policy/assessment.ts'
+import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
+import type { SurveyedIncome, SurveyedProperty } from '../../domain/household/survey.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { DibaoCategory } from '../../domain/vocabulary.ts'
+import type { Archive, Db } from '../client.ts'
+import type { AssistanceCase } from '../generated/client.ts'
+import { householdOf, lastPaper, readApplication } from './applications.ts'
+import { readMatchedFacts } from './matching.ts'
+import { findPaperBody } from './papers.ts'
+import type { RuleBook } from './rule-book.ts'
+
+type Sealed = Pick<Archive, 'cipher'> & { db: Db }
+
+/** Everything that an assessment is made from, as the archive holds it now. */
+export type AssessmentBasis = {
+  household: Household
+  surveyed: readonly SurveyedIncome[]
+  surveyedProperty: readonly SurveyedProperty[]
+  facts: readonly MatchedFact[]
+  sources: readonly SourceStanding[]
+  parameters: ParametersInForce
+  category: DibaoCategory | null
+  paperIds: string[]
+}
+
+/** A signed-for assessment as its paper keeps it. */
+export type AssessmentPaper = { assessment: Assessment; category: DibaoCategory | null; basisDigest: string }
+
+/** Where to read: the case, its log and state, the rules, and today. */
+export type CaseInView = {
+  row: AssistanceCase
+  events: readonly CaseEvent[]
+  state: CaseState
+  placeChain: string[]
+  ruleBook: RuleBook
+  today: PlainDate
+}
+
+/** Gathers the basis. Amounts follow the parameters of the day of the decision, so of today. */
+export async function readAssessmentBasis(
+  archive: Sealed,
+  { row, events, state, placeChain, ruleBook, today }: CaseInView,
+  category: DibaoCategory | null,
+): Promise<AssessmentBasis> {
+  const application = await readApplication(archive, row.id, events)
+  const sheet = lastPaper(events, 'SURVEY_SHEET')
+  const sheetBody = sheet === null ? null : await findPaperBody(archive, row.id, sheet.paperId)
+  const { programme, residenceKind } = row
+  return {
+    household: householdOf(application, residenceKind),
+    ...surveyedIn(sheetBody),
+    facts: await readMatchedFacts(archive.db, factIdsOf(events, state)),
+    sources: state.matching?.answers ?? [],
+    parameters: ruleBook.parametersFor({ placeChain, programme, residenceKind, on: today }),
+    category,
+    paperIds: [application.paperId, ...(sheet === null ? [] : [sheet.paperId])],
+  }
+}
+
+/** Equal digests mean that nothing an assessment rests on has changed. */
+export function basisDigest({ facts, sources, parameters, category, paperIds }: AssessmentBasis): string {
+  const named = [paperIds, facts.map(({ factId }) => factId), sources, parameters.version, category]
+  return createHash('sha256').update(JSON.stringify(named)).digest('hex')
+}
+
+export async function findSignedAssessment(
+  archive: Sealed,
+  caseId: string,
+  assessmentId: string,
+): Promise<AssessmentPaper | null> {
+  const body = await findPaperBody(archive, caseId, assessmentId)
+  return body === null ? null : (JSON.parse(body) as AssessmentPaper)
+}
+
+/** @throws when the paper is gone: an event that rests on it was filed under the same lock. */
+export async function getSignedAssessment(
+  archive: Sealed,
+  caseId: string,
+  assessmentId: string,
+): Promise<AssessmentPaper> {
+  const signed = await findSignedAssessment(archive, caseId, assessmentId)
+  if (signed === null) throw new Error(`Assessment ${assessmentId} of case ${caseId} is not in the archive`)
+  return signed
+}
+
+function surveyedIn(sheetBody: string | null): Pick<AssessmentBasis, 'surveyed' | 'surveyedProperty'> {
+  if (sheetBody === null) return { surveyed: [], surveyedProperty: [] }
+  const { surveyed, surveyedProperty = [] } = JSON.parse(sheetBody) as Pick<AssessmentBasis, 'surveyed'> &
+    Partial<Pick<AssessmentBasis, 'surveyedProperty'>>
+  return { surveyed, surveyedProperty }
+}
+
+function factIdsOf(events: readonly CaseEvent[], state: CaseState): string[] {
+  return events.flatMap((event) =>
+    event.type === 'MATCHING_ANSWERED' && event.data.matchingRequestId === state.matching?.matchingRequestId
+      ? event.data.factIds
+      : [],
+  )
+}

@@ -1,0 +1,67 @@
+import type { CaseEventData } from '../../domain/case/case-events.ts'
+import { firstDayOf, type Instant } from '../../domain/time/plain-date.ts'
+import type { Db } from '../client.ts'
+import type { AssistanceCase } from '../generated/client.ts'
+import { rowOfDay, rowOfInstant } from './rows.ts'
+
+/** What a benefit rests on: the signed assessment's shares and the versions of the rules it used. */
+export type BenefitBasis = {
+  perMember: readonly { personId: string; amountFen: number }[]
+  ruleVersion: string
+  parameterVersion: string
+  reviewKind: 'ANNUAL' | 'HALF_YEARLY'
+}
+
+/** Puts a benefit in force with its first version, its members' shares and its one open review. */
+export async function openBenefit(
+  db: Db,
+  row: AssistanceCase,
+  data: CaseEventData['CONFIRMED'],
+  basis: BenefitBasis,
+  now: Instant,
+): Promise<void> {
+  const { benefitId } = data
+  const { countyId, programme, placeId, residenceKind } = row
+  const versionId = `${benefitId}.1`
+  const nextReviewOn = rowOfDay(data.nextReviewOn)
+  await db.benefit.create({
+    data: {
+      id: benefitId,
+      caseId: row.id,
+      ...{ programme, placeId, countyId, residenceKind, nextReviewOn },
+      active: true,
+      firstMonth: data.firstMonth,
+      createdAt: rowOfInstant(now),
+    },
+  })
+  await db.benefitVersion.create({
+    data: {
+      id: versionId,
+      ...{ benefitId, countyId },
+      validFrom: rowOfDay(firstDayOf(data.firstMonth)),
+      knownFrom: rowOfInstant(now),
+      monthlyAmountFen: BigInt(data.amountFen),
+      category: data.category,
+      ruleVersion: basis.ruleVersion,
+      parameterVersion: basis.parameterVersion,
+      assessmentId: data.assessmentId,
+    },
+  })
+  await db.benefitMember.createMany({
+    data: basis.perMember.map(({ personId, amountFen }) => ({
+      ...{ versionId, benefitId, personId, programme, countyId },
+      amountFen: BigInt(amountFen),
+      active: true,
+    })),
+  })
+  await db.reviewObligation.create({
+    data: {
+      id: `${benefitId}.${basis.reviewKind}.1`,
+      ...{ benefitId, countyId },
+      kind: basis.reviewKind,
+      dueOn: nextReviewOn,
+      open: true,
+      createdAt: rowOfInstant(now),
+    },
+  })
+}

@@ -1,0 +1,73 @@
+import type { Instant } from '../../domain/time/plain-date.ts'
+import type { Archive, Db } from '../client.ts'
+import { rowOfInstant } from './rows.ts'
+
+/** Institutions that call back. */
+export type CallbackSource = 'MATCHING_CENTRE' | 'BANK'
+
+export type WaitingCallback = { source: CallbackSource; sourceId: string; body: unknown }
+
+const place = (source: string, sourceId: string) => ({
+  table: 'callback',
+  column: 'bodyCipher',
+  rowId: `${source} ${sourceId}`,
+})
+
+/** Keeps a callback once for each id of its source. It means nothing until the procedure takes it. */
+export async function keepCallback(
+  archive: Archive,
+  callback: WaitingCallback & { caseId: string; countyId: string; receivedAt: Instant },
+): Promise<void> {
+  const { source, sourceId, caseId, countyId } = callback
+  await archive.db.callback.createMany({
+    data: [
+      {
+        ...{ source, sourceId, caseId, countyId },
+        bodyCipher: archive.cipher.seal(JSON.stringify(callback.body), place(source, sourceId)),
+        receivedAt: rowOfInstant(callback.receivedAt),
+      },
+    ],
+    skipDuplicates: true,
+  })
+}
+
+/** What has arrived for a case and was not taken yet, oldest first. */
+export async function waitingCallbacks(
+  archive: Pick<Archive, 'cipher'> & { db: Db },
+  caseId: string,
+): Promise<WaitingCallback[]> {
+  const rows = await archive.db.callback.findMany({
+    where: { caseId, takenAt: null },
+    orderBy: [{ receivedAt: 'asc' }, { sourceId: 'asc' }],
+  })
+  return rows.map(({ source, sourceId, bodyCipher }) => ({
+    source: source as CallbackSource,
+    sourceId,
+    body: JSON.parse(archive.cipher.open(bodyCipher, place(source, sourceId))) as unknown,
+  }))
+}
+
+/** Stamps a callback as taken, with what became of it. */
+export async function takeCallback(
+  db: Db,
+  { source, sourceId }: Pick<WaitingCallback, 'source' | 'sourceId'>,
+  as: string,
+  at: Instant,
+): Promise<void> {
+  await db.callback.update({
+    where: { source_sourceId: { source, sourceId } },
+    data: { takenAt: rowOfInstant(at), takenAs: as },
+  })
+}
+
+/** Cases with callbacks that nobody took since an instant. */
+export async function casesWithWaitingCallbacks(db: Db, before: Instant, atMost: number): Promise<string[]> {
+  const rows = await db.callback.findMany({
+    where: { takenAt: null, receivedAt: { lt: rowOfInstant(before) } },
+    distinct: ['caseId'],
+    orderBy: { receivedAt: 'asc' },
+    select: { caseId: true },
+    take: atMost,
+  })
+  return rows.map((row) => row.caseId)
+}

@@ -1,0 +1,68 @@
+import type { CaseState } from '../../domain/case/case-state.ts'
+import type { Instant } from '../../domain/time/plain-date.ts'
+import type { Db } from '../client.ts'
+import type { AssistanceCase } from '../generated/client.ts'
+import { rowOfDay, rowOfInstant } from './rows.ts'
+
+/** Two filings met on one case in spite of its lock. Nothing was written; filing again is safe. */
+export class CaseMovedMeanwhile extends Error {
+  override readonly name = 'CaseMovedMeanwhile'
+}
+
+/** Moves the case row to what its log now says, if it still stood where the filing began. */
+export async function moveCase(
+  db: Db,
+  row: AssistanceCase,
+  state: CaseState,
+  { now, open, fromVersion }: { now: Instant; open: boolean; fromVersion: number },
+): Promise<void> {
+  const { count } = await db.assistanceCase.updateMany({
+    where: { id: row.id, version: fromVersion },
+    data: {
+      version: state.version,
+      stage: state.stage,
+      outcome: state.outcome,
+      appliedOn: state.appliedOn === null ? null : rowOfDay(state.appliedOn),
+      acceptedOn: state.acceptedOn === null ? null : rowOfDay(state.acceptedOn),
+      ...(row.stage === state.stage ? {} : { stageSince: rowOfInstant(now) }),
+      ...(open || row.closedAt !== null ? {} : { closedAt: rowOfInstant(now) }),
+    },
+  })
+  if (count === 0) throw new CaseMovedMeanwhile(row.id)
+  if (row.version === 0) await db.casePerson.updateMany({ where: { caseId: row.id }, data: { open: true } })
+  if (!open) await db.casePerson.updateMany({ where: { caseId: row.id, open: true }, data: { open: false } })
+}
+
+/** Open cases that this engine has not been told of: new ones, and all of them after its data was lost. */
+export async function findCasesUnknownToEngine(db: Db, engineId: string, atMost: number): Promise<string[]> {
+  const rows = await db.assistanceCase.findMany({
+    where: { closedAt: null, version: { gt: 0 }, OR: [{ engineId: null }, { engineId: { not: engineId } }] },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true },
+    take: atMost,
+  })
+  return rows.map((row) => row.id)
+}
+
+/** Notes which engine carries a case, and how far the training clock stood ahead when it took the case up. */
+export async function noteEngine(db: Db, caseId: string, engineId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE assistance_case
+    SET "engineId" = ${engineId}, "engineOffsetMs" = COALESCE((SELECT "offsetMs" FROM deployment_clock), 0)
+    WHERE id = ${caseId} AND "engineId" IS DISTINCT FROM ${engineId}`
+}
+
+/** Open cases that an engine is said to carry, by page. */
+export async function openCasesOfEngine(
+  db: Db,
+  engineId: string,
+  page: { after: string | null; size: number },
+): Promise<{ caseId: string; engineOffsetMs: number }[]> {
+  const rows = await db.assistanceCase.findMany({
+    where: { closedAt: null, version: { gt: 0 }, engineId, ...(page.after === null ? {} : { id: { gt: page.after } }) },
+    orderBy: { id: 'asc' },
+    select: { id: true, engineOffsetMs: true },
+    take: page.size,
+  })
+  return rows.map((row) => ({ caseId: row.id, engineOffsetMs: Number(row.engineOffsetMs ?? 0n) }))
+}

@@ -1,0 +1,71 @@
+import type { CaseEvent } from '../../domain/case/case-events.ts'
+import { type CaseState, foldCase } from '../../domain/case/case-state.ts'
+import { dayOf, type Instant, instant, type PlainDate } from '../../domain/time/plain-date.ts'
+import type { FieldCipher } from '../../platform/field-cipher.ts'
+import type { Archive, Db } from '../client.ts'
+import type { AssistanceCase, Prisma } from '../generated/client.ts'
+import { readCaseEvents } from './case-events.ts'
+import { readRuleBook, type RuleBook } from './rule-book.ts'
+
+/** A case taken out of the archive under its lock, for one filing. */
+export type Dossier = {
+  tx: Prisma.TransactionClient
+  cipher: FieldCipher
+  row: AssistanceCase
+  events: CaseEvent[]
+  state: CaseState
+  /** From the case's own place up to the nation; parameters and offices are looked up along it. */
+  placeChain: string[]
+  ruleBook: RuleBook
+  now: Instant
+  today: PlainDate
+}
+
+/** The archive has no such case. */
+export class CaseUnknown extends Error {
+  override readonly name = 'CaseUnknown'
+}
+
+const transactionLimits = { maxWait: 5_000, timeout: 10_000 }
+
+/**
+ * Runs one filing: takes the case under its row lock, so that two filings of a case stand in line, and commits what the
+ * work wrote as one transaction.
+ * @throws CaseUnknown
+ */
+export async function withDossier<T>(
+  archive: Archive,
+  caseId: string,
+  work: (dossier: Dossier) => Promise<T>,
+): Promise<T> {
+  return archive.db.$transaction(
+    async (tx) => work(await takeDossier({ tx, cipher: archive.cipher }, caseId)),
+    transactionLimits,
+  )
+}
+
+async function takeDossier({ tx, cipher }: Pick<Dossier, 'tx' | 'cipher'>, caseId: string): Promise<Dossier> {
+  // Locked first and read afterwards: what a statement reads beside a lock that it waited for can be older than it.
+  await tx.$queryRaw`SELECT 1 FROM assistance_case WHERE id = ${caseId} FOR UPDATE`
+  const [row, events, ruleBook, { now, placeChain }] = [
+    await tx.assistanceCase.findUnique({ where: { id: caseId } }),
+    await readCaseEvents(tx, caseId),
+    await readRuleBook(tx),
+    await readClockAndPlace(tx, caseId),
+  ]
+  if (row === null) throw new CaseUnknown(caseId)
+  return { tx, cipher, row, events, state: foldCase(events), placeChain, ruleBook, now, today: dayOf(now) }
+}
+
+async function readClockAndPlace(db: Db, caseId: string): Promise<{ now: Instant; placeChain: string[] }> {
+  const rows = await db.$queryRaw<{ now: Date; chain: string[] | null }[]>`
+    WITH RECURSIVE chain AS (
+      SELECT p.id, p."parentId", 1 AS depth FROM place p JOIN assistance_case c ON c."placeId" = p.id WHERE c.id = ${caseId}
+      UNION ALL
+      SELECT p.id, p."parentId", depth + 1 FROM place p JOIN chain ON p.id = chain."parentId"
+    )
+    SELECT clock_timestamp() + COALESCE((SELECT "offsetMs" FROM deployment_clock), 0) * interval '1 millisecond' AS now,
+           (SELECT array_agg(id ORDER BY depth) FROM chain) AS chain`
+  const { now, chain } = rows[0] as { now: Date; chain: string[] | null }
+  return { now: instant(now.getTime()), placeChain: chain ?? [] }
+}

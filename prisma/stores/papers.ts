@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { CitedPaper } from '../../domain/case/case-events.ts'
+import type { Instant } from '../../domain/time/plain-date.ts'
+import type { PaperKind } from '../../domain/vocabulary.ts'
+import type { Archive, Db } from '../client.ts'
+import type { Paper } from '../generated/client.ts'
+import { rowOfInstant } from './rows.ts'
+
+/** A paper to be kept: text (JSON for forms) or a file, sealed as written. */
+export type NewPaper = {
+  paperId: string
+  caseId: string
+  countyId: string
+  kind: PaperKind
+  /** Text, or the bytes of a file in base64. */
+  body: string
+  contentType: string
+  fileName?: string
+  writtenBy: string
+  writtenAt: Instant
+}
+
+const place = (paperId: string) => ({ table: 'paper', column: 'bodyCipher', rowId: paperId })
+
+/** Keeps a paper; a second writing under the same id changes nothing. Returns what an event cites. */
+export async function keepPaper(archive: Pick<Archive, 'cipher'> & { db: Db }, paper: NewPaper): Promise<CitedPaper> {
+  const salt = Uint8Array.from(randomBytes(16))
+  await archive.db.paper.createMany({
+    data: [
+      {
+        id: paper.paperId,
+        caseId: paper.caseId,
+        countyId: paper.countyId,
+        kind: paper.kind,
+        digest: digestOf(salt, paper.body),
+        salt,
+        bodyCipher: archive.cipher.seal(paper.body, place(paper.paperId)),
+        contentType: paper.contentType,
+        fileName: paper.fileName ?? null,
+        size: paper.body.length,
+        writtenBy: paper.writtenBy,
+        writtenAt: rowOfInstant(paper.writtenAt),
+      },
+    ],
+    skipDuplicates: true,
+  })
+  const kept = await archive.db.paper.findUniqueOrThrow({ where: { id: paper.paperId } })
+  return citationOf(kept)
+}
+
+/** The papers of a case by id; papers of other cases are not found. */
+export async function citePapers(db: Db, caseId: string, paperIds: readonly string[]): Promise<CitedPaper[]> {
+  if (paperIds.length === 0) return []
+  const rows = await db.paper.findMany({
+    where: { caseId, id: { in: [...paperIds] }, erasedAt: null },
+    select: { id: true, kind: true, digest: true },
+  })
+  return rows.map(citationOf)
+}
+
+/** What a paper says. Nothing when it was lawfully erased. */
+export async function findPaperBody(
+  archive: Pick<Archive, 'cipher'> & { db: Db },
+  caseId: string,
+  paperId: string,
+): Promise<string | null> {
+  const row = await archive.db.paper.findFirst({ where: { id: paperId, caseId } })
+  return row?.bodyCipher ? archive.cipher.open(row.bodyCipher, place(paperId)) : null
+}
+
+// Salted, because an opinion of three words could be guessed from a bare digest after the paper is erased.
+function digestOf(salt: Uint8Array, body: string): string {
+  return createHash('sha256').update(salt).update(body).digest('hex')
+}
+
+function citationOf({ id, kind, digest }: Pick<Paper, 'id' | 'kind' | 'digest'>): CitedPaper {
+  return { paperId: id, kind, digest }
+}

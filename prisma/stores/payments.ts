@@ -1,0 +1,96 @@
+import type { CaseEventData } from '../../domain/case/case-events.ts'
+import type { CaseState } from '../../domain/case/case-state.ts'
+import type { Instant } from '../../domain/time/plain-date.ts'
+import type { Db } from '../client.ts'
+import type { PaymentInstruction } from '../generated/client.ts'
+import { post } from './journal.ts'
+import { rowOfInstant } from './rows.ts'
+
+type At = { caseId: string; countyId: string; now: Instant; state: CaseState; officerId: string | null }
+
+/** The line of an entitlement and its next issue, written before anything is sent. */
+export async function writeInstruction(db: Db, at: At, data: CaseEventData['PAYMENT_PREPARED']): Promise<void> {
+  const { caseId, countyId, state } = at
+  const shared = { countyId, programme: 'DIBAO' as const, month: data.month, instalment: 1 }
+  if (data.issue === 1) {
+    await db.paymentLine.create({
+      data: {
+        id: data.lineId,
+        benefitId: state.benefitId as string,
+        caseId,
+        ...shared,
+        amountFen: BigInt(data.amountFen),
+        createdAt: rowOfInstant(at.now),
+      },
+    })
+    await db.paymentLinePerson.createMany({
+      data: state.memberPersonIds.map((personId) => ({ lineId: data.lineId, personId, ...shared })),
+    })
+  }
+  await db.paymentInstruction.create({
+    data: {
+      id: data.instructionId,
+      lineId: data.lineId,
+      caseId,
+      countyId,
+      issue: data.issue,
+      accountId: state.accountId as string,
+      amountFen: BigInt(data.amountFen),
+      state: 'PREPARED',
+      preparedBy: at.officerId as string,
+      writtenAt: rowOfInstant(at.now),
+    },
+  })
+}
+
+export async function releaseInstruction(db: Db, at: At, instructionId: string): Promise<void> {
+  const { amountFen } = await db.paymentInstruction.update({
+    where: { id: instructionId },
+    data: { state: 'RELEASED', releasedBy: at.officerId },
+  })
+  const { countyId, now } = at
+  await post(db, { kind: 'RELEASE', instructionId, countyId, from: 'BUDGET', to: 'RELEASED', amountFen, at: now })
+}
+
+export async function markInstructionSent(db: Db, at: At, instructionId: string): Promise<void> {
+  await db.paymentInstruction.update({
+    where: { id: instructionId },
+    data: { state: 'SENT', sentAt: rowOfInstant(at.now) },
+  })
+}
+
+export async function settleInstruction(
+  db: Db,
+  at: At,
+  data: CaseEventData['PAYMENT_PAID'] | CaseEventData['PAYMENT_RETURNED'],
+): Promise<void> {
+  const { instructionId } = data
+  const before = await db.paymentInstruction.findUniqueOrThrow({ where: { id: instructionId } })
+  const returned = 'reason' in data
+  await db.paymentInstruction.update({
+    where: { id: instructionId },
+    data: {
+      state: returned ? 'RETURNED' : 'PAID',
+      returnReason: returned ? data.reason : null,
+      settledAt: rowOfInstant(data.settledAt),
+      nextAskAt: null,
+    },
+  })
+  const { countyId, now } = at
+  const shared = { instructionId, countyId, amountFen: before.amountFen, at: now }
+  if (!returned) return post(db, { ...shared, kind: 'PAY', from: 'RELEASED', to: 'HOUSEHOLDS' })
+  const from = before.state === 'PAID' ? 'HOUSEHOLDS' : 'RELEASED'
+  await post(db, { ...shared, kind: 'RETURN', from, to: 'BUDGET' })
+}
+
+export async function findInstruction(db: Db, instructionId: string): Promise<PaymentInstruction | null> {
+  return db.paymentInstruction.findUnique({ where: { id: instructionId } })
+}
+
+/** When the bank is to be asked about an instruction again. */
+export async function askBankAgainAt(db: Db, instructionId: string, at: Instant): Promise<void> {
+  await db.paymentInstruction.updateMany({
+    where: { id: instructionId, state: { in: ['RELEASED', 'SENT'] } },
+    data: { nextAskAt: rowOfInstant(at) },
+  })
+}

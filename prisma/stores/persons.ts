@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { Instant } from '../../domain/time/plain-date.ts'
+import type { Archive, Db } from '../client.ts'
+import { readApplication } from './applications.ts'
+import type { Dossier } from './dossier.ts'
+import { rowOfInstant } from './rows.ts'
+
+type Sealed = Pick<Archive, 'cipher'> & { db: Db }
+
+const purpose = 'person_identity.number'
+const place = (rowId: string) => ({ table: 'person_identity', column: 'numberCipher', rowId })
+
+/**
+ * Our own id for the person with this identity number, made when the number is new in the county. The number is an
+ * attribute with dates, not the identity: wrong numbers get corrected.
+ */
+export async function personIdFor(
+  archive: Sealed,
+  { countyId, identityNumber, now }: { countyId: string; identityNumber: string; now: Instant },
+): Promise<string> {
+  const known = await findPersonId(archive, { countyId, identityNumber })
+  if (known !== null) return known
+  const personId = randomUUID()
+  const identityId = randomUUID()
+  const at = rowOfInstant(now)
+  const sealed = archive.cipher.seal(identityNumber, place(identityId))
+  await archive.db.person.create({ data: { id: personId, countyId, createdAt: at } })
+  await archive.db.personIdentity.createMany({
+    data: [
+      {
+        id: identityId,
+        personId,
+        countyId,
+        numberCipher: sealed,
+        numberIndex: archive.cipher.blindIndex(purpose, identityNumber),
+        indexKeyId: archive.cipher.keyIdOf(sealed),
+        effectiveFrom: at,
+      },
+    ],
+    // Two clerks may meet the same new person at once: the first row in force wins and both use it.
+    skipDuplicates: true,
+  })
+  return (await findPersonId(archive, { countyId, identityNumber })) as string
+}
+
+export async function findPersonId(
+  { db, cipher }: Sealed,
+  { countyId, identityNumber }: { countyId: string; identityNumber: string },
+): Promise<string | null> {
+  const identity = await db.personIdentity.findFirst({
+    where: { countyId, effectiveTo: null, numberIndex: { in: cipher.blindIndexCandidates(purpose, identityNumber) } },
+    select: { personId: true },
+  })
+  return identity?.personId ?? null
+}
+
+/** The look-up value of an identity number, for the registers of officers and their relatives. */
+export function identityIndex({ cipher }: Pick<Archive, 'cipher'>, identityNumber: string): Uint8Array<ArrayBuffer> {
+  return cipher.blindIndex(purpose, identityNumber)
+}
+
+/** Identity numbers in clear by person, for the few places that must show or send them. */
+export async function readIdentityNumbers(
+  { db, cipher }: Sealed,
+  personIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.personIdentity.findMany({ where: { personId: { in: [...personIds] }, effectiveTo: null } })
+  return new Map(rows.map((row) => [row.personId, cipher.open(row.numberCipher, place(row.id))]))
+}
+
+/** Whom the matching centre is asked about: the whole household, under our own references. */
+export async function readPersonsForMatching(archive: Sealed, { row, events }: Dossier) {
+  const { intake, personIds } = await readApplication(archive, row.id, events)
+  const numbers = await readIdentityNumbers(archive, personIds)
+  return personIds.map((personRef, index) => ({
+    personRef,
+    name: intake.members[index]?.name as string,
+    identityNumber: numbers.get(personRef) as string,
+  }))
+}

@@ -1,0 +1,50 @@
+import type * as words from '../domain/vocabulary.ts'
+import type * as enums from './generated/enums.ts'
+
+/** Does not compile unless both lists hold the same words. */
+type Same<A extends string, B extends string> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+
+/** The archive's enumerations against the vocabulary, word for word, in both directions. */
+export const vocabularyMap: {
+  Action: Same<words.Action, enums.Action>
+  Capacity: Same<words.Capacity, enums.Capacity>
+  ClockKind: Same<words.ClockKind, enums.ClockKind>
+  DeadlineState: Same<words.DeadlineState, enums.DeadlineState>
+  DibaoCategory: Same<words.DibaoCategory, enums.DibaoCategory>
+  IncomeKind: Same<words.IncomeKind, enums.IncomeKind>
+  Level: Same<words.Level, enums.Level>
+  MatchingSource: Same<words.MatchingSource, enums.MatchingSource>
+  OfficeKind: Same<words.OfficeKind, enums.OfficeKind>
+  Outcome: Same<words.Outcome, enums.Outcome>
+  PaperKind: Same<words.PaperKind, enums.PaperKind>
+  Programme: Same<words.Programme, enums.Programme>
+  PropertyKind: Same<words.PropertyKind, enums.PropertyKind>
+  Relation: Same<words.Relation, enums.Relation>
+  ResidenceKind: Same<words.ResidenceKind, enums.ResidenceKind>
+  ReturnReason: Same<words.ReturnReason, enums.ReturnReason>
+  ReviewKind: Same<words.ReviewKind, enums.ReviewKind>
+  Role: Same<words.Role, enums.Role>
+  SourceAnswer: Same<words.SourceAnswer, enums.SourceAnswer>
+  Stage: Same<words.Stage, enums.Stage>
+} = {
+  Action: true,
+  Capacity: true,
+  ClockKind: true,
+  DeadlineState: true,
+  DibaoCategory: true,
+  IncomeKind: true,
+  Level: true,
+  MatchingSource: true,
+  OfficeKind: true,
+  Outcome: true,
+  PaperKind: true,
+  Programme: true,
+  PropertyKind: true,
+  Relation: true,
+  ResidenceKind: true,
+  ReturnReason: true,
+  ReviewKind: true,
+  Role: true,
+  SourceAnswer: true,
+  Stage: true,
+}
