@@ -1,0 +1,48 @@
+import type { RefusalCode } from '../domain/case/refusals.ts'
+import type { Duty } from '../domain/case/work-at-hand.ts'
+import type { Action, Stage } from '../domain/vocabulary.ts'
+
+/**
+ * The hands of the procedure, on one page. Workflows import this as types only. Everything that crosses is ids, codes,
+ * fen, days and instants: no name, income or illness enters a history.
+ */
+
+/** Where a case stands, as the archive says. The procedure believes this and folds nothing itself. */
+export type Standing = {
+  version: number
+  stage: Stage
+  actions: Action[]
+  /** What the procedure owes the case now. */
+  duties: Duty[]
+  /** Until time alone changes something; null when nothing is due. */
+  wakeAfterMs: number | null
+}
+
+/** What became of an act. `BEHIND` names what the procedure had not heard of; it catches up and files again. */
+export type FilingAnswer =
+  | { outcome: 'FILED'; eventId: string; standing: Standing }
+  | { outcome: 'ALREADY_FILED'; eventId: string; standing: Standing }
+  | { outcome: 'REFUSED'; code: RefusalCode; standing: Standing }
+  | { outcome: 'BEHIND'; missing: { seq: number; type: string }[]; standing: Standing }
+
+/** Short acts on the archive; each is one transaction. */
+export type FilingActivities = {
+  /** Files what a request asks for, under the case's lock, or refuses it by name. */
+  fileAct(input: { caseId: string; officerId: string; requestId: string; knownVersion: number }): Promise<FilingAnswer>
+  /** Takes what arrived, records what time brought, and says where the case stands. */
+  lookAtCase(input: { caseId: string }): Promise<Standing>
+}
+
+/** Questions to the matching centre. */
+export type MatchingActivities = {
+  requestMatching(input: { caseId: string }): Promise<Standing>
+  askMatchingCentre(input: { caseId: string }): Promise<Standing>
+}
+
+/** Orders and questions to the bank. */
+export type PaymentActivities = {
+  sendPayment(input: { caseId: string }): Promise<Standing>
+  askBank(input: { caseId: string }): Promise<Standing>
+}
+
+export type Activities = FilingActivities & MatchingActivities & PaymentActivities

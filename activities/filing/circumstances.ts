@@ -1,0 +1,60 @@
+import type { ActingOfficer, AssessmentStanding, Circumstances } from '../../domain/case/circumstances.ts'
+import type { Command } from '../../domain/case/commands.ts'
+import { addDays } from '../../domain/time/plain-date.ts'
+import { investigatorsOfTownship } from '../../prisma/stores/acting-officer.ts'
+import { basisDigest, findSignedAssessment, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
+import { findMemberConflict } from '../../prisma/stores/conflicts.ts'
+import type { Dossier } from '../../prisma/stores/dossier.ts'
+import { citePapers } from '../../prisma/stores/papers.ts'
+import { findPreparer } from '../../prisma/stores/participation.ts'
+import { limitParameters } from './enter-events.ts'
+import { stableId } from '../../platform/stable-id.ts'
+
+/** Everything the judge needs besides the state; only what this act calls for is loaded. */
+export async function loadCircumstances(
+  dossier: Dossier,
+  officer: ActingOfficer,
+  command: Command,
+  paperIds: readonly string[],
+): Promise<Circumstances> {
+  const { tx, row, state, events, today } = dossier
+  const parameters = limitParameters(dossier)
+  const { action, details } = command
+  return {
+    today,
+    officer,
+    parameters,
+    papers: await citePapers(tx, row.id, paperIds),
+    eventsSinceSeen: events.filter((event) => event.seq > command.versionSeen).map((event) => event.type),
+    assessment: 'assessmentId' in details ? await standingOfAssessment(dossier, details.assessmentId) : null,
+    matchingFresh: matchingIsFresh(dossier, parameters.matchingShelfLifeDays()),
+    investigatorsOfTownship:
+      action === 'BEGIN_SURVEY' ? await investigatorsOfTownship(dossier, command.details.investigatorIds) : [],
+    memberConflict: action === 'SUBMIT' ? await findMemberConflict(tx, row) : null,
+    preparedBy: state.instruction === null ? null : await findPreparer(tx, row.id),
+    benefitId: stableId(row.id, 'BENEFIT'),
+  }
+}
+
+/** An assessment binds its signer only while what it was made from is still what the archive holds. */
+async function standingOfAssessment(dossier: Dossier, assessmentId: string): Promise<AssessmentStanding | null> {
+  const archive = { db: dossier.tx, cipher: dossier.cipher }
+  const signed = await findSignedAssessment(archive, dossier.row.id, assessmentId)
+  if (signed === null) return null
+  const { assessment, category } = signed
+  const basis = await readAssessmentBasis(archive, dossier, category)
+  return {
+    assessmentId,
+    current: signed.basisDigest === basisDigest(basis),
+    favourable: assessment.eligible && assessment.monthlyAmountFen > 0,
+    amountFen: assessment.monthlyAmountFen,
+    category,
+    categoryNeeded: basis.parameters.amountMethod() === 'CATEGORY',
+  }
+}
+
+function matchingIsFresh({ events, today }: Dossier, shelfLifeDays: number): boolean {
+  return events.every(
+    (event) => event.type !== 'MATCHING_ANSWERED' || addDays(event.occurredOn, shelfLifeDays) >= today,
+  )
+}

@@ -1,0 +1,116 @@
+import type { CaseEvent, CaseFact, CitedPaper, EventActor, EventCause } from '../../domain/case/case-events.ts'
+import { applyEvent, isOpen } from '../../domain/case/case-state.ts'
+import { desksOf, dueRuns } from '../../domain/case/work-at-hand.ts'
+import { ruleVersion } from '../../domain/policy/assessment.ts'
+import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
+import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
+import type { Action } from '../../domain/vocabulary.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { appendCaseEvents } from '../../prisma/stores/case-events.ts'
+import { fileDeadlines } from '../../prisma/stores/deadlines.ts'
+import type { Dossier } from '../../prisma/stores/dossier.ts'
+import { moveCase } from '../../prisma/stores/cases.ts'
+import { fileTasks } from '../../prisma/stores/tasks.ts'
+import { fileEffects } from './file-effects.ts'
+
+/** A fact with everything that filing adds to it but its number. */
+export type Entry = {
+  eventId: string
+  fact: CaseFact
+  occurredOn: PlainDate
+  actor: EventActor | null
+  action: Action | null
+  cause: EventCause
+  papers: readonly CitedPaper[]
+}
+
+/**
+ * Enters facts in the log of a case and brings every row that shows the case in line with it: the case itself, its due
+ * instants, its desks, what was granted and paid, and the audit. Returns the dossier as it is afterwards. The caller
+ * commits; nothing is half entered.
+ */
+export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): Promise<Dossier> {
+  const { tx, row, now } = dossier
+  if (entries.length === 0) return dossier
+  const entered = entries.map((entry, index): CaseEvent & { action: Action | null } => ({
+    ...entry.fact,
+    eventId: entry.eventId,
+    seq: dossier.state.version + index + 1,
+    occurredOn: entry.occurredOn,
+    recordedAt: now,
+    actor: entry.actor,
+    cause: entry.cause,
+    papers: [...entry.papers],
+    action: entry.action,
+  }))
+  const events = entered.map(({ action: _, ...event }) => event as CaseEvent)
+  const state = events.reduce(applyEvent, dossier.state)
+  const after: Dossier = { ...dossier, state, events: [...dossier.events, ...events] }
+
+  const { id: caseId, countyId, placeId } = row
+  const calendarVersion = dossier.ruleBook.calendar.version
+  await appendCaseEvents(tx, { caseId, countyId, ruleVersion, calendarVersion }, events)
+  for (const event of events) await fileEffects(after, event)
+  await fileDeadlines(
+    tx,
+    { caseId, countyId, placeId, calendarVersion, withdrawn: state.outcome === 'WITHDRAWN' },
+    dueRuns(state, limitParameters(after), dossier.ruleBook.calendar),
+    breaches(after),
+  )
+  const last = entered[entered.length - 1] as (typeof entered)[number]
+  await fileTasks(
+    tx,
+    { caseId, countyId, placeId, placeChain: dossier.placeChain, stage: state.stage },
+    desksOf(state),
+    { now, today: dossier.today, eventId: last.eventId, by: last.actor?.officerId ?? null, action: last.action },
+  )
+  await moveCase(tx, row, state, { now, open: isOpen(state), fromVersion: dossier.state.version })
+  await chainAudit(
+    tx,
+    `case:${caseId}`,
+    entered.map((event) => auditOf(event, after)),
+  )
+  return after
+}
+
+/** Limits follow the rules of the day of acceptance, until then of the application (domain.md 0.4). */
+export function limitParameters({ row, state, ruleBook, placeChain, today }: Dossier): ParametersInForce {
+  const { programme, residenceKind } = row
+  return ruleBook.parametersFor({
+    placeChain,
+    programme,
+    residenceKind,
+    on: state.acceptedOn ?? state.appliedOn ?? today,
+  })
+}
+
+function breaches({ events }: Dossier): Map<string, Instant> {
+  return new Map(
+    events.flatMap((event) =>
+      event.type === 'LIMIT_BREACHED' ? [[`${event.data.limit} ${event.data.run}`, event.data.dueAt] as const] : [],
+    ),
+  )
+}
+
+function auditOf(event: CaseEvent & { action: Action | null }, { row, now }: Dossier) {
+  return {
+    at: now,
+    officerId: event.actor?.officerId ?? null,
+    postId: event.actor?.postId ?? null,
+    officeId: event.actor?.officeId ?? null,
+    role: event.actor?.role ?? null,
+    placeId: row.placeId,
+    action: event.action ?? event.type,
+    result: 'FILED' as const,
+    subject: row.id,
+    eventId: event.eventId,
+    detail: {
+      seq: event.seq,
+      type: event.type,
+      occurredOn: event.occurredOn,
+      data: event.data,
+      papers: event.papers,
+      cause: event.cause,
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { CaseEvent } from '../../domain/case/case-events.ts'
+import type { Command } from '../../domain/case/commands.ts'
+import { judge } from '../../domain/case/judge.ts'
+import { type Refusal, refuse } from '../../domain/case/refusals.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { Action } from '../../domain/vocabulary.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { findActingOfficer } from '../../prisma/stores/acting-officer.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { type Dossier, withDossier } from '../../prisma/stores/dossier.ts'
+import { joinCase } from '../../prisma/stores/participation.ts'
+import { answerRequest, getRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
+import type { Request } from '../../prisma/generated/client.ts'
+import type { FilingAnswer } from '../contract.ts'
+import { loadCircumstances } from './circumstances.ts'
+import { enterEvents } from './enter-events.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import { bringUpToDate } from './look-at-case.ts'
+import { standingOf } from './standing.ts'
+
+export type FileActInput = { caseId: string; officerId: string; requestId: string; knownVersion: number }
+
+/** What the counter wrote down of an act: the command, and the papers that go with it. */
+export type ActContent = {
+  action: Action
+  details: Command['details']
+  versionSeen: number
+  occurredOn: PlainDate
+  paperIds: string[]
+}
+
+/**
+ * Files an act: under the case's lock, in one transaction, judged against what the archive holds at this moment. Sent
+ * twice it is filed once. A refusal leaves no event; it is stored as the answer and audited.
+ */
+export async function fileAct(archive: Archive, input: FileActInput): Promise<FilingAnswer> {
+  return withDossier(archive, input.caseId, async (dossier) => {
+    const request = await getRequest(dossier.tx, input)
+    if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
+    if (input.knownVersion < dossier.state.version) return sayWhatIsMissing(dossier, input.knownVersion)
+    return judgeAndFile(await bringUpToDate(dossier), request)
+  })
+}
+
+async function judgeAndFile(dossier: Dossier, request: Request): Promise<FilingAnswer> {
+  const content = request.content as unknown as ActContent
+  const command = { ...content, requestId: request.requestId } as Command
+  const officer = await findActingOfficer(dossier, request)
+  if (officer === null) return refuseAct(dossier, request, null, refuse('postNotHeld'))
+
+  const circumstances = await loadCircumstances(dossier, officer, command, content.paperIds)
+  const judgement = judge(command, dossier.state, circumstances)
+  if ('refusal' in judgement) return refuseAct(dossier, request, officer.officeId, judgement.refusal)
+
+  const { officerId, role, officeId } = officer
+  const { fact, capacity } = judgement
+  const eventId = stableId(officerId, request.requestId)
+  const after = await enterEvents(dossier, [
+    {
+      eventId,
+      fact,
+      occurredOn: command.occurredOn,
+      actor: { officerId, postId: request.postId, officeId, role, capacity },
+      action: command.action,
+      cause: { kind: 'REQUEST', id: request.requestId },
+      papers: circumstances.papers,
+    },
+  ])
+  await joinCase(dossier.tx, { caseId: dossier.row.id, countyId: dossier.row.countyId, officerId, capacity, eventId })
+  const answer: StoredAnswer = { outcome: 'FILED', caseId: dossier.row.id, eventId, version: after.state.version }
+  await answerRequest(dossier.tx, request, answer, dossier.now)
+  return { outcome: 'FILED', eventId, standing: await standingOf(after) }
+}
+
+async function refuseAct(
+  dossier: Dossier,
+  request: Request,
+  officeId: string | null,
+  refusal: Refusal,
+): Promise<FilingAnswer> {
+  const { tx, row, now, state } = dossier
+  const { officerId, postId } = request
+  await answerRequest(tx, request, { outcome: 'REFUSED', caseId: row.id, refusal, version: state.version }, now)
+  await chainAudit(tx, `case:${row.id}`, [
+    {
+      ...{ at: now, officerId, postId, officeId, role: null, placeId: row.placeId },
+      action: request.action,
+      result: 'REFUSED',
+      subject: row.id,
+      eventId: null,
+      detail: { ...refusal },
+    },
+  ])
+  return { outcome: 'REFUSED', code: refusal.code, standing: await standingOf(dossier) }
+}
+
+async function answerAgain(dossier: Dossier, stored: StoredAnswer): Promise<FilingAnswer> {
+  const standing = await standingOf(dossier)
+  return stored.outcome === 'FILED'
+    ? { outcome: 'ALREADY_FILED', eventId: stored.eventId, standing }
+    : { outcome: 'REFUSED', code: stored.refusal.code, standing }
+}
+
+async function sayWhatIsMissing(dossier: Dossier, knownVersion: number): Promise<FilingAnswer> {
+  const missing = dossier.events.filter((event: CaseEvent) => event.seq > knownVersion)
+  const standing = await standingOf(dossier)
+  return { outcome: 'BEHIND', missing: missing.map(({ seq, type }) => ({ seq, type })), standing }
+}

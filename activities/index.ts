@@ -1,0 +1,18 @@
+import type { Archive } from '../prisma/client.ts'
+import type { Activities } from './contract.ts'
+import { fileAct } from './filing/file-act.ts'
+import { lookAtCase } from './filing/look-at-case.ts'
+import type { Bank } from './gateways/bank.ts'
+import type { MatchingCentre } from './gateways/matching-centre.ts'
+import { createMatchingActivities } from './matching.ts'
+import { createPaymentActivities } from './payments.ts'
+
+/** All hands, given what they need. Tests and processes make them alike. */
+export function createActivities(deps: { archive: Archive; centre: MatchingCentre; bank: Bank }): Activities {
+  return {
+    fileAct: (input) => fileAct(deps.archive, input),
+    lookAtCase: (input) => lookAtCase(deps.archive, input),
+    ...createMatchingActivities(deps),
+    ...createPaymentActivities(deps),
+  }
+}

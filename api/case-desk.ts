@@ -1,0 +1,138 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import { actionsAt } from '../domain/case/permitted-actions.ts'
+import type { RefusalCode } from '../domain/case/refusals.ts'
+import { stableId } from '../platform/stable-id.ts'
+import type { Archive } from '../prisma/client.ts'
+import { noteEngine } from '../prisma/stores/cases.ts'
+import { acknowledgeRequest } from '../prisma/stores/requests.ts'
+import { readClock } from '../prisma/stores/clock.ts'
+import {
+  type ActRequest,
+  type ActResult,
+  actUpdate,
+  assistanceCaseType,
+  assistanceCaseWorkflowId,
+  lookSignal,
+} from '../workflows/assistance-case/contract.ts'
+import { taskQueues } from '../workflows/task-queues.ts'
+
+/** The engine gave no answer in time. Whether the act was filed is unknown: send it again under the same request id. */
+export class EngineUnavailable extends Error {
+  override readonly name = 'EngineUnavailable'
+}
+
+/** Refused by the procedure before it was filed: the last filing said that this is not allowed now. */
+export type CourtesyRefusal = { outcome: 'COURTESY_REFUSED'; code: RefusalCode }
+
+/** The counter's only holder of a Temporal client: hands acts to the procedure of their case. */
+export type CaseDesk = {
+  /** The first act of a case; starts its procedure. */
+  submit(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal>
+  /** An act on a case that exists. @throws EngineUnavailable */
+  act(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal>
+  /** Makes sure that the procedure runs and looks. */
+  look(caseId: string): Promise<void>
+  /** The engine that answers now; another one after its data was lost. */
+  engineId(): Promise<string>
+}
+
+const answerWithinMs = 12_000
+
+export function createCaseDesk({ client, archive }: { client: Client; archive: Archive }): CaseDesk {
+  const startOptions = (caseId: string) =>
+    ({
+      workflowId: assistanceCaseWorkflowId(caseId),
+      taskQueue: taskQueues.cases,
+      args: [{ caseId }],
+      // A killed worker's task is handed on after this long.
+      workflowTaskTimeout: '5s',
+    }) as const
+
+  async function send(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
+    const startWorkflowOperation = new WithStartWorkflowOperation(assistanceCaseType, {
+      ...startOptions(caseId),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    })
+    const updateId = stableId(request.officerId, request.requestId)
+    try {
+      return await client.withDeadline(Date.now() + answerWithinMs, () =>
+        request.action === 'SUBMIT'
+          ? client.workflow.executeUpdateWithStart(actUpdate, { startWorkflowOperation, updateId, args: [request] })
+          : client.workflow
+              .getHandle(assistanceCaseWorkflowId(caseId))
+              .executeUpdate(actUpdate, { updateId, args: [request] }),
+      )
+    } catch (error) {
+      return understand(error)
+    }
+  }
+
+  async function act(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
+    let answer: ActResult | CourtesyRefusal
+    try {
+      answer = await send(caseId, request)
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error
+      // The archive has the case and the engine does not: it lost its data, or the run has ended.
+      await look(caseId)
+      answer = await send(caseId, request)
+    }
+    if (answer.outcome === 'COURTESY_REFUSED' && (await archiveAllows(caseId, request))) {
+      await look(caseId)
+      answer = await send(caseId, request)
+    }
+    if (answer.outcome !== 'COURTESY_REFUSED') void acknowledge(request)
+    return answer
+  }
+
+  /** The courtesy can be behind the archive when a filing was never acknowledged; then the archive is right. */
+  async function archiveAllows(caseId: string, { action }: ActRequest): Promise<boolean> {
+    const row = await archive.db.assistanceCase.findUnique({ where: { id: caseId }, select: { stage: true } })
+    return row !== null && actionsAt(row.stage).includes(action)
+  }
+
+  async function acknowledge(request: ActRequest): Promise<void> {
+    // Left out, the sweep reminds the procedure once for nothing; the answer does not wait for this.
+    await acknowledgeRequest(archive.db, request, await readClock(archive.db)).catch(() => undefined)
+  }
+
+  async function look(caseId: string): Promise<void> {
+    await client.workflow.signalWithStart(assistanceCaseType, { ...startOptions(caseId), signal: lookSignal })
+    await noteEngine(archive.db, caseId, await engineId())
+  }
+
+  async function engineId(): Promise<string> {
+    const { namespaceInfo } = await client.workflowService.describeNamespace({ namespace: client.options.namespace })
+    return namespaceInfo?.id ?? ''
+  }
+
+  return {
+    async submit(caseId, request) {
+      const answer = await act(caseId, request)
+      if (answer.outcome === 'FILED') await noteEngine(archive.db, caseId, await engineId())
+      return answer
+    },
+    act,
+    look,
+    engineId,
+  }
+}
+
+function understand(error: unknown): CourtesyRefusal {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type) {
+    return { outcome: 'COURTESY_REFUSED', code: error.cause.type as RefusalCode }
+  }
+  if (error instanceof WorkflowNotFoundError) throw error
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
+    throw new EngineUnavailable('The engine did not answer in time', { cause: error })
+  }
+  throw error
+}

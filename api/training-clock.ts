@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Client } from '@temporalio/client'
+import { addMs, type Instant, msOf } from '../domain/time/plain-date.ts'
+import { fastForward, workflowClock } from '../platform/fast-forward.ts'
+import type { Archive } from '../prisma/client.ts'
+import { openCasesOfEngine } from '../prisma/stores/cases.ts'
+import { readClock, readClockOffset } from '../prisma/stores/clock.ts'
+import {
+  findUnfinishedClockMoves,
+  finishClockMove,
+  nextInstantOfAnyCase,
+  setTrainingClock,
+  writeClockMove,
+} from '../prisma/stores/training-clock.ts'
+import { assistanceCaseWorkflowId } from '../workflows/assistance-case/contract.ts'
+
+/** The movable clock of a training deployment: same rules, calendar and timers as in earnest, only sooner. */
+export type TrainingClock = {
+  /** Moves everything to an instant ahead, stopping at each due instant on the way. Returns when all is quiet. */
+  moveTo(move: { id: string; targetAt: Instant; requestedBy: string }): Promise<{ now: Instant }>
+  /** Takes up moves that a crash cut short. */
+  finishInterrupted(): Promise<void>
+}
+
+/** Timers wake up to this long after their instant (spread and margin), so each stop lies beyond it. */
+const beyondMs = 62_000
+const togetherMost = 10
+const drainWithinMs = 30_000
+
+export function createTrainingClock(deps: {
+  archive: Archive
+  client: Client
+  engineId(): Promise<string>
+}): TrainingClock {
+  const { archive, client, engineId } = deps
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function walkTo(targetAt: Instant): Promise<void> {
+    for (;;) {
+      const now = await readClock(archive.db)
+      await drainCases()
+      const next = await nextInstantOfAnyCase(archive.db, now)
+      const stop = next === null || addMs(next, beyondMs) > targetAt ? targetAt : addMs(next, beyondMs)
+      if (stop > now) await setTrainingClock(archive, stop)
+      await forEachOpenCase(catchUp)
+      await drainCases()
+      if (stop >= targetAt) return
+    }
+  }
+
+  /** Brings one procedure's timers as far as the deployment's clock. Repeating it does nothing: it measures what is left. */
+  async function catchUp({ caseId, engineOffsetMs }: { caseId: string; engineOffsetMs: number }): Promise<void> {
+    const where = {
+      connection: client.connection,
+      namespace: client.options.namespace,
+      workflowId: assistanceCaseWorkflowId(caseId),
+    }
+    const skippedMs = Math.max(0, (await workflowClock(where)) - Date.now())
+    const durationMs = Math.round((await readClockOffset(archive.db)) - engineOffsetMs - skippedMs)
+    if (durationMs < 1_000) return
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await fastForward({ ...where, durationMs, fastForwardId: `${caseId}.${Date.now()}` })
+      if (result !== 'busy' || attempt === 3) return
+    }
+  }
+
+  async function drainCases(): Promise<void> {
+    const until = Date.now() + drainWithinMs
+    await forEachOpenCase(async ({ caseId }) => {
+      while (Date.now() < until && (await isBusy(caseId))) await pause(100)
+    })
+  }
+
+  async function isBusy(caseId: string): Promise<boolean> {
+    const { pendingActivities, pendingWorkflowTask } = await client.workflowService
+      .describeWorkflowExecution({
+        namespace: client.options.namespace,
+        execution: { workflowId: assistanceCaseWorkflowId(caseId) },
+      })
+      .catch(() => ({ pendingActivities: [], pendingWorkflowTask: null }))
+    return (pendingActivities?.length ?? 0) > 0 || Boolean(pendingWorkflowTask)
+  }
+
+  async function forEachOpenCase(
+    work: (open: { caseId: string; engineOffsetMs: number }) => Promise<void>,
+  ): Promise<void> {
+    const engine = await engineId()
+    for (let after: string | null = null; ; ) {
+      const page = await openCasesOfEngine(archive.db, engine, { after, size: togetherMost })
+      await Promise.all(page.map(work))
+      if (page.length < togetherMost) return
+      after = page.at(-1)?.caseId ?? null
+    }
+  }
+
+  async function move(id: string, targetAt: Instant): Promise<void> {
+    await walkTo(targetAt)
+    await finishClockMove(archive.db, id)
+  }
+
+  return {
+    async moveTo({ id, targetAt, requestedBy }) {
+      // One at a time: two fast-forwards of one workflow disturb each other.
+      const turn = last.then(async () => {
+        if (msOf(targetAt) <= msOf(await readClock(archive.db))) return
+        await writeClockMove(archive.db, { id, targetAt, requestedBy })
+        await move(id, targetAt)
+      })
+      last = turn.catch(() => undefined)
+      await turn
+      return { now: await readClock(archive.db) }
+    },
+    async finishInterrupted() {
+      for (const { id, targetAt } of await findUnfinishedClockMoves(archive.db)) await move(id, targetAt)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { createServer } from 'node:http'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { loadConfig } from '../platform/config.ts'
+import { createFieldCipher } from '../platform/field-cipher.ts'
+import { createLog } from '../platform/log.ts'
+import { connectWorker } from '../platform/temporal.ts'
+import { openArchive } from '../prisma/client.ts'
+import { bundleWorkflows, createWorkers } from './workers.ts'
+
+/** Entry of a worker process: configuration, archive and gateways, then the roles it was given. */
+async function main(): Promise<void> {
+  const config = loadConfig()
+  const log = createLog('worker', config)
+  // Rules and calendars are counted in plain days; a zone of the host must never show through.
+  if (new Date().getTimezoneOffset() !== 0) throw new Error('Start workers with TZ=UTC')
+
+  Runtime.install({ logger: new DefaultLogger('WARN', ({ message, level }) => log.warn({ level }, message)) })
+  const { appUrl } = config.database
+  if (!appUrl || !config.temporal.address) throw new Error('A worker needs DATABASE_APP_URL and TEMPORAL_ADDRESS')
+  const archive = openArchive({ url: appUrl, cipher: createFieldCipher(config.keys), maxConnections: 10 })
+  const target = {
+    address: config.temporal.address,
+    namespace: config.temporal.namespace,
+    payloadKeys: config.keys.payload,
+  }
+  const [engine, workflowBundle] = await Promise.all([connectWorker(target), bundleWorkflows()])
+  const workers = await createWorkers({ config, archive, ...engine, workflowBundle, roles: config.workerRoles })
+
+  const health = createServer((_request, response) => {
+    const well = workers.every((worker) => worker.getState() === 'RUNNING')
+    response.writeHead(well ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ well }))
+  })
+  health.listen(config.ports.workerHealth, '127.0.0.1')
+  log.info({ roles: config.workerRoles }, 'worker ready')
+
+  try {
+    await Promise.all(workers.map((worker) => worker.run()))
+  } finally {
+    health.close()
+    await engine.connection.close()
+    await archive.close()
+  }
+}
+
+await main()

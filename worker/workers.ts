@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url'
+import {
+  type BundleOptions,
+  bundleWorkflowCode,
+  type NativeConnection,
+  Worker,
+  type WorkflowBundleOption,
+} from '@temporalio/worker'
+import type { DataConverter } from '@temporalio/common'
+import { createActivities } from '../activities/index.ts'
+import { createBank } from '../activities/gateways/bank.ts'
+import { createMatchingCentre } from '../activities/gateways/matching-centre.ts'
+import type { Config, WorkerRole } from '../platform/config.ts'
+import type { Archive } from '../prisma/client.ts'
+import { taskQueues } from '../workflows/task-queues.ts'
+
+/** How long a call to an institution may take before its outcome counts as unknown. */
+const outsideTimeoutMs = 10_000
+
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
+
+/** The procedure as one file, as workers load it. Built once for each deployment; tests hold its size and content. */
+export async function bundleWorkflows(options: Partial<BundleOptions> = {}) {
+  return bundleWorkflowCode({ workflowsPath, ...options })
+}
+
+/** The workers of a process, one for each role it has. */
+export async function createWorkers(deps: {
+  config: Pick<Config, 'matchingCentre' | 'bank'>
+  archive: Archive
+  connection: NativeConnection
+  namespace: string
+  dataConverter: DataConverter
+  workflowBundle: WorkflowBundleOption
+  roles: readonly WorkerRole[]
+}): Promise<Worker[]> {
+  const { archive, config, connection, namespace, dataConverter, workflowBundle } = deps
+  const { fileAct, lookAtCase, requestMatching, askMatchingCentre, sendPayment, askBank } = createActivities({
+    archive,
+    centre: createMatchingCentre({ ...endpoint(config.matchingCentre), timeoutMs: outsideTimeoutMs }),
+    bank: createBank({ ...endpoint(config.bank), timeoutMs: outsideTimeoutMs }),
+  })
+  const shared = {
+    connection,
+    namespace,
+    dataConverter,
+    shutdownGraceTime: '10 seconds',
+    shutdownForceTime: '20 seconds',
+  } as const
+  const makers: Record<WorkerRole, (() => Promise<Worker>) | null> = {
+    cases: () =>
+      Worker.create({
+        ...shared,
+        taskQueue: taskQueues.cases,
+        workflowBundle,
+        activities: { fileAct, lookAtCase },
+        // 56 KB of heap for each waiting case were measured, so this many stay below 100 MB.
+        maxCachedWorkflows: 1_000,
+        maxConcurrentWorkflowTaskExecutions: 40,
+      }),
+    matching: () =>
+      Worker.create({ ...shared, taskQueue: taskQueues.matching, activities: { requestMatching, askMatchingCentre } }),
+    payments: () => Worker.create({ ...shared, taskQueue: taskQueues.payments, activities: { sendPayment, askBank } }),
+    // Letters and messages get their worker with the notices of a later procedure.
+    notices: null,
+  }
+  return Promise.all(deps.roles.flatMap((role) => makers[role]?.() ?? []))
+}
+
+function endpoint({ url, apiToken }: { url: string; apiToken: string }) {
+  return { url, token: apiToken }
+}

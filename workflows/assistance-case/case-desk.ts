@@ -1,0 +1,136 @@
+import { ActivityFailure, ApplicationFailure, condition, log } from '@temporalio/workflow'
+import type { FilingAnswer, Standing } from '../../activities/contract.ts'
+import type { RefusalCode } from '../../domain/case/refusals.ts'
+import type { Duty } from '../../domain/case/work-at-hand.ts'
+import { file } from '../shared/hands.ts'
+import { OneAtATime } from '../shared/one-at-a-time.ts'
+import { RunningDeadline } from '../shared/running-deadline.ts'
+import type { ActRequest, ActResult } from './contract.ts'
+import { steps } from './steps.ts'
+
+/** What one run knows of its case: only the last word of the archive, never a fold of its own. */
+export class CaseDesk {
+  readonly #caseId: string
+  readonly #lock = new OneAtATime()
+  readonly #deadline = new RunningDeadline()
+  readonly #underWay = new Set<Duty>()
+  /** Duties that a person must unblock; tried again after the next look. */
+  readonly #blocked = new Set<Duty>()
+  #standing: Standing | null = null
+  #toldToLook = false
+  #actsAnswered = 0
+
+  constructor(caseId: string) {
+    this.#caseId = caseId
+  }
+
+  /** Refuses at once, without a trace in the history, what the last filing said is not allowed. No lock: two may pass. */
+  mayAct({ action }: ActRequest): void {
+    if (this.#standing === null || this.#standing.version === 0) return
+    if (this.#standing.actions.includes(action)) return
+    const code: RefusalCode = this.isOpen ? 'notPermittedAtThisStage' : 'caseClosed'
+    throw ApplicationFailure.create({ type: code, message: code, nonRetryable: true })
+  }
+
+  async act(request: ActRequest): Promise<ActResult> {
+    return this.#lock.run(async () => {
+      let answer = await this.#file(request)
+      while (answer.outcome === 'BEHIND') answer = await this.#file(request)
+      this.#actsAnswered += 1
+      return tell(answer)
+    })
+  }
+
+  noteNews(): void {
+    this.#toldToLook = true
+  }
+
+  /** Takes what arrived and what time brought, and believes what the archive says. */
+  async look(): Promise<void> {
+    this.#toldToLook = false
+    this.#deadline.takeDue()
+    this.#blocked.clear()
+    await this.#lock.run(async () => this.#believe(await file.look({ caseId: this.#caseId })))
+  }
+
+  /** Starts what the procedure owes; it goes on beside the acts of people. */
+  startDuties(): void {
+    for (const duty of this.#owed()) {
+      this.#underWay.add(duty)
+      void this.#meet(duty)
+    }
+  }
+
+  async untilSomethingHappens(): Promise<void> {
+    await condition(() => !this.isOpen || this.hasNews || this.#owed().length > 0)
+  }
+
+  /** A new case whose first act was refused, or never came, leaves nothing behind. */
+  async untilFiledOrRefused(): Promise<void> {
+    await condition(() => !this.isDraft || this.#actsAnswered > 0, '1 minute')
+  }
+
+  get hasNews(): boolean {
+    return this.#toldToLook || this.#deadline.isDue
+  }
+
+  get isDraft(): boolean {
+    return this.version === 0
+  }
+
+  get isOpen(): boolean {
+    return this.#standing === null || this.#standing.stage !== 'CLOSED'
+  }
+
+  get isIdle(): boolean {
+    return this.#underWay.size === 0 && !this.hasNews
+  }
+
+  get version(): number {
+    return this.#standing?.version ?? 0
+  }
+
+  get stage(): Standing['stage'] {
+    return this.#standing?.stage ?? 'APPLIED'
+  }
+
+  async #file({ officerId, requestId }: ActRequest): Promise<FilingAnswer> {
+    const { version: knownVersion } = this
+    const answer = await file.act({ caseId: this.#caseId, officerId, requestId, knownVersion })
+    this.#believe(answer.standing)
+    return answer
+  }
+
+  #believe(standing: Standing): void {
+    // Activities beside each other may answer out of order; the archive's later word stands.
+    if (standing.version < this.version) return
+    this.#standing = standing
+    this.#deadline.wakeAfter(standing.wakeAfterMs)
+  }
+
+  #owed(): Duty[] {
+    return (this.#standing?.duties ?? []).filter((duty) => !this.#underWay.has(duty) && !this.#blocked.has(duty))
+  }
+
+  async #meet(duty: Duty): Promise<void> {
+    try {
+      this.#believe(await steps[duty]({ caseId: this.#caseId }))
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error
+      log.error('A duty needs a person', { duty })
+      this.#blocked.add(duty)
+      this.#deadline.wakeAfter(retryBlockedAfterMs)
+    } finally {
+      this.#underWay.delete(duty)
+    }
+  }
+}
+
+const retryBlockedAfterMs = 60 * 60 * 1000
+
+function tell(answer: Exclude<FilingAnswer, { outcome: 'BEHIND' }>): ActResult {
+  const { version } = answer.standing
+  return answer.outcome === 'REFUSED'
+    ? { outcome: 'REFUSED', code: answer.code, version }
+    : { outcome: answer.outcome, eventId: answer.eventId, version }
+}

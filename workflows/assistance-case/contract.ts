@@ -1,0 +1,33 @@
+import { defineSignal, defineUpdate } from '@temporalio/workflow'
+import type { RefusalCode } from '../../domain/case/refusals.ts'
+import type { Action, Stage } from '../../domain/vocabulary.ts'
+
+/** The row is written first; the procedure is started from its id and reads everything else from the archive. */
+export type AssistanceCaseInput = { caseId: string }
+
+export type AssistanceCaseResult = { stage: Stage; version: number }
+
+/** An act, by the request that the counter wrote down. What it says stays in the archive. */
+export type ActRequest = { officerId: string; requestId: string; action: Action }
+
+/** What a person is told at once. */
+export type ActResult =
+  | { outcome: 'FILED' | 'ALREADY_FILED'; eventId: string; version: number }
+  | { outcome: 'REFUSED'; code: RefusalCode; version: number }
+
+export const actUpdate = defineUpdate<ActResult, [ActRequest]>('act')
+
+/** Something arrived or may have been missed: look. Needs no answer and may be sent at any time. */
+export const lookSignal = defineSignal('look')
+
+export const assistanceCaseType = 'assistanceCaseWorkflow'
+
+const prefix = 'assistance-case/'
+
+export function assistanceCaseWorkflowId(caseId: string): string {
+  return prefix + caseId
+}
+
+export function caseIdOf(workflowId: string): string {
+  return workflowId.slice(prefix.length)
+}

@@ -1,0 +1,14 @@
+import type { Standing } from '../../activities/contract.ts'
+import type { Duty } from '../../domain/case/work-at-hand.ts'
+import { ask, pay } from '../shared/hands.ts'
+
+/**
+ * What the procedure does for a case by itself. Which of these is owed at a stage is derived from the log
+ * (`dutiesOf`), so a lost engine, a restored one and a killed worker all take up the same work.
+ */
+export const steps: Record<Duty, (at: { caseId: string }) => Promise<Standing>> = {
+  REQUEST_MATCHING: (at) => ask.requestMatching(at),
+  ASK_MATCHING_CENTRE: (at) => ask.askMatchingCentre(at),
+  SEND_PAYMENT: (at) => pay.sendPayment(at),
+  ASK_BANK: (at) => pay.askBank(at),
+}

@@ -1,0 +1,1 @@
+export { assistanceCaseWorkflow } from './assistance-case/workflow.ts'

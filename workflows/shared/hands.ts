@@ -1,0 +1,64 @@
+import { ActivityFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
+import type {
+  FilingActivities,
+  FilingAnswer,
+  MatchingActivities,
+  PaymentActivities,
+  Standing,
+} from '../../activities/contract.ts'
+import { taskQueues } from '../task-queues.ts'
+
+/** Named errors that no repetition mends: a person has to. They fail the act, never the workflow. */
+const forAPerson = ['CaseUnknown', 'NoOfficeForDesk', 'ParameterMissing', 'ParameterAmbiguous']
+
+const inPlace = proxyLocalActivities<FilingActivities>({
+  startToCloseTimeout: '8 seconds',
+  scheduleToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '100 milliseconds', maximumInterval: '1 second', nonRetryableErrorTypes: forAPerson },
+})
+
+const queued = proxyActivities<FilingActivities>({
+  taskQueue: taskQueues.cases,
+  startToCloseTimeout: '15 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '10 seconds', nonRetryableErrorTypes: forAPerson },
+})
+
+/**
+ * Filing is short, so it runs in place and costs one event. When the archive is away for longer, the same filing waits
+ * as a regular activity, so that the history does not grow meanwhile; filing twice is filing once.
+ */
+export const file = {
+  act: async (input: Parameters<FilingActivities['fileAct']>[0]): Promise<FilingAnswer> =>
+    inPlaceOrQueued(
+      () => inPlace.fileAct(input),
+      () => queued.fileAct(input),
+    ),
+  look: async (input: { caseId: string }): Promise<Standing> =>
+    inPlaceOrQueued(
+      () => inPlace.lookAtCase(input),
+      () => queued.lookAtCase(input),
+    ),
+}
+
+async function inPlaceOrQueued<T>(first: () => Promise<T>, second: () => Promise<T>): Promise<T> {
+  try {
+    return await first()
+  } catch (error) {
+    if (error instanceof ActivityFailure) return second()
+    throw error
+  }
+}
+
+/** Asking is harmless and goes on until an answer comes. */
+export const ask = proxyActivities<MatchingActivities>({
+  taskQueue: taskQueues.matching,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute', nonRetryableErrorTypes: forAPerson },
+})
+
+/** Paying is written down before and asked for after; its activities may repeat because they ask before they send. */
+export const pay = proxyActivities<PaymentActivities>({
+  taskQueue: taskQueues.payments,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute', nonRetryableErrorTypes: forAPerson },
+})
