@@ -75,7 +75,7 @@ export type SourceAnswer = (typeof sourceAnswers)[number]
 export const clockKinds = ['WORKING_DAYS', 'NATURAL_DAYS', 'HOURS', 'FIXED_DAY'] as const
 export type ClockKind = (typeof clockKinds)[number]
 
-/** How a computed amount becomes whole yuan (domain.md 6.1: no national rule; a field of the standard). */
+/** How a computed amount becomes whole yuan: no national rule is known, so it is a field of the standard. */
 export const roundingPolicies = ['HOUSEHOLD_UP_TO_YUAN', 'HOUSEHOLD_HALF_UP_TO_YUAN', 'EXACT_FEN'] as const
 export type RoundingPolicy = (typeof roundingPolicies)[number]
 
@@ -119,7 +119,7 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
-/** The part a person takes in one case. A person holds one capacity in one case (domain.md 7.1, four eyes). */
+/** The part a person takes in one case. A person holds one capacity in one case. */
 export const capacities = ['HANDLE', 'REVIEW', 'CONFIRM', 'PREPARE', 'RELEASE'] as const
 export type Capacity = (typeof capacities)[number]
 

@@ -6,7 +6,7 @@ import type { Command, FindingDetails } from './commands.ts'
 import { type AssessmentStanding, type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
 import { type Refusal, refuse } from './refusals.ts'
 
-/** Opinion, review, confirmation, refusal and extension (57 Art. 18-22; 83 part 4(1); domain.md 2.1 steps 9-15). */
+/** Opinion, review, confirmation, refusal and extension (57 Art. 18-22; 83 part 4(1)). */
 export function judgeDecision(command: Command, state: CaseState, circumstances: Circumstances): Verdict {
   switch (command.action) {
     case 'GIVE_OPINION':

@@ -4,7 +4,7 @@ import type { Command } from './commands.ts'
 import { type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
 import { refuse } from './refusals.ts'
 
-/** Household survey and public notice (57 Art. 15, 16, 19; domain.md 2.1 steps 6, 8, 10). */
+/** Household survey and public notice (57 Art. 15, 16, 19). */
 export function judgeFieldwork(command: Command, state: CaseState, circumstances: Circumstances): Verdict {
   switch (command.action) {
     case 'BEGIN_SURVEY': {

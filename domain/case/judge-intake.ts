@@ -4,7 +4,7 @@ import { type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
 import { returnTargets } from './permitted-actions.ts'
 import { refuse } from './refusals.ts'
 
-/** Application, acceptance, return and withdrawal (57 Art. 4-10, 29; domain.md 2.1 steps 2-4). */
+/** Application, acceptance, return and withdrawal (57 Art. 4-10, 29). */
 export function judgeIntake(command: Command, state: CaseState, circumstances: Circumstances): Verdict {
   switch (command.action) {
     case 'SUBMIT':

@@ -5,7 +5,7 @@ import type { Command } from './commands.ts'
 import type { Circumstances, Verdict } from './circumstances.ts'
 import { refuse } from './refusals.ts'
 
-/** First payment: prepared by one finance officer, released by another, never twice (57 Art. 21, 25; domain.md 6.8). */
+/** First payment: prepared by one finance officer, released by another, never twice (57 Art. 21, 25). */
 export function judgePayment(command: Command, state: CaseState, circumstances: Circumstances): Verdict {
   const { instruction } = state
   switch (command.action) {

@@ -47,7 +47,7 @@ function barredByAuthority(permission: Permission, { officer }: Circumstances): 
   return undefined
 }
 
-/** One person, one capacity; never one's own household or a relative's (57 Art. 11; domain.md 7.1). */
+/** One person, one capacity; never one's own household or a relative's (57 Art. 11). */
 function barredByPerson(permission: Permission, officer: ActingOfficer): Refusal | undefined {
   if (officer.memberOfHousehold) return refuse('ownCase')
   if (officer.relativeOfHousehold) return refuse('relativeOfHousehold')

@@ -17,7 +17,7 @@ export class NotAnOrdinal extends Error {
 
 /** The key of a line, the same whenever and by whomever it is computed; safe in a URL. Throws `NotAnOrdinal`. */
 export function paymentLineKey({ benefitId, programme, month, instalment }: PaymentLine): string {
-  return [programme, month, ordinal('instalment', instalment), benefitId].join('.')
+  return [programme, month, ordinal('instalment', instalment), benefitId].join('-')
 }
 
 /**
@@ -25,7 +25,7 @@ export function paymentLineKey({ benefitId, programme, month, instalment }: Paym
  * its line. Throws `NotAnOrdinal`.
  */
 export function instructionNumber({ lineId, issue }: { lineId: string; issue: number }): string {
-  return `${lineId}~${ordinal('issue', issue)}`
+  return `${lineId}_${ordinal('issue', issue)}`
 }
 
 function ordinal(what: string, value: number): number {

@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { startGuardian } from '../../../platform/guardian.ts'
 
-export const apiToken = 'token-of-the-assistance-office'
-export const callbackSecret = 'callback-secret-of-this-run-0123'
+export const apiToken = 'token-of-the-assistance-office-0123'
+export const callbackSecret = 'callback-secret-of-this-test-run-0123'
 
 /** An address at which nothing listens. */
 export const nobodyThere = 'http://127.0.0.1:2'

@@ -1,0 +1,196 @@
+import type { CaseEvent, CaseFact } from '../../../domain/case/case-events.ts'
+import { applyEvent, blankCase, type CaseState } from '../../../domain/case/case-state.ts'
+import type { Circumstances } from '../../../domain/case/circumstances.ts'
+import type { ActDetails, Command } from '../../../domain/case/commands.ts'
+import { judge } from '../../../domain/case/judge.ts'
+import { findPermission, submission } from '../../../domain/case/permitted-actions.ts'
+import type { RefusalCode } from '../../../domain/case/refusals.ts'
+import type { ParametersInForce } from '../../../domain/policy/parameters-in-force.ts'
+import { instant, type PlainDate, plainDate } from '../../../domain/time/plain-date.ts'
+import type { Action, Capacity, MatchingSource, PaperKind, Role } from '../../../domain/vocabulary.ts'
+import { paperKinds } from '../../../domain/vocabulary.ts'
+
+export type Person = { officerId: string; role: Role }
+const named = (officerId: string, role: Role): Person => ({ officerId, role })
+
+/** The people of one township and its county. */
+export const cast = {
+  clerk: named('clerk', 'VILLAGE_CLERK'),
+  handler: named('handler', 'TOWNSHIP_HANDLER'),
+  leader: named('leader', 'TOWNSHIP_LEADER'),
+  countyHandler: named('county-handler', 'COUNTY_HANDLER'),
+  approver: named('approver', 'COUNTY_APPROVER'),
+  finance: named('finance', 'FINANCE_OFFICER'),
+  otherFinance: named('other-finance', 'FINANCE_OFFICER'),
+}
+
+const parameters = {
+  minInvestigators: () => 2,
+  publicNoticeDays: () => 7,
+  confirmationDelegated: () => false,
+  reviewMonths: (kind: string) => (kind === 'ANNUAL' ? 12 : 6),
+} as unknown as ParametersInForce
+
+const everyPaper = paperKinds.map((kind: PaperKind) => ({ paperId: `paper-${kind}`, kind, digest: kind }))
+
+/** Details with which each act is in order; a test changes what it is about. */
+export const inOrder: ActDetails = {
+  SUBMIT: { memberPersonIds: ['p1'], applicantPersonId: 'p1', accountId: 'a1' },
+  RESUBMIT: { accountId: 'a1' },
+  ACCEPT: {},
+  RETURN: { to: 'CORRECTION' },
+  BEGIN_SURVEY: { investigatorIds: ['handler', 'clerk'] },
+  COMPLETE_SURVEY: { stableIncome: true },
+  GIVE_OPINION: { agrees: true, assessmentId: 'as1', category: null, unknownSources: [] },
+  POST_NOTICE: {},
+  REVIEW_FILE: { agrees: true, assessmentId: 'as1', category: null, unknownSources: [] },
+  CONFIRM: { assessmentId: 'as1', category: null, unknownSources: [] },
+  REFUSE: { assessmentId: 'as1', reasons: ['INCOME_OVER_STANDARD'] },
+  SERVE_REFUSAL: {},
+  PREPARE_PAYMENT: {},
+  RELEASE_PAYMENT: {},
+  EXTEND: { cause: 'OBJECTION' },
+  WITHDRAW: {},
+}
+
+/** A case that people act on in memory: judge, fold, and who has taken which part. */
+export class ACase {
+  state: CaseState = blankCase
+  readonly events: CaseEvent[] = []
+  readonly parts = new Map<string, Capacity>()
+  today: PlainDate = plainDate('2026-03-02')
+
+  /** What the judge says; a permitted act is filed. */
+  act<A extends Action>(
+    person: Person,
+    action: A,
+    changes: {
+      details?: ActDetails[A]
+      circumstances?: Partial<Circumstances>
+      versionSeen?: number
+      occurredOn?: PlainDate
+    } = {},
+  ): 'FILED' | RefusalCode {
+    const versionSeen = changes.versionSeen ?? this.state.version
+    const command = {
+      action,
+      details: changes.details ?? inOrder[action],
+      requestId: 'r',
+      versionSeen,
+      occurredOn: changes.occurredOn ?? this.today,
+    } as unknown as Command
+    const judgement = judge(command, this.state, {
+      ...this.#circumstances(person, versionSeen),
+      ...changes.circumstances,
+    })
+    if ('refusal' in judgement) return judgement.refusal.code
+    this.file(judgement.fact, command.occurredOn)
+    if (!this.parts.has(person.officerId)) this.parts.set(person.officerId, judgement.capacity)
+    return 'FILED'
+  }
+
+  file(fact: CaseFact, occurredOn: PlainDate = this.today): this {
+    const event = {
+      ...fact,
+      eventId: `e${this.events.length + 1}`,
+      seq: this.events.length + 1,
+      occurredOn,
+      recordedAt: instant(0),
+      actor: null,
+      cause: { kind: 'PROCEDURE', id: 'test' },
+      papers: [],
+    } as CaseEvent
+    this.events.push(event)
+    this.state = applyEvent(this.state, event)
+    return this
+  }
+
+  matched(
+    answers: Partial<Record<MatchingSource, 'FOUND' | 'NONE_FOUND' | 'NO_ANSWER'>> = { TAX: 'NONE_FOUND' },
+  ): this {
+    const sources = Object.keys(answers) as MatchingSource[]
+    this.file({ type: 'MATCHING_REQUESTED', data: { matchingRequestId: 'm1', sources } })
+    for (const source of sources) {
+      const answer = answers[source] as 'FOUND'
+      this.file({ type: 'MATCHING_ANSWERED', data: { matchingRequestId: 'm1', source, answer, factIds: [] } })
+    }
+    return this
+  }
+
+  submitted(): this {
+    this.#must(cast.clerk, 'SUBMIT')
+    return this
+  }
+
+  accepted(): this {
+    this.submitted().#must(cast.handler, 'ACCEPT')
+    return this
+  }
+
+  surveyed(): this {
+    this.accepted().matched()
+    this.#must(cast.handler, 'BEGIN_SURVEY')
+    this.#must(cast.handler, 'COMPLETE_SURVEY')
+    return this
+  }
+
+  endorsed(): this {
+    this.surveyed().#must(cast.leader, 'GIVE_OPINION')
+    return this
+  }
+
+  atCounty(): this {
+    this.endorsed().#must(cast.handler, 'POST_NOTICE')
+    return this.file({ type: 'NOTICE_ENDED', data: {} })
+  }
+
+  reviewed(): this {
+    this.atCounty().#must(cast.countyHandler, 'REVIEW_FILE')
+    return this
+  }
+
+  confirmed(): this {
+    this.reviewed().#must(cast.approver, 'CONFIRM')
+    return this
+  }
+
+  #must(person: Person, action: Action): void {
+    const answer = this.act(person, action)
+    if (answer !== 'FILED') throw new Error(`${action} was refused: ${answer}`)
+  }
+
+  #circumstances(person: Person, versionSeen: number): Circumstances {
+    return {
+      today: this.today,
+      officer: {
+        ...person,
+        holdsPost: true,
+        coversPlace: true,
+        capacityHeld: this.parts.get(person.officerId) ?? null,
+        memberOfHousehold: false,
+        relativeOfHousehold: false,
+      },
+      parameters,
+      papers: everyPaper,
+      eventsSinceSeen: this.events.filter(({ seq }) => seq > versionSeen).map(({ type }) => type),
+      assessment: {
+        assessmentId: 'as1',
+        current: true,
+        favourable: true,
+        amountFen: 120_000,
+        category: null,
+        categoryNeeded: false,
+      },
+      matchingFresh: true,
+      investigatorsOfTownship: ['handler', 'clerk'],
+      memberConflict: null,
+      preparedBy: [...this.parts].find(([, capacity]) => capacity === 'PREPARE')?.[0] ?? null,
+      benefitId: 'b1',
+    }
+  }
+}
+
+/** The capacity that an act takes, if the case's stage knows the act. */
+export function capacityFor(aCase: ACase, action: Action): Capacity | undefined {
+  return action === 'SUBMIT' ? submission.capacity : findPermission(aCase.state.stage, action)?.capacity
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest'
+import { permittedActions, returnTargets } from '../../../domain/case/permitted-actions.ts'
+import { plainDate } from '../../../domain/time/plain-date.ts'
+import { actions, roles, type Action, type Role } from '../../../domain/vocabulary.ts'
+import { ACase, cast } from './a-case.ts'
+
+describe('who may act', () => {
+  const stages = [
+    ['APPLIED', () => new ACase().submitted()],
+    ['SURVEY', () => new ACase().accepted()],
+    ['TOWNSHIP_OPINION', () => new ACase().surveyed()],
+    ['PUBLIC_NOTICE', () => new ACase().endorsed()],
+    ['COUNTY_REVIEW', () => new ACase().atCounty()],
+    ['COUNTY_CONFIRMATION', () => new ACase().reviewed()],
+    ['FIRST_PAYMENT', () => new ACase().confirmed()],
+  ] as const
+
+  it.each(stages)('at %s only the roles of the table, for each of the acts', (stage, at) => {
+    for (const action of actions) {
+      for (const role of roles) {
+        const aCase = at()
+        expect(aCase.state.stage).toBe(stage)
+        const answer = aCase.act({ officerId: `stranger-${role}`, role }, action)
+        const allowed = permittedActions[stage].some(
+          (permission) => permission.action === action && (permission.roles as readonly Role[]).includes(role),
+        )
+        if (!allowed) expect(answer, `${role} ${action}`).toMatch(/notPermittedAtThisStage|notYourRole/)
+        else expect(answer, `${role} ${action}`).not.toMatch(/notPermittedAtThisStage|notYourRole/)
+      }
+    }
+  })
+
+  it('nobody acts on a case that is closed', () => {
+    const aCase = new ACase().submitted()
+    expect(aCase.act(cast.clerk, 'WITHDRAW')).toBe('FILED')
+    for (const action of actions.filter((one) => one !== 'SUBMIT')) {
+      expect(aCase.act(cast.handler, action as Action)).toBe('caseClosed')
+    }
+  })
+
+  it('a person holds one capacity in one case', () => {
+    const aCase = new ACase().surveyed()
+    const promoted = { officerId: cast.handler.officerId, role: 'TOWNSHIP_LEADER' as const }
+    expect(aCase.act(promoted, 'GIVE_OPINION')).toBe('otherCapacityInThisCase')
+  })
+
+  it.each([
+    ['their own household', { memberOfHousehold: true }, 'ownCase'],
+    ['a filed relative', { relativeOfHousehold: true }, 'relativeOfHousehold'],
+    ['a place outside their area', { coversPlace: false }, 'outsideYourArea'],
+    ['a post that they no longer hold', { holdsPost: false }, 'postNotHeld'],
+  ])('nobody acts on %s', (_what, flaw, code) => {
+    const aCase = new ACase().submitted()
+    const officer = {
+      ...cast.handler,
+      holdsPost: true,
+      coversPlace: true,
+      capacityHeld: null,
+      memberOfHousehold: false,
+      relativeOfHousehold: false,
+    }
+    expect(aCase.act(cast.handler, 'ACCEPT', { circumstances: { officer: { ...officer, ...flaw } } })).toBe(code)
+  })
+})
+
+describe('the survey', () => {
+  it('needs two different investigators of the township', () => {
+    const aCase = new ACase().accepted()
+    expect(aCase.act(cast.handler, 'BEGIN_SURVEY', { details: { investigatorIds: ['handler', 'handler'] } })).toBe(
+      'twoInvestigatorsNeeded',
+    )
+    expect(aCase.act(cast.handler, 'BEGIN_SURVEY', { details: { investigatorIds: ['handler', 'passer-by'] } })).toBe(
+      'investigatorNotOfTownship',
+    )
+    expect(aCase.act(cast.handler, 'COMPLETE_SURVEY')).toBe('surveyNotBegun')
+  })
+})
+
+describe('a source that did not answer', () => {
+  const silent = () => {
+    const aCase = new ACase().accepted().matched({ TAX: 'NONE_FOUND', VEHICLES: 'NO_ANSWER' })
+    aCase.act(cast.handler, 'BEGIN_SURVEY')
+    aCase.act(cast.handler, 'COMPLETE_SURVEY')
+    return aCase
+  }
+  const finding = { agrees: true, assessmentId: 'as1', category: null, unknownSources: [] }
+
+  it('is unknown, never zero: nobody agrees without signing for it by name', () => {
+    expect(silent().act(cast.leader, 'GIVE_OPINION', { details: finding })).toBe('matchingUnanswered')
+  })
+
+  it('may be signed for by name', () => {
+    const details = { ...finding, unknownSources: ['VEHICLES' as const] }
+    expect(silent().act(cast.leader, 'GIVE_OPINION', { details })).toBe('FILED')
+  })
+
+  it('does not keep anybody from disagreeing', () => {
+    expect(silent().act(cast.leader, 'GIVE_OPINION', { details: { ...finding, agrees: false } })).toBe('FILED')
+  })
+})
+
+describe('signing', () => {
+  const assessment = {
+    assessmentId: 'as1',
+    current: true,
+    favourable: true,
+    amountFen: 44_200,
+    category: null,
+    categoryNeeded: false,
+  }
+
+  it('rests on an assessment that is still what the archive holds', () => {
+    const circumstances = { assessment: { ...assessment, current: false } }
+    expect(new ACase().surveyed().act(cast.leader, 'GIVE_OPINION', { circumstances })).toBe('assessmentOutdated')
+  })
+
+  it('cannot agree where the rules say no, but may disagree where they say yes', () => {
+    const circumstances = { assessment: { ...assessment, favourable: false } }
+    expect(new ACase().surveyed().act(cast.leader, 'GIVE_OPINION', { circumstances })).toBe('assessmentNotFavourable')
+    const details = { agrees: false, assessmentId: 'as1', category: null, unknownSources: [] }
+    expect(new ACase().surveyed().act(cast.leader, 'GIVE_OPINION', { details })).toBe('FILED')
+  })
+
+  it('needs a category, assigned by officers, where the place pays by category', () => {
+    const circumstances = { assessment: { ...assessment, categoryNeeded: true } }
+    expect(new ACase().surveyed().act(cast.leader, 'GIVE_OPINION', { circumstances })).toBe('categoryMissing')
+  })
+
+  it('takes the amount from the assessment, never from the form', () => {
+    const aCase = new ACase().endorsed()
+    expect(aCase.state.opinion?.amountFen).toBe(120_000)
+  })
+
+  it('is refused when something that matters happened since the officer looked', () => {
+    const aCase = new ACase().surveyed()
+    expect(aCase.act(cast.leader, 'GIVE_OPINION', { versionSeen: aCase.state.version - 1 })).toBe(
+      'caseChangedSinceSeen',
+    )
+  })
+
+  it('is not disturbed by a limit that was breached meanwhile', () => {
+    const aCase = new ACase().surveyed()
+    const versionSeen = aCase.state.version
+    aCase.file({
+      type: 'LIMIT_BREACHED',
+      data: { limit: 'TOWNSHIP_OPINION', run: 1, dueAt: '2026-03-23T16:00:00.000Z' as never },
+    })
+    expect(aCase.act(cast.leader, 'GIVE_OPINION', { versionSeen })).toBe('FILED')
+  })
+})
+
+describe('days', () => {
+  it('an act happened at the latest today', () => {
+    const aCase = new ACase().submitted()
+    expect(aCase.act(cast.handler, 'ACCEPT', { occurredOn: plainDate('2026-03-03') })).toBe('occurredInTheFuture')
+  })
+
+  it('an act typed in late runs its limits from the day on which it happened', () => {
+    const aCase = new ACase().submitted()
+    aCase.today = plainDate('2026-03-06')
+    expect(aCase.act(cast.handler, 'ACCEPT', { occurredOn: plainDate('2026-03-03') })).toBe('FILED')
+    expect(aCase.state.limits.find(({ limit }) => limit === 'TOTAL')?.startedOn).toBe('2026-03-03')
+  })
+
+  it('an act did not happen before the case stood where it stands', () => {
+    const aCase = new ACase().submitted()
+    expect(aCase.act(cast.handler, 'ACCEPT', { occurredOn: plainDate('2026-03-01') })).toBe('occurredBeforeLastStep')
+  })
+
+  it('the notice runs seven natural days and the first month paid is the one after the confirmation', () => {
+    const aCase = new ACase().endorsed()
+    aCase.act(cast.handler, 'POST_NOTICE')
+    expect(aCase.state.noticeThroughDay).toBe('2026-03-09')
+    expect(new ACase().confirmed().state.firstMonth).toBe('2026-04')
+  })
+})
+
+describe('the way back', () => {
+  it('leads only to earlier stages, and says what to mend', () => {
+    const aCase = new ACase().reviewed()
+    expect(aCase.act(cast.approver, 'RETURN', { details: { to: 'FIRST_PAYMENT' } })).toBe('returnTargetNotEarlier')
+    expect(aCase.act(cast.approver, 'RETURN', { details: { to: 'SURVEY' }, circumstances: { papers: [] } })).toBe(
+      'mendingListMissing',
+    )
+    expect(aCase.act(cast.approver, 'RETURN', { details: { to: 'SURVEY' } })).toBe('FILED')
+    expect(aCase.state).toMatchObject({ stage: 'SURVEY', opinion: null, review: null, surveyComplete: false })
+  })
+
+  it('starts a new run of the limits that it leads back to', () => {
+    const aCase = new ACase().reviewed()
+    aCase.act(cast.approver, 'RETURN', { details: { to: 'TOWNSHIP_OPINION' } })
+    const runs = aCase.state.limits.filter(({ limit }) => limit === 'TOWNSHIP_OPINION')
+    expect(runs.map(({ run, stoppedOn }) => [run, stoppedOn === null])).toEqual([
+      [1, false],
+      [2, true],
+    ])
+    expect(aCase.state.limits.find(({ limit }) => limit === 'TOTAL')?.stoppedOn).toBeNull()
+  })
+
+  it('through a correction returns to where it came from', () => {
+    const aCase = new ACase().surveyed()
+    aCase.act(cast.leader, 'RETURN', { details: { to: 'CORRECTION' } })
+    expect(aCase.act(cast.clerk, 'RESUBMIT')).toBe('FILED')
+    expect(aCase.state).toMatchObject({ stage: 'SURVEY', acceptedOn: '2026-03-02' })
+  })
+
+  it('exists from every stage that lists one', () => {
+    expect(Object.values(returnTargets).flat().length).toBeGreaterThan(5)
+  })
+})
+
+describe('money', () => {
+  it('is prepared by one and released by another, not before its month', () => {
+    const aCase = new ACase().confirmed()
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')).toBe('paymentNotPrepared')
+    expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('FILED')
+    expect(aCase.act(cast.finance, 'RELEASE_PAYMENT')).toBe('sameFinanceOfficer')
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')).toBe('paymentMonthNotReached')
+    aCase.today = plainDate('2026-04-01')
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')).toBe('FILED')
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')).toBe('paymentUnderway')
+  })
+
+  it('that came back goes out under the next issue of the same line', () => {
+    const aCase = new ACase().confirmed()
+    aCase.today = plainDate('2026-04-01')
+    aCase.act(cast.finance, 'PREPARE_PAYMENT')
+    aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')
+    const { instructionId, lineId } = aCase.state.instruction as { instructionId: string; lineId: string }
+    aCase.file({
+      type: 'PAYMENT_RETURNED',
+      data: { instructionId, reason: 'FROZEN', settledAt: '2026-04-02T00:00:00.000Z' as never },
+    })
+    expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('FILED')
+    expect(aCase.state.instruction).toMatchObject({ lineId, issue: 2, state: 'PREPARED' })
+  })
+})

@@ -1,0 +1,150 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { foldCase } from '../../../domain/case/case-state.ts'
+import { type Permission, permittedActions } from '../../../domain/case/permitted-actions.ts'
+import { desksOf } from '../../../domain/case/work-at-hand.ts'
+import { type Action, actions, type Role, roles, stages } from '../../../domain/vocabulary.ts'
+import { ACase } from './a-case.ts'
+
+/** Anybody tries anything: twelve people of every role, some of whom change posts on the way. */
+const attempt = fc.record({
+  officerId: fc.integer({ min: 1, max: 12 }).map((number) => `officer-${number}`),
+  role: fc.constantFrom(...roles),
+  action: fc.constantFrom(...actions),
+})
+/** What the stage allows, by somebody of a fitting role; withdrawals are left to the attempts, or no story would last. */
+const sensible = fc.record({ officerId: attempt.map(({ officerId }) => officerId), pick: fc.nat(20) })
+const happening = fc.oneof(
+  { weight: 16, arbitrary: sensible.map((value) => ({ kind: 'sensible act' as const, ...value })) },
+  { weight: 6, arbitrary: attempt.map((value) => ({ kind: 'act' as const, ...value })) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'matched' as const }) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'notice ends' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'a month passes' as const }) },
+)
+
+type Happening = { kind: string; officerId?: string; role?: Role; action?: Action; pick?: number }
+
+function live(story: readonly Happening[]) {
+  const aCase = new ACase().submitted()
+  const moves: { from: string; to: string; action: Action; role: Role; officerId: string }[] = []
+  for (const happening of story) {
+    const from = aCase.state.stage
+    const { kind, officerId = '', role = 'AUDITOR', action = 'ACCEPT' } = sense(happening, from)
+    if (kind === 'matched' && aCase.state.matching === null && from === 'SURVEY') aCase.matched()
+    if (kind === 'notice ends' && aCase.state.noticeThroughDay !== null && from === 'PUBLIC_NOTICE') {
+      aCase.file({ type: 'NOTICE_ENDED', data: {} })
+    }
+    if (kind === 'a month passes')
+      aCase.today = `${Number(aCase.today.slice(0, 4)) + 1}${aCase.today.slice(4)}` as never
+    if (kind.endsWith('act') && aCase.act({ officerId, role }, action) === 'FILED') {
+      moves.push({ from, to: aCase.state.stage, action, role, officerId })
+    }
+  }
+  return { aCase, moves }
+}
+
+function sense(happening: Happening, stage: (typeof stages)[number]): Happening {
+  if (happening.kind !== 'sensible act') return happening
+  const permissions: readonly Permission[] = permittedActions[stage]
+  const lasting = permissions.filter(({ action }) => action !== 'WITHDRAW')
+  const permission = lasting[(happening.pick ?? 0) % Math.max(1, lasting.length)]
+  if (permission === undefined) return happening
+  // Each role has people of its own, so that most of them keep to one part.
+  const role = permission.roles[0] as Role
+  return { ...happening, action: permission.action, role, officerId: `${happening.officerId}-${role}` }
+}
+
+describe('whatever anybody tries', () => {
+  const stories = fc.array(happening, { minLength: 40, maxLength: 160, size: 'max' })
+
+  it('state moves only along the published table', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { from, action, role } of live(story).moves) {
+          const allowed = permittedActions[from as (typeof stages)[number]].some(
+            (permission) => permission.action === action && (permission.roles as readonly Role[]).includes(role),
+          )
+          expect(allowed).toBe(true)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('nobody takes two parts in one case', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { aCase, moves } = live(story)
+        for (const [officerId, capacity] of aCase.parts) {
+          const mine = moves.filter((move) => move.officerId === officerId)
+          const taken = mine.map(
+            ({ from, action }) =>
+              permittedActions[from as (typeof stages)[number]].find((permission) => permission.action === action)
+                ?.capacity,
+          )
+          for (const part of taken) expect(part).toBe(capacity)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('an open case lies on a desk, a closed one on none and its limits have all ended', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { state } = live(story).aCase
+        expect(desksOf(state).length > 0).toBe(state.stage !== 'CLOSED')
+        if (state.stage === 'CLOSED') expect(state.limits.every(({ stoppedOn }) => stoppedOn !== null)).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('at most one run of each limit is open, and runs are numbered without a gap', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { limits } = live(story).aCase.state
+        for (const limit of new Set(limits.map((run) => run.limit))) {
+          const runs = limits.filter((run) => run.limit === limit)
+          expect(runs.map(({ run }) => run)).toEqual(runs.map((_, index) => index + 1))
+          expect(runs.filter(({ stoppedOn }) => stoppedOn === null).length).toBeLessThanOrEqual(1)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('the fold of the log is the state', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { aCase } = live(story)
+        expect(foldCase(aCase.events)).toEqual(aCase.state)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('each act that was not filed left the state as it was', () => {
+    fc.assert(
+      fc.property(stories, attempt, (story, { officerId, role, action }) => {
+        const { aCase } = live(story)
+        const before = structuredClone(aCase.state)
+        if (aCase.act({ officerId, role }, action) !== 'FILED') expect(aCase.state).toEqual(before)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('stories do get far enough for the laws to mean something', () => {
+    const reached = new Set<string>()
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { to } of live(story).moves) reached.add(to)
+      }),
+      { numRuns: 600, seed: 7 },
+    )
+    expect([...reached].sort()).toEqual(
+      expect.arrayContaining(['CLOSED', 'COUNTY_CONFIRMATION', 'FIRST_PAYMENT', 'REFUSAL_NOTICE', 'TOWNSHIP_OPINION']),
+    )
+  })
+})

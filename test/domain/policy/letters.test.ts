@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { yuan } from '../../../domain/money.ts'
+import { assess } from '../../../domain/policy/assessment.ts'
+import { explainAssessment } from '../../../domain/policy/explanation.ts'
+import { RefusalWithoutReason, refusalLetter } from '../../../domain/policy/refusal-letter.ts'
+import { nextReviewOn, reviewCycle } from '../../../domain/policy/review-cycle.ts'
+import { plainDate } from '../../../domain/time/plain-date.ts'
+import { aHousehold, allAnswered, aMember, foundIncome, householdOf, today } from '../household/a-household.ts'
+import { parametersOf } from './seeded-parameters.ts'
+
+const parameters = parametersOf('nantong', 'URBAN', '2026-11-23')
+const refused = assess({
+  household: aHousehold(500, 0),
+  facts: [foundIncome('f1', 'p1', 'TAX', yuan(2600))],
+  sources: [...allAnswered.filter(({ source }) => source !== 'VEHICLES'), { source: 'VEHICLES', answer: 'NO_ANSWER' }],
+  surveyed: [],
+  parameters,
+  today,
+})
+
+describe('an explanation', () => {
+  it('shows the sum step by step and says that people decide', () => {
+    const granted = assess({
+      household: aHousehold(500, 0),
+      facts: [],
+      sources: allAnswered,
+      surveyed: [],
+      parameters,
+      today,
+    })
+    const lines = explainAssessment(granted)
+    expect(lines).toContain('低保标准780.00元×2人－家庭月收入500.00元＝1,060.00元。')
+    expect(lines[0]).toContain('人民币壹仟零陆拾元整')
+    expect(lines.at(-1)).toContain('由工作人员审核后作出决定')
+  })
+
+  it('puts names in only when asked', () => {
+    expect(explainAssessment(refused).join()).not.toContain('p1')
+    expect(explainAssessment(refused, (id) => `姓名${id}`).join()).toContain(
+      '姓名p1：工资性收入每月2,600.00元，取自信息核对（税务），距今23天。',
+    )
+  })
+})
+
+describe('a refusal letter', () => {
+  const input = {
+    householdHead: '王建国',
+    placeName: '示例街道幸福社区',
+    officeName: '示例区民政局',
+    appliedOn: plainDate('2026-11-02'),
+    decidedOn: today,
+    assessment: refused,
+    reasons: [{ code: 'INCOME_OVER_STANDARD', text: '税务信息显示月工资2,600元，经电话核实属实。' }],
+    reconsiderationBody: '示例区人民政府',
+    court: '示例区人民法院',
+  } as const
+
+  it('gives reasons, rule, facts, calculation, what was favourable, what is unknown, and how to object', () => {
+    const { title, paragraphs } = refusalLetter(input)
+    const text = paragraphs.join('\n')
+    expect(title).toBe('不予确认同意告知书')
+    for (const part of [
+      '《社会救助法》第四十五条',
+      '人均1,300.00元/人月，不低于当地低保标准780.00元/人月',
+      '信息核对（税务），数据距核算日23天',
+      '低保标准780.00元×2人－家庭月收入2,600.00元＝-1,040.00元。',
+      '五、对您家庭有利的情况',
+      '家庭名下住房0套，未超过限额1套。',
+      '车辆登记信息尚未反馈',
+      '60日内向示例区人民政府申请行政复议',
+      '6个月内依法向示例区人民法院提起行政诉讼',
+      '2026年11月23日',
+    ]) {
+      expect(text).toContain(part)
+    }
+  })
+
+  it('is not written without a reason in words', () => {
+    expect(() => refusalLetter({ ...input, reasons: [] })).toThrow(RefusalWithoutReason)
+    expect(() => refusalLetter({ ...input, reasons: [{ code: 'OTHER', text: ' ' }] })).toThrow(RefusalWithoutReason)
+  })
+})
+
+describe('the review cycle (57 Art. 31)', () => {
+  it('is half-yearly where someone can work or income is unsteady, else yearly', () => {
+    const old = householdOf([
+      aMember('p1', { relation: 'APPLICANT', income: [{ kind: 'TRANSFER', monthlyFen: yuan(200) }] }),
+    ])
+    const worker = householdOf([aMember('p1', { relation: 'APPLICANT', workCapable: true })])
+    expect(reviewCycle(old, parameters)).toEqual({ kind: 'ANNUAL', months: 12 })
+    expect(reviewCycle(worker, parameters)).toEqual({ kind: 'HALF_YEARLY', months: 6 })
+    expect(reviewCycle(aHousehold(300), parameters).kind).toBe('HALF_YEARLY')
+  })
+
+  it('counts months from the decision', () => {
+    expect(nextReviewOn(plainDate('2026-08-31'), { kind: 'HALF_YEARLY', months: 6 })).toBe('2027-02-28')
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { type LimitKey, limitKeys, limitOf, PaymentMonthMissing } from '../../../domain/policy/step-limits.ts'
+import { dueDate } from '../../../domain/time/deadline.ts'
+import { plainDate, plainMonth } from '../../../domain/time/plain-date.ts'
+import { seededCalendar as calendar } from '../time/calendar-data.ts'
+import { parametersOf } from './seeded-parameters.ts'
+
+const parameters = parametersOf('nantong', 'URBAN', '2026-11-23')
+const ordinary = { parameters, delegated: false, extended: false, paymentMonth: plainMonth('2026-12') }
+
+describe('limits of a case', () => {
+  it.each([
+    ['ACCEPTANCE', 'WORKING_DAYS', 1, true],
+    ['SURVEY_START', 'WORKING_DAYS', 3, false],
+    ['MATCHING_REPORT', 'WORKING_DAYS', 10, true],
+    ['TOWNSHIP_OPINION', 'WORKING_DAYS', 15, true],
+    ['PUBLIC_NOTICE', 'NATURAL_DAYS', 7, false],
+    ['COUNTY_DECISION', 'WORKING_DAYS', 10, false],
+    ['REFUSAL_NOTICE', 'WORKING_DAYS', 3, false],
+    ['TOTAL', 'WORKING_DAYS', 30, false],
+    ['FIRST_PAYMENT', 'FIXED_DAY', 10, true],
+  ] satisfies [LimitKey, string, number, boolean][])('%s', (key, kind, amount, assumed) => {
+    expect(limitOf(key, ordinary)).toMatchObject({ kind, amount, assumed })
+  })
+
+  it('are all tested above', () => {
+    expect(limitKeys).toHaveLength(9)
+  })
+
+  it('shorten the total to 20 working days where the township confirms, and stretch it to 45 once extended', () => {
+    expect(limitOf('TOTAL', { ...ordinary, delegated: true }).amount).toBe(20)
+    expect(limitOf('TOTAL', { ...ordinary, extended: true }).amount).toBe(45)
+    expect(limitOf('TOTAL', { ...ordinary, delegated: true, extended: true }).amount).toBe(45)
+  })
+
+  it('cite the document', () => {
+    expect(limitOf('SURVEY_START', ordinary).source).toContain('民发〔2021〕57号')
+  })
+
+  it('make the first payment due on a day of the first month paid', () => {
+    const limit = limitOf('FIRST_PAYMENT', ordinary)
+    expect(limit.dueDay).toBe('2026-12-10')
+    expect(dueDate({ from: plainDate('2026-11-23'), limit, calendar }).dueAt).toBe('2026-12-10T16:00:00.000Z')
+    const { paymentMonth: _, ...beforeDecision } = ordinary
+    expect(() => limitOf('FIRST_PAYMENT', beforeDecision)).toThrow(PaymentMonthMissing)
+  })
+})

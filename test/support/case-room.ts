@@ -1,0 +1,318 @@
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import type { Client } from '@temporalio/client'
+import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker'
+import { inject } from 'vitest'
+import { type CaseDesk, createCaseDesk } from '../../api/case-desk.ts'
+import { createTrainingClock, type TrainingClock } from '../../api/training-clock.ts'
+import type { CaseEvent } from '../../domain/case/case-events.ts'
+import { foldCase, pendingSources } from '../../domain/case/case-state.ts'
+import { assess } from '../../domain/policy/assessment.ts'
+import { addMs, dayOf, type Instant } from '../../domain/time/plain-date.ts'
+import type { Action, PaperKind } from '../../domain/vocabulary.ts'
+import { type Config, loadConfig } from '../../platform/config.ts'
+import { createFieldCipher } from '../../platform/field-cipher.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import { connectClient, connectWorker } from '../../platform/temporal.ts'
+import { type Archive, openArchive } from '../../prisma/client.ts'
+import { seed } from '../../prisma/seed/seed.ts'
+import { people } from '../../prisma/seed/people.ts'
+import { basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
+import { readCaseEvents } from '../../prisma/stores/case-events.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { withDossier } from '../../prisma/stores/dossier.ts'
+import { keepPaper } from '../../prisma/stores/papers.ts'
+import { keepPayeeAccount } from '../../prisma/stores/payee-accounts.ts'
+import { personIdFor } from '../../prisma/stores/persons.ts'
+import { getRequest, receiveRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
+import type { ActResult } from '../../workflows/assistance-case/contract.ts'
+import { bundleWorkflows, createWorkers } from '../../worker/workers.ts'
+import { createTestDatabase } from './database.ts'
+import {
+  apiToken,
+  callbackSecret,
+  type Institution,
+  nobodyThere,
+  startInstitution,
+} from '../sandbox/support/institution.ts'
+import { createTestNamespace } from './namespace.ts'
+import { anAccountNumber, anIdentityNumber } from './numbers.ts'
+
+/** Who acts, from the seeded offices of one township and its county. */
+export const staff = {
+  clerk: people.xifeng.beijie.clerks[0]!,
+  handler: people.xifeng.beijie.handlers[0]!,
+  otherHandler: people.xifeng.beijie.handlers[1]!,
+  leader: people.xifeng.beijie.leaders[0]!,
+  otherLeader: people.xifeng.beijie.leaders[1]!,
+  countyHandler: people.xifeng.handlers[0]!,
+  approver: people.xifeng.approvers[0]!,
+  otherApprover: people.xifeng.approvers[1]!,
+  financeOfficer: people.xifeng.financeOfficers[0]!,
+  otherFinanceOfficer: people.xifeng.financeOfficers[1]!,
+} as const
+export type Staff = { id: string }
+
+const placeId = 'qingyang-xifeng-beijie-beijie'
+const countyId = 'qingyang-xifeng'
+
+export type ActAsked = { action: Action; details?: object; papers?: [PaperKind, string][]; requestId?: string }
+export type ActAnswered = ActResult | { outcome: 'COURTESY_REFUSED'; code: string }
+
+/**
+ * An archive, an engine, institutions and people, without the counter: what happens to a case between the desk and its
+ * log. Everything is real; only HTTP to the staff is left out.
+ */
+export type CaseRoom = {
+  archive: Archive
+  client: Client
+  desk: CaseDesk
+  clock: TrainingClock
+  centre: Institution
+  bank: Institution
+  startWorkers(): Promise<{ stop(): Promise<void> }>
+  /** A household's application, handed in by the village clerk; resolves once it is filed. */
+  apply(options?: { wageFen?: number; requestId?: string }): Promise<{ caseId: string; answer: ActAnswered }>
+  act(officer: Staff, caseId: string, act: ActAsked): Promise<ActAnswered>
+  /** Writes the request and its papers down as the counter does, without handing the act to the desk. */
+  writeDown(officer: Staff, caseId: string, act: ActAsked): Promise<string>
+  assessment(officer: Staff, caseId: string): Promise<string>
+  answerOf(officer: Staff, requestId: string): Promise<StoredAnswer | null>
+  events(caseId: string): Promise<CaseEvent[]>
+  until(caseId: string, holds: (state: ReturnType<typeof foldCase>) => boolean): Promise<void>
+  timePasses(ms: number): Promise<Instant>
+  close(): Promise<void>
+}
+
+const askedAgainAfterMs = 3_700_000
+Runtime.install({ logger: new DefaultLogger('ERROR') })
+const bundle = bundleWorkflows({ logger: new DefaultLogger('WARN') })
+let householdsMade = 0
+
+export async function openCaseRoom(): Promise<CaseRoom> {
+  const database = await createTestDatabase()
+  const [centre, bank, namespace] = await Promise.all([
+    // Nobody takes callbacks here: a case hears its answers when time passes and the institutions are asked.
+    startInstitution('matching-centre', nobodyThere, { SOURCE_DELAY_MS: '0' }),
+    startInstitution('bank', nobodyThere, { SETTLE_DELAY_MS: '0' }),
+    createTestNamespace(),
+  ])
+  const config = roomConfig(database, centre, bank)
+  await seed(database.url, config)
+  const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(config.keys) })
+  const target = { address: inject('temporalAddress'), namespace, payloadKeys: config.keys.payload }
+  const client = await connectClient(target)
+  const desk = createCaseDesk({ client, archive })
+  const clock = createTrainingClock({ archive, client, engineId: () => desk.engineId() })
+  const running: { stop(): Promise<void> }[] = []
+
+  async function startWorkers() {
+    const engine = await connectWorker(target)
+    const workers = await createWorkers({
+      config,
+      archive,
+      ...engine,
+      workflowBundle: await bundle,
+      roles: config.workerRoles,
+    })
+    const runs = workers.map((worker) => worker.run())
+    let stopping: Promise<void> | undefined
+    const stop = () => (stopping ??= stopWorkers(workers, runs).then(() => engine.connection.close()))
+    const handle = { stop }
+    running.push(handle)
+    return handle
+  }
+
+  async function writeDown(
+    officer: Staff,
+    caseId: string,
+    { action, details = {}, papers = [], requestId = randomUUID() }: ActAsked,
+  ) {
+    const receivedAt = await readClock(archive.db)
+    const { version } = await archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
+    const paperIds: string[] = []
+    for (const [kind, body] of papers) {
+      const paperId = stableId(officer.id, requestId, kind)
+      const written = { writtenBy: officer.id, writtenAt: receivedAt, contentType: 'application/json' }
+      await keepPaper(archive, { paperId, caseId, countyId, kind, body, ...written })
+      paperIds.push(paperId)
+    }
+    const holding = await archive.db.postHolding.findFirstOrThrow({ where: { officerId: officer.id } })
+    const content = { action, details, versionSeen: version, occurredOn: dayOf(receivedAt), paperIds }
+    const key = { officerId: officer.id, requestId, postId: holding.postId }
+    await receiveRequest(archive.db, {
+      ...key,
+      action,
+      caseId,
+      contentDigest: stableId(JSON.stringify(content)),
+      content,
+      receivedAt,
+    })
+    return requestId
+  }
+
+  const room: CaseRoom = {
+    archive,
+    client,
+    desk,
+    clock,
+    centre,
+    bank,
+    startWorkers,
+    writeDown,
+    async act(officer, caseId, asked) {
+      const requestId = await writeDown(officer, caseId, asked)
+      const request = { officerId: officer.id, requestId, action: asked.action }
+      return asked.action === 'SUBMIT' ? desk.submit(caseId, request) : desk.act(caseId, request)
+    },
+    async apply({ wageFen = 0, requestId } = {}) {
+      const caseId = stableId('room', randomUUID())
+      const personId = await draftCase(archive, caseId)
+      const application = applicationPaper(personId, wageFen, dayOf(await readClock(archive.db)))
+      const answer = await room.act(staff.clerk, caseId, {
+        action: 'SUBMIT',
+        details: { memberPersonIds: [personId], applicantPersonId: personId, accountId: accountOf(caseId) },
+        papers: [['APPLICATION', application]],
+        ...(requestId === undefined ? {} : { requestId }),
+      })
+      return { caseId, answer }
+    },
+    async assessment(officer, caseId) {
+      const paperId = stableId(caseId, 'ASSESSMENT', randomUUID())
+      const { basis, now } = await withDossier(archive, caseId, async (dossier) => ({
+        basis: await readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, null),
+        now: dossier.now,
+      }))
+      const { category: _none, ...input } = basis
+      const paper = {
+        assessment: assess({ ...input, today: dayOf(now) }),
+        category: null,
+        basisDigest: basisDigest(basis),
+      }
+      const written = { writtenBy: officer.id, writtenAt: now, contentType: 'application/json' }
+      await keepPaper(archive, {
+        paperId,
+        caseId,
+        countyId,
+        kind: 'ASSESSMENT',
+        body: JSON.stringify(paper),
+        ...written,
+      })
+      return paperId
+    },
+    async answerOf(officer, requestId) {
+      return (await getRequest(archive.db, { officerId: officer.id, requestId })).answer as StoredAnswer | null
+    },
+    events: (caseId) => readCaseEvents(archive.db, caseId),
+    async until(caseId, holds) {
+      const patience = Date.now() + 30_000
+      while (!holds(foldCase(await readCaseEvents(archive.db, caseId)))) {
+        if (Date.now() > patience)
+          throw new Error(
+            `Waited in vain; the case stands at ${JSON.stringify(foldCase(await readCaseEvents(archive.db, caseId)))}`,
+          )
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    },
+    async timePasses(ms) {
+      const targetAt = addMs(await readClock(archive.db), ms)
+      return (await clock.moveTo({ id: randomUUID(), targetAt, requestedBy: 'test' })).now
+    },
+    async close() {
+      await Promise.all(running.map((workers) => workers.stop()))
+      await Promise.all([centre.remove(), bank.remove(), client.connection.close(), archive.close()])
+      await database.drop()
+    },
+  }
+  return room
+}
+
+/** The path of a case up to the county's desk, agreed at each step. Returns the case. */
+export async function caseAtCounty(room: CaseRoom): Promise<string> {
+  const { caseId } = await room.apply()
+  await surveyed(room, caseId)
+  const assessmentId = await room.assessment(staff.leader, caseId)
+  const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
+  await room.act(staff.leader, caseId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
+  await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
+  await room.timePasses(8 * 86_400_000)
+  await room.until(caseId, ({ stage }) => stage === 'COUNTY_REVIEW')
+  return caseId
+}
+
+/** Accepted, visited by two, and every register has answered. */
+export async function surveyed(room: CaseRoom, caseId: string): Promise<void> {
+  await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+  const investigatorIds = [staff.handler.id, staff.otherHandler.id]
+  await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
+  await room.until(caseId, ({ matching }) => matching !== null)
+  await room.timePasses(askedAgainAfterMs)
+  await room.until(caseId, (state) => pendingSources(state).length === 0)
+  const sheet = JSON.stringify({ surveyed: [] })
+  await room.act(staff.otherHandler, caseId, {
+    action: 'COMPLETE_SURVEY',
+    details: { stableIncome: true },
+    papers: [['SURVEY_SHEET', sheet]],
+  })
+}
+
+async function stopWorkers(workers: readonly Worker[], runs: readonly Promise<void>[]): Promise<void> {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
+  await Promise.all(runs)
+}
+
+function roomConfig(database: { url: string; appUrl: string }, centre: Institution, bank: Institution): Config {
+  return loadConfig({
+    DATA_DIR: path.join('.data', 'unused'),
+    DATABASE_URL: database.url,
+    DATABASE_APP_URL: database.appUrl,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    MATCHING_CENTRE_URL: centre.url,
+    MATCHING_API_TOKEN: apiToken,
+    MATCHING_CALLBACK_SECRET: callbackSecret,
+    BANK_URL: bank.url,
+    BANK_API_TOKEN: apiToken,
+    BANK_CALLBACK_SECRET: callbackSecret,
+  })
+}
+
+const accountOf = (caseId: string) => stableId(caseId, 'ACCOUNT')
+
+async function draftCase(archive: Archive, caseId: string): Promise<string> {
+  const { db } = archive
+  const now = await readClock(db)
+  householdsMade += 1
+  const seedOfPerson = `room/${process.pid}/${householdsMade}`
+  const identityNumber = anIdentityNumber({ seed: seedOfPerson, bornFrom: 1960, bornUntil: 2000, sex: 'FEMALE' })
+  const personId = await personIdFor(archive, { countyId, identityNumber, now })
+  const account = { accountId: accountOf(caseId), caseId, countyId, holderName: '甲', bankName: '农商行' }
+  await keepPayeeAccount(archive, { ...account, accountNumber: anAccountNumber(caseId), now })
+  await db.assistanceCase.create({
+    data: {
+      id: caseId,
+      caseNumber: caseId,
+      ...{ programme: 'DIBAO', procedureVersion: 'DIBAO-2021', placeId, countyId, residenceKind: 'URBAN' },
+      ...{
+        stage: 'APPLIED',
+        version: 0,
+        headName: '甲',
+        memberCount: 1,
+        stageSince: new Date(now),
+        createdAt: new Date(now),
+      },
+    },
+  })
+  await db.casePerson.create({
+    data: { caseId, personId, programme: 'DIBAO', relation: 'APPLICANT', countyId, open: false },
+  })
+  return personId
+}
+
+function applicationPaper(personId: string, wageFen: number, handedInOn: string): string {
+  const member = {
+    ...{ name: '甲', relation: 'APPLICANT', birthDate: '1980-01-01', hukouPlaceCode: '621002' },
+    ...{ residesInHousehold: true, workCapable: false, property: [], hardships: [] },
+    income: wageFen > 0 ? [{ kind: 'WAGE', monthlyFen: wageFen }] : [],
+  }
+  return JSON.stringify({ intake: { members: [member] }, personIds: [personId], handedInOn })
+}

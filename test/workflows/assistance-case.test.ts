@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sweepOnce } from '../../api/sweep.ts'
+import { lookAtCase } from '../../activities/filing/look-at-case.ts'
+import { fileAct } from '../../activities/filing/file-act.ts'
+import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
+import { instant } from '../../domain/time/plain-date.ts'
+import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
+
+let room: CaseRoom
+let workers: { stop(): Promise<void> }
+
+beforeAll(async () => {
+  room = await openCaseRoom()
+  workers = await room.startWorkers()
+})
+
+afterAll(async () => {
+  await room?.close()
+})
+
+const types = async (caseId: string) => (await room.events(caseId)).map(({ type }) => type)
+const statusOf = async (caseId: string) =>
+  (await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).describe()).status.name
+
+describe('a case from application to bank', () => {
+  it('is filed step by step, paid once and closed', async () => {
+    const caseId = await caseAtCounty(room)
+    let assessmentId = await room.assessment(staff.countyHandler, caseId)
+    const finding = { agrees: true, category: null, unknownSources: [] }
+    const reviewed = { ...finding, assessmentId }
+    await room.act(staff.countyHandler, caseId, {
+      action: 'REVIEW_FILE',
+      details: reviewed,
+      papers: [['OPINION', '同意']],
+    })
+    assessmentId = await room.assessment(staff.approver, caseId)
+    const confirmed = { assessmentId, category: null, unknownSources: [] }
+    await room.act(staff.approver, caseId, { action: 'CONFIRM', details: confirmed, papers: [['OPINION', '同意']] })
+
+    await room.act(staff.financeOfficer, caseId, { action: 'PREPARE_PAYMENT' })
+    const tooEarly = await room.act(staff.otherFinanceOfficer, caseId, { action: 'RELEASE_PAYMENT' })
+    expect(tooEarly).toMatchObject({ outcome: 'REFUSED', code: 'paymentMonthNotReached' })
+    await room.timePasses(32 * 86_400_000)
+    const bySamePerson = await room.act(staff.financeOfficer, caseId, { action: 'RELEASE_PAYMENT' })
+    expect(bySamePerson).toMatchObject({ outcome: 'REFUSED', code: 'sameFinanceOfficer' })
+    await room.act(staff.otherFinanceOfficer, caseId, { action: 'RELEASE_PAYMENT' })
+    await room.until(caseId, ({ instruction }) => instruction?.state === 'SENT')
+    await room.timePasses(3_700_000)
+    await room.until(caseId, ({ outcome }) => outcome === 'GRANTED')
+
+    const { lines } = await room.bank.direct<{ lines: { kind: string; amountFen?: number }[] }>('GET', '/book')
+    expect(lines.filter(({ kind }) => kind === 'credited')).toMatchObject([{ amountFen: 70_000 }])
+    expect(await findBrokenLink(room.archive.db, `case:${caseId}`)).toBeNull()
+    await expect.poll(() => statusOf(caseId)).toBe('COMPLETED')
+  })
+})
+
+describe('an act', () => {
+  it('sent twice under one request id is filed once, with one answer', async () => {
+    const { caseId } = await room.apply()
+    const requestId = randomUUID()
+    const first = await room.act(staff.handler, caseId, { action: 'ACCEPT', requestId })
+    const second = await room.desk.act(caseId, { officerId: staff.handler.id, requestId, action: 'ACCEPT' })
+    expect(second).toEqual(first)
+    expect(await types(caseId)).toEqual(expect.arrayContaining(['APPLICATION_ACCEPTED']))
+    expect((await types(caseId)).filter((type) => type === 'APPLICATION_ACCEPTED')).toHaveLength(1)
+  })
+
+  it('out of turn is refused at once and costs no history', async () => {
+    const { caseId } = await room.apply()
+    const handle = room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
+    const before = (await handle.describe()).historyLength
+    const answer = await room.act(staff.approver, caseId, { action: 'CONFIRM' })
+    expect(answer).toMatchObject({ outcome: 'COURTESY_REFUSED', code: 'notPermittedAtThisStage' })
+    expect((await handle.describe()).historyLength).toBe(before)
+  })
+
+  it('of two officers at one moment becomes one act and one named refusal', async () => {
+    const { caseId } = await room.apply()
+    const answers = await Promise.all([
+      room.act(staff.handler, caseId, { action: 'ACCEPT' }),
+      room.act(staff.otherHandler, caseId, { action: 'ACCEPT' }),
+    ])
+    expect(answers.map(({ outcome }) => outcome).filter((outcome) => outcome === 'FILED')).toHaveLength(1)
+    expect(answers.find(({ outcome }) => outcome !== 'FILED')).toMatchObject({
+      code: expect.stringMatching(/notPermittedAtThisStage|caseChangedSinceSeen/),
+    })
+  })
+
+  it('by someone in another capacity of the same case is refused by name', async () => {
+    const { caseId } = await room.apply()
+    await surveyed(room, caseId)
+    const assessmentId = await room.assessment(staff.leader, caseId)
+    await room.archive.db.participation.create({
+      data: { caseId, officerId: staff.leader.id, capacity: 'HANDLE', countyId: 'qingyang-xifeng', eventId: 'planted' },
+    })
+    const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
+    const answer = await room.act(staff.leader, caseId, {
+      action: 'GIVE_OPINION',
+      details: finding,
+      papers: [['OPINION', '同意']],
+    })
+    expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'otherCapacityInThisCase' })
+  })
+
+  it('refused as the first of a case leaves no event and no open workflow', async () => {
+    const { caseId } = await room.apply()
+    const again = `${caseId}-again`
+    const original = await room.archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
+    await room.archive.db.assistanceCase.create({
+      data: { ...original, id: again, caseNumber: again, version: 0, engineId: null, engineOffsetMs: null },
+    })
+    const [member] = await room.archive.db.casePerson.findMany({ where: { caseId } })
+    await room.archive.db.casePerson.create({ data: { ...member!, caseId: again, open: false } })
+    const details = { memberPersonIds: [member!.personId], applicantPersonId: member!.personId, accountId: 'none' }
+    const papers: [['APPLICATION', string]] = [['APPLICATION', '{}']]
+    const answer = await room.act(staff.clerk, again, { action: 'SUBMIT', details, papers })
+    expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'memberInAnotherOpenCase' })
+    expect(await room.events(again)).toEqual([])
+    await expect.poll(() => statusOf(again), { timeout: 10_000 }).toBe('COMPLETED')
+  })
+})
+
+describe('what nobody was left to hear of', () => {
+  it('an act filed while worker, engine and caller were gone is taken up by the sweep', async () => {
+    const { caseId } = await room.apply()
+    await expect.poll(() => statusOf(caseId)).toBe('RUNNING')
+    // Committed in the archive; no workflow ever heard of it.
+    const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
+    const filed = await fileAct(room.archive, { caseId, officerId: staff.handler.id, requestId, knownVersion: 1 })
+    expect(filed.outcome).toBe('FILED')
+    await room.timePasses(15_000)
+
+    expect(await sweepOnce(room)).toContain(caseId)
+    await room.until(caseId, ({ matching }) => matching !== null)
+    expect((await sweepOnce(room)).includes(caseId)).toBe(false)
+  })
+
+  it('an act on a case whose procedure lags behind the archive is filed after it caught up', async () => {
+    const { caseId } = await room.apply()
+    const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
+    await fileAct(room.archive, { caseId, officerId: staff.handler.id, requestId, knownVersion: 1 })
+    const investigatorIds = [staff.handler.id, staff.otherHandler.id]
+    const answer = await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
+    expect(answer).toMatchObject({ outcome: 'FILED' })
+  })
+
+  it('filing names what a caller behind the log has missed', async () => {
+    const { caseId } = await room.apply()
+    const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
+    const behind = await fileAct(room.archive, { caseId, officerId: staff.handler.id, requestId, knownVersion: 0 })
+    expect(behind).toMatchObject({ outcome: 'BEHIND', missing: [{ seq: 1, type: 'APPLICATION_SUBMITTED' }] })
+  })
+
+  it('a lost engine starts every open case anew from the archive', async () => {
+    const { caseId } = await room.apply()
+    await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).terminate('engine data lost')
+    await room.archive.db.assistanceCase.updateMany({ where: { id: caseId }, data: { engineId: 'the engine before' } })
+    expect(await sweepOnce(room)).toContain(caseId)
+    const answer = await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    expect(answer).toMatchObject({ outcome: 'FILED' })
+  })
+
+  it('a worker killed between acts changes nothing', async () => {
+    const { caseId } = await room.apply()
+    await workers.stop()
+    const waiting = room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    workers = await room.startWorkers()
+    expect(await waiting).toMatchObject({ outcome: 'FILED' })
+  })
+})
+
+describe('a limit', () => {
+  it('that passes is a breach on its day; the case goes on and the next level is shown it', async () => {
+    const { caseId } = await room.apply()
+    await room.timePasses(8 * 86_400_000)
+    await room.until(caseId, ({ breached }) => breached.length > 0)
+    const deadline = await room.archive.db.deadline.findFirstOrThrow({ where: { caseId, limit: 'ACCEPTANCE' } })
+    expect(deadline.state).toBe('BREACHED')
+    const shown = await room.archive.db.supervisionItem.findMany({ where: { caseId } })
+    expect(shown).toMatchObject([{ limit: 'ACCEPTANCE', rung: 1, shownTo: 'COUNTY' }])
+    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+    const after = await room.archive.db.deadline.findFirstOrThrow({ where: { caseId, limit: 'ACCEPTANCE' } })
+    expect(after.state).toBe('MET_LATE')
+  })
+
+  it('that passed is recorded by the next look even when no timer ever fired', async () => {
+    const { caseId } = await room.apply()
+    await workers.stop()
+    await setTrainingClock(room.archive, instant(Date.now() + 200 * 86_400_000))
+    await lookAtCase(room.archive, { caseId })
+    expect(await types(caseId)).toContain('LIMIT_BREACHED')
+    workers = await room.startWorkers()
+  })
+})
