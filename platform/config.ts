@@ -5,7 +5,7 @@ import { type KeyRing, parseKeyRing } from './key-ring.ts'
 import { isSampleSecret, sampleSecrets } from './sample-secrets.ts'
 
 /** Which task queues a worker process serves. */
-export const workerRoles = ['cases', 'matching', 'payments', 'notices'] as const
+export const workerRoles = ['cases', 'matching', 'payments'] as const
 export type WorkerRole = (typeof workerRoles)[number]
 
 /** Everything the processes of Jiuzhu read from their environment, checked once. */

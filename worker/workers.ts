@@ -47,7 +47,7 @@ export async function createWorkers(deps: {
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '20 seconds',
   } as const
-  const makers: Record<WorkerRole, (() => Promise<Worker>) | null> = {
+  const makers: Record<WorkerRole, () => Promise<Worker>> = {
     cases: () =>
       Worker.create({
         ...shared,
@@ -61,10 +61,8 @@ export async function createWorkers(deps: {
     matching: () =>
       Worker.create({ ...shared, taskQueue: taskQueues.matching, activities: { requestMatching, askMatchingCentre } }),
     payments: () => Worker.create({ ...shared, taskQueue: taskQueues.payments, activities: { sendPayment, askBank } }),
-    // Letters and messages get their worker with the notices of a later procedure.
-    notices: null,
   }
-  return Promise.all(deps.roles.flatMap((role) => makers[role]?.() ?? []))
+  return Promise.all(deps.roles.map((role) => makers[role]()))
 }
 
 function endpoint({ url, apiToken }: { url: string; apiToken: string }) {

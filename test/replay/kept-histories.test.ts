@@ -1,0 +1,49 @@
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadConfig } from '../../platform/config.ts'
+import { createDataConverter } from '../../platform/temporal.ts'
+import { bundleWorkflows } from '../../worker/workers.ts'
+import { keptHistories } from '../support/kept-histories.ts'
+
+type Bundle = Awaited<ReturnType<typeof bundleWorkflows>>
+
+const quiet = new DefaultLogger('ERROR')
+let workflowBundle: Bundle
+
+beforeAll(async () => {
+  Runtime.install({ logger: quiet })
+  workflowBundle = await bundleWorkflows({ logger: quiet })
+})
+
+async function replay(bundle: Bundle) {
+  const dataConverter = createDataConverter(loadConfig({}).keys.payload)
+  const results = new Map<string, Error | undefined>()
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowBundle: bundle, dataConverter },
+    await keptHistories(),
+  )) {
+    results.set(workflowId, error)
+  }
+  return results
+}
+
+describe('histories of cases that were decided before', () => {
+  it('cover each way in which a case can go', async () => {
+    const names = (await keptHistories()).map(({ workflowId }) => workflowId)
+    expect(names).toEqual(expect.arrayContaining(['granted', 'refused', 'returned-and-mended', 'late', 'withdrawn']))
+  })
+
+  it('come out the same when today’s code replays them', async () => {
+    const results = await replay(workflowBundle)
+    expect([...results].filter(([, error]) => error !== undefined)).toEqual([])
+    expect(results.size).toBeGreaterThanOrEqual(5)
+  })
+
+  it('are noticed when a step is dropped: the check itself bites', async () => {
+    // Drops the first look at the archive, with which every run begins.
+    const broken = workflowBundle.code.replace(/await desk\.look\(\);/, ';')
+    expect(broken).not.toBe(workflowBundle.code)
+    const results = await replay({ ...workflowBundle, code: broken })
+    expect([...results.values()].every((error) => error !== undefined)).toBe(true)
+  })
+})

@@ -1,0 +1,29 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Client } from '@temporalio/client'
+import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+
+const folder = path.resolve(import.meta.dirname, '../histories')
+
+/**
+ * Keeps the history of a case under a name, when the run is asked to: RECORD_HISTORIES=1 npm test -- test/workflows.
+ * Kept histories are replayed by every later version and are never recorded over without a reason.
+ */
+export async function keepHistory(client: Client, caseId: string, name: string): Promise<void> {
+  if (process.env.RECORD_HISTORIES !== '1') return
+  const history = await client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).fetchHistory()
+  await mkdir(folder, { recursive: true })
+  await writeFile(path.join(folder, `${name}.json`), historyToJSON(history))
+}
+
+/** Every history that was kept, by name. */
+export async function keptHistories() {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort()
+  return Promise.all(
+    files.map(async (file) => ({
+      workflowId: path.basename(file, '.json'),
+      history: historyFromJSON(JSON.parse(await readFile(path.join(folder, file), 'utf8'))),
+    })),
+  )
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
+import { keepHistory } from '../support/kept-histories.ts'
+
+let room: CaseRoom
+
+beforeAll(async () => {
+  room = await openCaseRoom()
+  await room.startWorkers()
+})
+
+afterAll(async () => {
+  await room?.close()
+})
+
+const opinion: [['OPINION', string]] = [['OPINION', '意见']]
+const finding = { category: null, unknownSources: [] }
+
+async function signs(
+  officer: { id: string },
+  caseId: string,
+  action: 'GIVE_OPINION' | 'REVIEW_FILE' | 'CONFIRM',
+  agrees: boolean,
+) {
+  const assessmentId = await room.assessment(officer, caseId)
+  const details = action === 'CONFIRM' ? { ...finding, assessmentId } : { ...finding, assessmentId, agrees }
+  expect(await room.act(officer, caseId, { action, details, papers: opinion })).toMatchObject({ outcome: 'FILED' })
+}
+
+describe('the ways of a case', () => {
+  it('granted: confirmed by the county and paid in the month after', async () => {
+    const caseId = await caseAtCounty(room)
+    await signs(staff.countyHandler, caseId, 'REVIEW_FILE', true)
+    await signs(staff.approver, caseId, 'CONFIRM', true)
+    await room.act(staff.financeOfficer, caseId, { action: 'PREPARE_PAYMENT' })
+    await room.timePasses(32 * 86_400_000)
+    await room.act(staff.otherFinanceOfficer, caseId, { action: 'RELEASE_PAYMENT' })
+    await room.until(caseId, ({ instruction }) => instruction?.state === 'SENT')
+    await room.timePasses(3_700_000)
+    await room.until(caseId, ({ outcome }) => outcome === 'GRANTED')
+    const { db } = room.archive
+    const benefit = await db.benefit.findUniqueOrThrow({ where: { caseId } })
+    expect(await db.reviewObligation.count({ where: { benefitId: benefit.id, open: true } })).toBe(1)
+    expect((await db.benefitVersion.findFirstOrThrow({ where: { benefitId: benefit.id } })).monthlyAmountFen).toBe(
+      70_000n,
+    )
+    await keepHistory(room.client, caseId, 'granted')
+  })
+
+  it('refused: a negative opinion goes to the county, which refuses in writing', async () => {
+    const { caseId } = await room.apply({ wageFen: 90_000 })
+    await surveyed(room, caseId)
+    await signs(staff.leader, caseId, 'GIVE_OPINION', false)
+    await signs(staff.countyHandler, caseId, 'REVIEW_FILE', false)
+    const assessmentId = await room.assessment(staff.approver, caseId)
+    const details = { assessmentId, reasons: ['INCOME_OVER_STANDARD'] }
+    const withoutLetter = await room.act(staff.approver, caseId, { action: 'REFUSE', details })
+    expect(withoutLetter).toMatchObject({ outcome: 'REFUSED', code: 'reasonsMissing' })
+    await room.act(staff.approver, caseId, { action: 'REFUSE', details, papers: [['REFUSAL_LETTER', '{}']] })
+    await room.act(staff.handler, caseId, { action: 'SERVE_REFUSAL' })
+    await room.until(caseId, ({ outcome }) => outcome === 'REFUSED')
+    await keepHistory(room.client, caseId, 'refused')
+  })
+
+  it('returned and mended: the county sends it back, the household completes it, the notice is posted again', async () => {
+    const caseId = await caseAtCounty(room)
+    const mending: [['MENDING_LIST', string]] = [['MENDING_LIST', '["补充残疾证"]']]
+    await room.act(staff.countyHandler, caseId, {
+      action: 'RETURN',
+      details: { to: 'TOWNSHIP_OPINION' },
+      papers: mending,
+    })
+    await room.act(staff.leader, caseId, { action: 'RETURN', details: { to: 'CORRECTION' }, papers: mending })
+    const account = await room.archive.db.payeeAccount.findFirstOrThrow({ where: { caseId } })
+    await room.act(staff.clerk, caseId, { action: 'RESUBMIT', details: { accountId: account.id } })
+    const investigatorIds = [staff.handler.id, staff.otherHandler.id]
+    await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
+    const sheet = JSON.stringify({ surveyed: [] })
+    await room.act(staff.handler, caseId, {
+      action: 'COMPLETE_SURVEY',
+      details: { stableIncome: false },
+      papers: [['SURVEY_SHEET', sheet]],
+    })
+    await signs(staff.leader, caseId, 'GIVE_OPINION', true)
+    await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
+    await room.timePasses(8 * 86_400_000)
+    await room.until(caseId, ({ stage }) => stage === 'COUNTY_REVIEW')
+    await keepHistory(room.client, caseId, 'returned-and-mended')
+    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+  })
+
+  it('late: limits are breached one after the other and the case still gets its decision', async () => {
+    const { caseId } = await room.apply()
+    await room.timePasses(5 * 86_400_000)
+    await surveyed(room, caseId)
+    await room.timePasses(70 * 86_400_000)
+    await signs(staff.leader, caseId, 'GIVE_OPINION', true)
+    const breaches = (await room.events(caseId)).filter(({ type }) => type === 'LIMIT_BREACHED')
+    expect(breaches.map(({ data }) => (data as { limit: string }).limit)).toEqual([
+      'ACCEPTANCE',
+      'TOWNSHIP_OPINION',
+      'TOTAL',
+    ])
+    await keepHistory(room.client, caseId, 'late')
+  })
+
+  it('withdrawn: the household takes its application back and every clock ends', async () => {
+    const { caseId } = await room.apply()
+    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+    await room.until(caseId, ({ outcome }) => outcome === 'WITHDRAWN')
+    const open = await room.archive.db.deadline.count({ where: { caseId, state: { in: ['OPEN', 'BREACHED'] } } })
+    expect(open).toBe(0)
+    await keepHistory(room.client, caseId, 'withdrawn')
+  })
+})
