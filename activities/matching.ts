@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common'
-import { isOpen, pendingSources } from '../domain/case/case-state.ts'
+import { pendingSources } from '../domain/case/case-state.ts'
+import { dutiesOf } from '../domain/case/work-at-hand.ts'
 import { addMs } from '../domain/time/plain-date.ts'
 import { matchingSources } from '../domain/vocabulary.ts'
 import type { Archive } from '../prisma/client.ts'
@@ -23,10 +24,9 @@ export function createMatchingActivities(deps: { archive: Archive; centre: Match
   const { archive, centre } = deps
   return {
     async requestMatching({ caseId }) {
-      const requestId = stableId(caseId, 'MATCHING', 1)
-      const request = await withDossier(archive, caseId, async (dossier) => writeDown(dossier, requestId))
+      const request = await withDossier(archive, caseId, writeDown)
       if (request !== null) await centre.request(request).catch(failForGoodIfRefused)
-      return withDossier(archive, caseId, async (dossier) => fileRequested(dossier, requestId))
+      return withDossier(archive, caseId, async (dossier) => fileRequested(dossier, request?.requestId ?? null))
     },
 
     async askMatchingCentre({ caseId }) {
@@ -45,18 +45,22 @@ export function createMatchingActivities(deps: { archive: Archive; centre: Match
   }
 }
 
-async function writeDown(dossier: Dossier, requestId: string) {
-  const { tx, row, state, now } = dossier
-  if (state.matching !== null || !isOpen(state)) return null
+async function writeDown(dossier: Dossier) {
+  const { tx, row, state, events, now } = dossier
+  if (!dutiesOf(state).includes('REQUEST_MATCHING')) return null
   const { id: caseId, countyId, programme } = row
+  const requestsBefore = events.filter(({ type }) => type === 'MATCHING_REQUESTED').length
+  const requestId = stableId(caseId, 'MATCHING', requestsBefore + 1)
   await writeMatchingRequest(tx, { id: requestId, caseId, countyId, sources: matchingSources, writtenAt: now })
   const persons = await readPersonsForMatching({ db: tx, cipher: dossier.cipher }, dossier)
   return { requestId, authorisationRef: caseId, programme, persons, sources: matchingSources }
 }
 
-async function fileRequested(dossier: Dossier, requestId: string): Promise<Standing> {
+async function fileRequested(dossier: Dossier, requestId: string | null): Promise<Standing> {
   const { tx, state, now, today } = dossier
-  if (state.matching !== null || !isOpen(state)) return standingOf(await bringUpToDate(dossier))
+  if (requestId === null || !dutiesOf(state).includes('REQUEST_MATCHING')) {
+    return standingOf(await bringUpToDate(dossier))
+  }
   await askCentreAgainAt(tx, requestId, addMs(now, askAgainAfterMs))
   const after = await enterEvents(dossier, [
     {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type Client,
   isGrpcServiceError,
@@ -45,6 +46,8 @@ export type CaseDesk = {
 }
 
 const answerWithinMs = 12_000
+const pauseMs = 200
+const failedPrecondition = 9
 
 export function createCaseDesk({ client, archive }: { client: Client; archive: Archive }): CaseDesk {
   const startOptions = (caseId: string) =>
@@ -57,22 +60,28 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
     }) as const
 
   async function send(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
+    const until = Date.now() + answerWithinMs
+    for (;;) {
+      try {
+        return await client.withDeadline(until, () => update(caseId, request))
+      } catch (error) {
+        if (!wasInterrupted(error) || Date.now() + pauseMs > until) return understand(error)
+        await pause(pauseMs)
+      }
+    }
+  }
+
+  function update(caseId: string, request: ActRequest): Promise<ActResult> {
+    const updateId = stableId(request.officerId, request.requestId)
+    if (request.action !== 'SUBMIT') {
+      const handle = client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
+      return handle.executeUpdate(actUpdate, { updateId, args: [request] })
+    }
     const startWorkflowOperation = new WithStartWorkflowOperation(assistanceCaseType, {
       ...startOptions(caseId),
       workflowIdConflictPolicy: 'USE_EXISTING',
     })
-    const updateId = stableId(request.officerId, request.requestId)
-    try {
-      return await client.withDeadline(Date.now() + answerWithinMs, () =>
-        request.action === 'SUBMIT'
-          ? client.workflow.executeUpdateWithStart(actUpdate, { startWorkflowOperation, updateId, args: [request] })
-          : client.workflow
-              .getHandle(assistanceCaseWorkflowId(caseId))
-              .executeUpdate(actUpdate, { updateId, args: [request] }),
-      )
-    } catch (error) {
-      return understand(error)
-    }
+    return client.workflow.executeUpdateWithStart(actUpdate, { startWorkflowOperation, updateId, args: [request] })
   }
 
   async function act(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
@@ -124,6 +133,12 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
     look,
     engineId,
   }
+}
+
+/** A workflow task that failed under the update, as when news arrived in the same moment; the act itself may be sent on. */
+function wasInterrupted(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return [error, cause].some((one) => isGrpcServiceError(one) && Number(one.code) === failedPrecondition)
 }
 
 function understand(error: unknown): CourtesyRefusal {

@@ -53,8 +53,12 @@ async function standingOfAssessment(dossier: Dossier, assessmentId: string): Pro
   }
 }
 
-function matchingIsFresh({ events, today }: Dossier, shelfLifeDays: number): boolean {
+/** Answers to the request in force; those of an earlier survey no longer count. */
+function matchingIsFresh({ events, state, today }: Dossier, shelfLifeDays: number): boolean {
   return events.every(
-    (event) => event.type !== 'MATCHING_ANSWERED' || addDays(event.occurredOn, shelfLifeDays) >= today,
+    (event) =>
+      event.type !== 'MATCHING_ANSWERED' ||
+      event.data.matchingRequestId !== state.matching?.matchingRequestId ||
+      addDays(event.occurredOn, shelfLifeDays) >= today,
   )
 }

@@ -73,7 +73,7 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
   return after
 }
 
-/** Limits follow the rules of the day of acceptance, until then of the application (domain.md 0.4). */
+/** Limits follow the rules of the day of acceptance, until then of the application. */
 export function limitParameters({ row, state, ruleBook, placeChain, today }: Dossier): ParametersInForce {
   const { programme, residenceKind } = row
   return ruleBook.parametersFor({

@@ -1,5 +1,5 @@
 import type { CaseFact } from '../../domain/case/case-events.ts'
-import type { CaseState } from '../../domain/case/case-state.ts'
+import { type CaseState, isOpen } from '../../domain/case/case-state.ts'
 import type { MatchedFact } from '../../domain/household/matched-fact.ts'
 import { afterNews } from '../../domain/payment/payment-state.ts'
 import { type PlainDate, dayOf, instant } from '../../domain/time/plain-date.ts'
@@ -39,7 +39,7 @@ export async function enterMatchingAnswer(dossier: Dossier, answer: MatchingCall
   const { state, row, tx } = dossier
   const { requestId, source } = answer
   if (state.matching?.matchingRequestId !== requestId) {
-    return { dossier, as: state.matching === null && state.stage !== 'CLOSED' ? 'TOO_EARLY' : 'KNOWN' }
+    return { dossier, as: wasAsked(dossier, requestId) || !isOpen(state) ? 'KNOWN' : 'TOO_EARLY' }
   }
   if (!state.matching.answers.some((known) => known.source === source && known.answer === 'PENDING')) {
     return { dossier, as: 'KNOWN' }
@@ -51,6 +51,11 @@ export async function enterMatchingAnswer(dossier: Dossier, answer: MatchingCall
     data: { matchingRequestId: requestId, source, answer: answer.answer, factIds: facts.map(({ factId }) => factId) },
   }
   return { dossier: await enterNews(dossier, stableId(requestId, source), fact, answer.callbackId), as: 'ENTERED' }
+}
+
+/** An answer to a request of an earlier survey is no news; one to a request that is not in our log yet is. */
+function wasAsked({ events }: Dossier, requestId: string): boolean {
+  return events.some((event) => event.type === 'MATCHING_REQUESTED' && event.data.matchingRequestId === requestId)
 }
 
 /** Enters how the bank settled an instruction. A return stands whatever is told after it: the money came back. */

@@ -46,7 +46,8 @@ export type CaseState = {
   instruction: InstructionStanding | null
   limits: LimitRun[]
   breached: { limit: LimitKey; run: number }[]
-  lastOccurredOn: PlainDate | null
+  /** The day of the last act, as it happened in life; news and clocks do not count. */
+  lastActOn: PlainDate | null
 }
 
 export const blankCase: CaseState = {
@@ -74,7 +75,7 @@ export const blankCase: CaseState = {
   instruction: null,
   limits: [],
   breached: [],
-  lastOccurredOn: null,
+  lastActOn: null,
 }
 
 /** The present state of a case: the one fold that archive, counter and screen share. */
@@ -84,14 +85,20 @@ export function foldCase(events: readonly CaseEvent[]): CaseState {
 
 /** The state after one more event. */
 export function applyEvent(state: CaseState, event: CaseEvent): CaseState {
-  const dated: CaseState = {
-    ...state,
-    version: event.seq,
-    lastOccurredOn: later(state.lastOccurredOn, event.occurredOn),
-  }
+  const lastActOn = news.includes(event.type) ? state.lastActOn : later(state.lastActOn, event.occurredOn)
   const step = steps[event.type] as (state: CaseState, event: CaseEvent) => CaseState
-  return step(dated, event)
+  return step({ ...state, version: event.seq, lastActOn }, event)
 }
+
+/** What reaches a case from outside or by the clock: an act may have happened before it and be typed in after. */
+const news: readonly CaseEventType[] = [
+  'MATCHING_REQUESTED',
+  'MATCHING_ANSWERED',
+  'PAYMENT_SENT',
+  'PAYMENT_PAID',
+  'PAYMENT_RETURNED',
+  'LIMIT_BREACHED',
+]
 
 /** True while someone, or something, still has to act. */
 export function isOpen(state: CaseState): boolean {
@@ -135,13 +142,28 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   },
 
   CASE_RETURNED: (state, { data, occurredOn }) => {
-    const stopped = stop(state, occurredOn, 'ACCEPTANCE', 'SURVEY_START', 'TOWNSHIP_OPINION', 'COUNTY_DECISION')
+    const stopped = stop(
+      state,
+      occurredOn,
+      'ACCEPTANCE',
+      'SURVEY_START',
+      'TOWNSHIP_OPINION',
+      'PUBLIC_NOTICE',
+      'COUNTY_DECISION',
+    )
     const back = { ...stopped, stage: data.to, review: null, opinion: null, noticeThroughDay: null }
+    // A new survey asks the registers anew: what they said may have run out, or be what has to be mended.
+    const anew = {
+      ...stop(back, occurredOn, 'MATCHING_REPORT'),
+      surveyComplete: false,
+      investigatorIds: [],
+      matching: null,
+    }
     switch (data.to) {
       case 'CORRECTION':
-        return { ...back, correctionFor: data.from === 'APPLIED' ? 'APPLIED' : 'SURVEY', surveyComplete: false }
+        return { ...anew, correctionFor: data.from === 'APPLIED' ? 'APPLIED' : 'SURVEY' }
       case 'SURVEY':
-        return enterTownship({ ...back, surveyComplete: false, investigatorIds: [] }, occurredOn)
+        return enterTownship(anew, occurredOn)
       case 'TOWNSHIP_OPINION':
         return start(back, occurredOn, 'TOWNSHIP_OPINION')
       case 'COUNTY_REVIEW':

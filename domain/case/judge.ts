@@ -1,4 +1,3 @@
-import type { PlainDate } from '../time/plain-date.ts'
 import type { Action, Capacity } from '../vocabulary.ts'
 import type { CaseEventType, CaseFact } from './case-events.ts'
 import { type CaseState, isOpen } from './case-state.ts'
@@ -63,16 +62,10 @@ function barredByTime(command: Command, state: CaseState, circumstances: Circums
     return refuse('caseChangedSinceSeen', { versionSeen: command.versionSeen, version: state.version })
   }
   if (command.occurredOn > circumstances.today) return refuse('occurredInTheFuture', { today: circumstances.today })
-  if (state.lastOccurredOn !== null && command.occurredOn < earliestDay(state)) {
-    return refuse('occurredBeforeLastStep', { lastStepOn: earliestDay(state) })
+  if (state.lastActOn !== null && command.occurredOn < state.lastActOn) {
+    return refuse('occurredBeforeLastStep', { lastActOn: state.lastActOn })
   }
   return undefined
-}
-
-/** An act typed in late may lie before answers that came meanwhile, but not before the case reached its limits' start. */
-function earliestDay(state: CaseState): PlainDate {
-  const started = state.limits.filter(({ stoppedOn }) => stoppedOn === null).map(({ startedOn }) => startedOn)
-  return started.sort()[0] ?? (state.lastOccurredOn as PlainDate)
 }
 
 type Rules = (command: Command, state: CaseState, circumstances: Circumstances) => Verdict

@@ -3,7 +3,7 @@ import type { WorkCalendar } from '../time/work-calendar.ts'
 import type { ParametersInForce } from '../policy/parameters-in-force.ts'
 import { type Limit, limitOf } from '../policy/step-limits.ts'
 import type { Level, OfficeKind, Role, Stage } from '../vocabulary.ts'
-import type { CaseState, LimitRun } from './case-state.ts'
+import { type CaseState, isOpen, type LimitRun } from './case-state.ts'
 
 /** A desk on which a case lies: every stage but the last lies on at least one, so that no case is without someone. */
 export type Desk = { officeKind: OfficeKind; level: Level; role: Role }
@@ -70,6 +70,7 @@ export type Duty = (typeof duties)[number]
 
 /** Duties in the order in which they are met. Asking again is a duty from the instant that the archive names. */
 export function dutiesOf(state: CaseState): Duty[] {
+  if (!isOpen(state)) return []
   const owed: Duty[] = []
   const gathering = state.stage === 'SURVEY' || state.stage === 'TOWNSHIP_OPINION'
   if (gathering && state.matching === null) owed.push('REQUEST_MATCHING')

@@ -1,3 +1,4 @@
+import { pendingSources } from '../../domain/case/case-state.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
 import { keepHistory } from '../support/kept-histories.ts'
@@ -75,6 +76,9 @@ describe('the ways of a case', () => {
     await room.act(staff.clerk, caseId, { action: 'RESUBMIT', details: { accountId: account.id } })
     const investigatorIds = [staff.handler.id, staff.otherHandler.id]
     await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
+    await room.until(caseId, ({ matching }) => matching !== null)
+    await room.timePasses(3_700_000)
+    await room.until(caseId, (state) => pendingSources(state).length === 0)
     const sheet = JSON.stringify({ surveyed: [] })
     await room.act(staff.handler, caseId, {
       action: 'COMPLETE_SURVEY',
