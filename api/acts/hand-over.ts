@@ -1,0 +1,66 @@
+import type { RefusalCode } from '../../domain/case/refusals.ts'
+import type { Action } from '../../domain/vocabulary.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { withDossier } from '../../prisma/stores/dossier.ts'
+import { answerRequest, getRequest, type RequestKey, type StoredAnswer } from '../../prisma/stores/requests.ts'
+import type { CaseDesk } from '../case-desk.ts'
+import { fault, refusal } from '../problem.ts'
+
+type FiledAnswer = Extract<StoredAnswer, { outcome: 'FILED' }>
+
+type HandedOver = RequestKey & { caseId: string; action: Action }
+
+/**
+ * Hands a request that is written down to the procedure of its case and gives the stored answer: the same for every
+ * time it is sent.
+ * @throws the refusal, EngineUnavailable when nothing is known yet; the request stays and may be sent again.
+ */
+export async function handOver(
+  { archive, desk }: { archive: Archive; desk: CaseDesk },
+  { caseId, action, officerId, requestId }: HandedOver,
+): Promise<FiledAnswer> {
+  const key = { officerId, requestId }
+  const before = await findAnswer(archive, key)
+  if (before !== null) return filedOrThrow(before)
+  const request = { officerId, requestId, action }
+  const told = await (action === 'SUBMIT' ? desk.submit(caseId, request) : desk.act(caseId, request))
+  if (told.outcome === 'COURTESY_REFUSED') await storeCourtesy(archive, key, caseId, told.code)
+  const stored = await findAnswer(archive, key)
+  if (stored === null) throw fault('tryAgain', { retryAfterSeconds: 5 })
+  return filedOrThrow(stored)
+}
+
+async function findAnswer(archive: Archive, key: RequestKey): Promise<StoredAnswer | null> {
+  return (await getRequest(archive.db, key)).answer as StoredAnswer | null
+}
+
+function filedOrThrow(answer: StoredAnswer): FiledAnswer {
+  if (answer.outcome === 'REFUSED') throw refusal(answer.refusal)
+  return answer
+}
+
+/** A refusal that never came to filing is an answer all the same: stored once, and audited like the others. */
+async function storeCourtesy(archive: Archive, key: RequestKey, caseId: string, code: RefusalCode): Promise<void> {
+  await withDossier(archive, caseId, async ({ tx, row, state, now }) => {
+    const request = await getRequest(tx, key)
+    if (request.answer !== null) return
+    const { version, stage } = state
+    await answerRequest(tx, key, { outcome: 'REFUSED', caseId, refusal: { code, detail: { stage } }, version }, now)
+    await chainAudit(tx, `case:${caseId}`, [
+      {
+        at: now,
+        officerId: key.officerId,
+        postId: request.postId,
+        officeId: null,
+        role: null,
+        placeId: row.placeId,
+        action: request.action,
+        result: 'REFUSED',
+        subject: caseId,
+        eventId: null,
+        detail: { code, detail: { stage } },
+      },
+    ])
+  })
+}

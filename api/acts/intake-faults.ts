@@ -1,0 +1,41 @@
+import { birthDateOf, readIdentityNumber } from '../../domain/household/identity-number.ts'
+import { dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { readPlaces } from '../../prisma/stores/places.ts'
+import { placesInScope } from '../../prisma/stores/scope.ts'
+import type { Fault } from '../contract/nouns.ts'
+import type { Asker } from '../identity.ts'
+
+/**
+ * What only the archive can say about an application: whether its place is a village of the asker's, and what today is.
+ * A place of somebody else's is answered like one that is not there. The form may be wrong in any other way.
+ */
+export async function faultsOfIntake(archive: Archive, asker: Asker, intake: unknown): Promise<Fault[]> {
+  const { placeId, members, consents } = (intake ?? {}) as Record<string, unknown>
+  const today = dayOf(await readClock(archive.db))
+  return [
+    ...(typeof placeId === 'string' && placeId !== '' ? await faultsOfPlace(archive, asker, placeId, today) : []),
+    ...(Array.isArray(members) ? members.flatMap((member, index) => birthdayToCome(member, index, today)) : []),
+    ...signedTooSoon(consents, today),
+  ]
+}
+
+async function faultsOfPlace(archive: Archive, asker: Asker, placeId: string, today: PlainDate): Promise<Fault[]> {
+  const area = await placesInScope(archive.db, asker.officeId, today)
+  const [place] = area.includes(placeId) ? await readPlaces(archive.db, [placeId], today) : []
+  return place?.level === 'VILLAGE' ? [] : [{ path: ['placeId'], message: '没有找到该村（社区）。' }]
+}
+
+function birthdayToCome(member: unknown, index: number, today: PlainDate): Fault[] {
+  const { identityNumber } = (member ?? {}) as { identityNumber?: unknown }
+  const read = typeof identityNumber === 'string' ? readIdentityNumber(identityNumber) : null
+  if (read === null || 'fault' in read || birthDateOf(read.number) <= today) return []
+  return [{ path: ['members', index, 'identityNumber'], message: '身份证号码中的出生日期晚于今天。' }]
+}
+
+function signedTooSoon(consents: unknown, today: PlainDate): Fault[] {
+  const { signedOn } = (consents ?? {}) as { signedOn?: unknown }
+  const late = typeof signedOn === 'string' && signedOn > today
+  return late ? [{ path: ['consents', 'signedOn'], message: '签署日期不能晚于今天。' }] : []
+}

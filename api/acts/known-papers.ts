@@ -1,0 +1,14 @@
+import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import { citePapers } from '../../prisma/stores/papers.ts'
+import { inputFault } from '../problem.ts'
+
+/** Evidence that an act names must have been handed in for this case. */
+export async function refuseUnknownPapers({ db, row }: CaseReading, paperIds: readonly string[]): Promise<void> {
+  const known = await citePapers(db, row.id, paperIds)
+  const faults = paperIds.flatMap((paperId, index) =>
+    known.some((paper) => paper.paperId === paperId && paper.kind === 'EVIDENCE')
+      ? []
+      : [{ path: ['evidencePaperIds', index], message: '没有找到该证明材料，请先上传。' }],
+  )
+  if (faults.length > 0) throw inputFault(faults)
+}

@@ -1,0 +1,81 @@
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { Action } from '../../domain/vocabulary.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { readCase } from '../../prisma/stores/case-reading.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { keepPaper } from '../../prisma/stores/papers.ts'
+import { keepPayeeAccount } from '../../prisma/stores/payee-accounts.ts'
+import { findRequest, receiveRequest } from '../../prisma/stores/requests.ts'
+import { inOneTransaction } from '../../prisma/stores/transaction.ts'
+import type { ActIntake } from '../contract/acts.ts'
+import { refuseOtherContent } from '../once.ts'
+import { caseNotThere } from '../problem.ts'
+import type { Ask } from '../route.ts'
+import { writeAct } from './write-act.ts'
+import { paperIdOf, type WrittenAct } from './written-act.ts'
+
+type ActAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & { params: { caseId: string }; body: ActIntake }
+
+/**
+ * Writes an act down before anything is done about it: its papers, and the request that cites them. A request that is
+ * written down already is left as it is.
+ * @throws `requestIdReused`, and the one answer for a case that is not there or not the asker's.
+ */
+export async function receiveAct(archive: Archive, ask: ActAsk): Promise<{ caseId: string; action: Action }> {
+  const { asker, requestId, contentDigest, body, params } = ask
+  const known = await findRequest(archive.db, { officerId: asker.officerId, requestId })
+  if (known !== null) {
+    refuseOtherContent(known.contentDigest, contentDigest)
+    return { caseId: params.caseId, action: body.action }
+  }
+  const noted = await readCase(archive, { caseId: params.caseId, asker }, async (reading) => {
+    const occurredOn = body.occurredOn ?? reading.today
+    const act = await writeAct(body, { reading, asker, requestId, occurredOn })
+    return { act, occurredOn, countyId: reading.row.countyId }
+  })
+  if (noted === null) throw caseNotThere()
+  await keepAct(archive, ask, noted)
+  return { caseId: params.caseId, action: body.action }
+}
+
+type Noted = { act: WrittenAct; occurredOn: PlainDate; countyId: string }
+
+async function keepAct(archive: Archive, ask: ActAsk, { act, occurredOn, countyId }: Noted): Promise<void> {
+  const { asker, requestId, contentDigest, body, params } = ask
+  const { officerId, postId } = asker
+  const { caseId } = params
+  const { action, versionSeen } = body
+  const written = act.drafts.map(({ kind, body }) => ({
+    paperId: paperIdOf(ask, kind),
+    kind,
+    body: JSON.stringify(body),
+  }))
+  const paperIds = [...written.map(({ paperId }) => paperId), ...act.citedPaperIds]
+  await inOneTransaction(archive, async (db) => {
+    const now = await readClock(db)
+    const content = { action, details: act.details, versionSeen, occurredOn, paperIds }
+    const request = await receiveRequest(db, {
+      officerId,
+      requestId,
+      postId,
+      action,
+      caseId,
+      contentDigest,
+      content,
+      receivedAt: now,
+    })
+    refuseOtherContent(request.contentDigest, contentDigest)
+    const sealed = { db, cipher: archive.cipher }
+    if (act.account) await keepPayeeAccount(sealed, { ...act.account, caseId, countyId, now })
+    for (const paper of written) {
+      await keepPaper(sealed, {
+        ...paper,
+        caseId,
+        countyId,
+        contentType: 'application/json',
+        writtenBy: officerId,
+        writtenAt: now,
+      })
+    }
+  })
+}

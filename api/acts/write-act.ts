@@ -1,0 +1,107 @@
+import { getPlaceName, placeAt } from '../views/place-names.ts'
+import { findSignedAssessment } from '../../prisma/stores/assessments.ts'
+import { refusalLetter } from '../../domain/policy/refusal-letter.ts'
+import type { Action } from '../../domain/vocabulary.ts'
+import { namesOfOffices } from '../../prisma/stores/staff.ts'
+import type { ActIntake } from '../contract/acts.ts'
+import { refuseUnknownPapers } from './known-papers.ts'
+import { writeResubmission } from './write-resubmission.ts'
+import { writeSurvey } from './write-survey.ts'
+import { type Desk, type IntakeOf, plain, type Writer, type WrittenAct } from './written-act.ts'
+
+/** Puts an act on paper. What it may not do is for the judge to say; here it is only written down. */
+export async function writeAct(intake: ActIntake, desk: Desk): Promise<WrittenAct> {
+  const write = writers[intake.action] as (intake: ActIntake, desk: Desk) => Promise<WrittenAct>
+  return write(intake, desk)
+}
+
+const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
+  ACCEPT: async () => plain<'ACCEPT'>({}),
+  RETURN: async ({ to, mendingList }) => ({
+    ...plain<'RETURN'>({ to }),
+    drafts: [{ kind: 'MENDING_LIST', body: { items: mendingList } }],
+  }),
+  RESUBMIT: writeResubmission,
+  BEGIN_SURVEY: async ({ investigatorIds }) => plain<'BEGIN_SURVEY'>({ investigatorIds }),
+  COMPLETE_SURVEY: writeSurvey,
+  GIVE_OPINION: async (intake) => writeFinding(intake),
+  REVIEW_FILE: async (intake) => writeFinding(intake),
+  CONFIRM: async (intake) => {
+    const { assessmentId, category = null, unknownSources } = intake
+    const details = { assessmentId, category, unknownSources }
+    return { ...signed(intake, details), details }
+  },
+  REFUSE: writeRefusal,
+  POST_NOTICE: writeNotice,
+  SERVE_REFUSAL: async ({ servedTo, manner }) => reasoned<'SERVE_REFUSAL'>({}, { servedTo, manner }),
+  PREPARE_PAYMENT: async () => plain<'PREPARE_PAYMENT'>({}),
+  RELEASE_PAYMENT: async () => plain<'RELEASE_PAYMENT'>({}),
+  EXTEND: async ({ cause, reason }) => reasoned<'EXTEND'>({ cause }, { text: reason }),
+  WITHDRAW: async ({ reason }) => reasoned<'WITHDRAW'>({}, { text: reason }),
+}
+
+function reasoned<A extends 'SERVE_REFUSAL' | 'EXTEND' | 'WITHDRAW'>(
+  details: WrittenAct<A>['details'],
+  body: object,
+): WrittenAct<A> {
+  return { details, drafts: [{ kind: 'REASON', body }], citedPaperIds: [] }
+}
+
+type Signature = Pick<IntakeOf<'GIVE_OPINION'>, 'agrees' | 'assessmentId' | 'category' | 'unknownSources'>
+
+function findingOf({ agrees, assessmentId, category, unknownSources }: Signature) {
+  return { agrees, assessmentId, category: category ?? null, unknownSources }
+}
+
+function writeFinding(intake: Signature & { opinion: string }) {
+  const details = findingOf(intake)
+  return { ...signed(intake, details), details }
+}
+
+/** The opinion repeats what was signed, so that it can be read on its own; the assessment goes with it. */
+function signed({ assessmentId, opinion }: { assessmentId: string; opinion: string }, details: object) {
+  return { drafts: [{ kind: 'OPINION' as const, body: { opinion, ...details } }], citedPaperIds: [assessmentId] }
+}
+
+/** The letter says what the assessment found. Without one there is no letter, and the judge says what is missing. */
+async function writeRefusal(intake: IntakeOf<'REFUSE'>, desk: Desk): Promise<WrittenAct<'REFUSE'>> {
+  const { assessmentId, reasons, explanation } = intake
+  const { reading, asker, occurredOn } = desk
+  const { db, row, state, places } = reading
+  const found = await findSignedAssessment(reading, row.id, assessmentId)
+  const act = { details: { assessmentId, reasons }, drafts: [], citedPaperIds: [assessmentId] }
+  if (found === null) return act
+  const county = getPlaceName(places, 'COUNTY')
+  const letter = refusalLetter({
+    householdHead: row.headName,
+    placeName: placeAt(places).name,
+    officeName: (await namesOfOffices(db, [asker.officeId])).get(asker.officeId) ?? county,
+    appliedOn: state.appliedOn ?? occurredOn,
+    decidedOn: occurredOn,
+    assessment: found.assessment,
+    reasons: reasons.map((code, index) => ({ code, text: index === 0 ? explanation : '见第1项说明。' })),
+    reconsiderationBody: `${county}人民政府`,
+    court: `${county}人民法院`,
+  })
+  return { ...act, drafts: [{ kind: 'REFUSAL_LETTER', body: letter }] }
+}
+
+/** The sheet on the wall says who, where, how many and how much, and nothing else (57 Art. 19). */
+async function writeNotice(intake: IntakeOf<'POST_NOTICE'>, { reading }: Desk): Promise<WrittenAct<'POST_NOTICE'>> {
+  const { row, state, places } = reading
+  await refuseUnknownPapers(reading, intake.evidencePaperIds)
+  const sheet = {
+    headName: row.headName,
+    placeName: placeAt(places).name,
+    memberCount: row.memberCount,
+    monthlyAmountFen: state.opinion?.amountFen ?? 0,
+  }
+  return {
+    details: {},
+    drafts: [
+      { kind: 'NOTICE_SHEET', body: sheet },
+      { kind: 'REASON', body: { noticePlace: intake.noticePlace } },
+    ],
+    citedPaperIds: intake.evidencePaperIds,
+  }
+}

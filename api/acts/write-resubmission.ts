@@ -1,0 +1,52 @@
+import { stableId } from '../../platform/stable-id.ts'
+import type { ApplicationPaper } from '../../prisma/stores/applications.ts'
+import { findPersonId } from '../../prisma/stores/persons.ts'
+import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import type { ApplicationIntake } from '../contract/acts.ts'
+import type { Fault } from '../contract/nouns.ts'
+import { fault, inputFault } from '../problem.ts'
+import type { Desk, Draft, IntakeOf, WrittenAct } from './written-act.ts'
+
+/** A mended application replaces the one before it whole; without one, only a remark says what was done. */
+export async function writeResubmission(
+  { application, remark }: IntakeOf<'RESUBMIT'>,
+  { reading, asker, requestId, occurredOn }: Desk,
+): Promise<WrittenAct<'RESUBMIT'>> {
+  const remarks: Draft[] = remark === undefined ? [] : [{ kind: 'REASON', body: { text: remark } }]
+  if (application === undefined) {
+    const { accountId } = reading.state
+    if (accountId === null) throw fault('accountMissing')
+    return { details: { accountId }, drafts: remarks, citedPaperIds: [] }
+  }
+  const personIds = await samePersons(application, reading)
+  const accountId = stableId(asker.officerId, requestId, 'ACCOUNT')
+  const paper: ApplicationPaper = { intake: application, personIds, handedInOn: occurredOn }
+  return {
+    details: { accountId },
+    drafts: [{ kind: 'APPLICATION', body: paper }, ...remarks],
+    citedPaperIds: [],
+    account: { accountId, ...application.bankAccount },
+  }
+}
+
+/** The household of a case stays the same persons: others are another application. */
+async function samePersons({ placeId, members }: ApplicationIntake, reading: CaseReading): Promise<string[]> {
+  const { db, cipher, row, state } = reading
+  const faults: Fault[] = []
+  if (placeId !== row.placeId)
+    faults.push({ path: ['application', 'placeId'], message: '补正不能更换所属村（社区）。' })
+  const personIds: string[] = []
+  for (const [index, { identityNumber }] of members.entries()) {
+    const personId = await findPersonId({ db, cipher }, { countyId: row.countyId, identityNumber })
+    if (personId !== null && state.memberPersonIds.includes(personId)) personIds.push(personId)
+    else {
+      const path = ['application', 'members', index, 'identityNumber']
+      faults.push({ path, message: '补正不能增加或者更换家庭成员，请另行申请。' })
+    }
+  }
+  if (members.length < state.memberPersonIds.length) {
+    faults.push({ path: ['application', 'members'], message: '补正不能减少家庭成员，请另行申请。' })
+  }
+  if (faults.length > 0) throw inputFault(faults)
+  return personIds
+}

@@ -1,0 +1,44 @@
+import type { ActDetails } from '../../domain/case/commands.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { Action, PaperKind } from '../../domain/vocabulary.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import type { ActIntake } from '../contract/acts.ts'
+import type { Asker } from '../identity.ts'
+
+/** A paper of words that goes with an act. */
+export type Draft = { kind: PaperKind; body: object }
+
+/** An account that a household gives with its application. */
+export type AccountDraft = { accountId: string; holderName: string; bankName: string; accountNumber: string }
+
+/** An act as it is put on paper: words in papers, and for the request only ids and codes. */
+export type WrittenAct<A extends Action = Action> = {
+  details: ActDetails[A]
+  drafts: Draft[]
+  /** Papers that are there already and go with the act. */
+  citedPaperIds: string[]
+  account?: AccountDraft
+}
+
+/** What writing an act can look at. */
+export type Desk = {
+  reading: CaseReading
+  asker: Asker
+  requestId: string
+  occurredOn: PlainDate
+}
+
+export type IntakeOf<A extends ActIntake['action']> = Extract<ActIntake, { action: A }>
+
+export type Writer<A extends ActIntake['action']> = (intake: IntakeOf<A>, desk: Desk) => Promise<WrittenAct<A>>
+
+/** The id of the paper of a kind that a request writes: the same request writes the same paper. */
+export function paperIdOf({ asker, requestId }: Pick<Desk, 'asker' | 'requestId'>, kind: PaperKind): string {
+  return stableId(asker.officerId, requestId, kind)
+}
+
+/** An act that is only codes. */
+export function plain<A extends Action>(details: ActDetails[A]): WrittenAct<A> {
+  return { details, drafts: [], citedPaperIds: [] }
+}

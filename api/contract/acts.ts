@@ -1,0 +1,110 @@
+import { ApplicationIntake } from '../../domain/schemas/application-intake.ts'
+import { fenAmount, plainDate, remarkText } from '../../domain/schemas/nouns.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import {
+  dibaoCategories,
+  extensionCauses,
+  incomeKinds,
+  matchingSources,
+  refusalReasons,
+  stages,
+} from '../../domain/vocabulary.ts'
+import { id } from './nouns.ts'
+
+const common = {
+  /** The version of the case that the officer saw when deciding. */
+  versionSeen: z.int('请提供查看时的案件版本。').nonnegative(),
+  /** The day in life; today when left out. */
+  occurredOn: plainDate.optional(),
+}
+
+const evidencePaperIds = z.array(id).max(50).default([])
+const category = z.enum(dibaoCategories).optional()
+const unknownSources = z.array(z.enum(matchingSources)).max(matchingSources.length).default([])
+const signature = { assessmentId: id, category, unknownSources, opinion: remarkText }
+const line = z.string().trim().min(1, '内容不能为空。').max(500, '内容不超过500字。')
+
+/** What investigators found at the household, fen a month; with a fact and a reason it replaces that fact. */
+const SurveyedIncomeLine = z
+  .strictObject({
+    personId: id,
+    kind: z.enum(incomeKinds),
+    monthlyFen: fenAmount,
+    surveyedOn: plainDate.optional(),
+    settlesFactId: id.optional(),
+    reason: remarkText.optional(),
+  })
+  .refine(({ settlesFactId, reason }) => (settlesFactId === undefined) === (reason === undefined), {
+    path: ['reason'],
+    message: '更正核对结果须同时指明所更正的核对结果和理由。',
+  })
+
+const SurveySheet = z.strictObject({
+  visitedOn: plainDate,
+  place: line,
+  memberPresent: line,
+  findings: remarkText,
+  neighbourEnquiries: z.array(line).max(20).optional(),
+  surveyed: z.array(SurveyedIncomeLine).max(100),
+})
+
+/** What may be asked of a case, by action. Everything wrong with it is told at once. */
+export const ActIntake = z
+  .discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('ACCEPT'), ...common }),
+    z.strictObject({
+      action: z.literal('RETURN'),
+      ...common,
+      to: z.enum(stages),
+      mendingList: z.array(line).min(1, '退回时须一次性列明需要补正的事项。').max(50),
+    }),
+    z.strictObject({
+      action: z.literal('RESUBMIT'),
+      ...common,
+      application: ApplicationIntake.optional(),
+      remark: remarkText.optional(),
+    }),
+    z.strictObject({ action: z.literal('BEGIN_SURVEY'), ...common, investigatorIds: z.array(id).max(20) }),
+    z.strictObject({
+      action: z.literal('COMPLETE_SURVEY'),
+      ...common,
+      stableIncome: z.boolean(),
+      surveySheet: SurveySheet,
+      evidencePaperIds,
+    }),
+    z.strictObject({ action: z.literal('GIVE_OPINION'), ...common, agrees: z.boolean(), ...signature }),
+    z.strictObject({ action: z.literal('REVIEW_FILE'), ...common, agrees: z.boolean(), ...signature }),
+    z.strictObject({ action: z.literal('CONFIRM'), ...common, ...signature }),
+    z.strictObject({
+      action: z.literal('REFUSE'),
+      ...common,
+      assessmentId: id,
+      reasons: z.array(z.enum(refusalReasons)).min(1, '不予确认须选择理由。').max(refusalReasons.length),
+      explanation: remarkText,
+    }),
+    z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line, evidencePaperIds }),
+    z.strictObject({ action: z.literal('SERVE_REFUSAL'), ...common, servedTo: line, manner: line }),
+    z.strictObject({ action: z.literal('PREPARE_PAYMENT'), ...common }),
+    z.strictObject({ action: z.literal('RELEASE_PAYMENT'), ...common }),
+    z.strictObject({
+      action: z.literal('EXTEND'),
+      ...common,
+      cause: z.enum(extensionCauses),
+      reason: remarkText,
+    }),
+    z.strictObject({ action: z.literal('WITHDRAW'), ...common, reason: remarkText }),
+  ])
+  .meta({ id: 'Act' })
+export type ActIntake = z.output<typeof ActIntake>
+export type ActIntakeInput = z.input<typeof ActIntake>
+
+/** The same again for the same request id, for as long as the case lives. */
+export const ActAnswer = z
+  .object({ outcome: z.literal('FILED'), caseId: id, eventId: id, version: z.int() })
+  .meta({ id: 'ActAnswer' })
+export type ActAnswer = z.infer<typeof ActAnswer>
+
+export const NewCaseAnswer = z.object({ caseId: id, caseNumber: z.string(), version: z.int() }).meta({ id: 'NewCase' })
+export type NewCaseAnswer = z.infer<typeof NewCaseAnswer>
+
+export { ApplicationIntake }

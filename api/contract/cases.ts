@@ -1,0 +1,222 @@
+import { caseEventTypes } from './event-types.ts'
+import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import {
+  actions,
+  capacities,
+  deadlineStates,
+  dibaoCategories,
+  hardships,
+  incomeKinds,
+  matchingSources,
+  outcomes,
+  paperKinds,
+  programmes,
+  propertyKinds,
+  relations,
+  residenceKinds,
+  returnReasons,
+  roles,
+  sourceAnswers,
+  stages,
+} from '../../domain/vocabulary.ts'
+import { at, day, fen, id } from './nouns.ts'
+
+export const PlaceName = z.object({ placeId: id, name: z.string() })
+
+const CaseHead = z.object({
+  caseId: id,
+  caseNumber: z.string(),
+  programme: z.enum(programmes),
+  stage: z.enum(stages),
+  stageLabel: z.string(),
+  outcome: z.enum(outcomes).nullable(),
+  outcomeLabel: z.string().nullable(),
+  version: z.int(),
+  headName: z.string(),
+  memberCount: z.int(),
+  residenceKind: z.enum(residenceKinds),
+  place: PlaceName,
+  appliedOn: day.nullable(),
+  acceptedOn: day.nullable(),
+})
+
+/** What a member declared: for those who handle the case. */
+const MemberDetails = z.object({
+  birthDate: day,
+  sex: z.string(),
+  mobile: z.string().nullable(),
+  hukouPlaceCode: z.string(),
+  residesInHousehold: z.boolean(),
+  workCapable: z.boolean(),
+  income: z.array(z.object({ kind: z.enum(incomeKinds), monthlyFen: fen })),
+  property: z.array(z.object({ kind: z.enum(propertyKinds), valueFen: fen, description: z.string() })),
+  hardships: z.array(z.enum(hardships)),
+})
+
+/** Identity numbers are always masked. `details` is null for roles that do not handle cases. */
+const Member = z.object({
+  personId: id,
+  name: z.string(),
+  relation: z.enum(relations),
+  relationLabel: z.string(),
+  identityNumber: z.string(),
+  details: MemberDetails.nullable(),
+})
+
+const Account = z.object({ holderName: z.string(), bankName: z.string(), numberTail: z.string() })
+
+const MatchedFactView = z.object({
+  factId: id,
+  source: z.enum(matchingSources),
+  sourceLabel: z.string(),
+  personId: id,
+  kind: z.enum(['INCOME', 'PROPERTY']),
+  incomeKind: z.enum(incomeKinds).nullable(),
+  propertyKind: z.enum(propertyKinds).nullable(),
+  amountFen: fen,
+  description: z.string(),
+  observedOn: day,
+  answeredOn: day,
+  validUntil: day,
+})
+
+const DiscrepancyView = z.object({
+  personId: id,
+  subject: z.enum(['INCOME', 'PROPERTY']),
+  kind: z.union([z.enum(incomeKinds), z.enum(propertyKinds)]),
+  declaredFen: fen,
+  foundFen: fen,
+  differenceFen: fen,
+  factIds: z.array(id),
+})
+
+/** `PENDING` and `NO_ANSWER` mean that nothing is known: never zero. Facts only for those who handle the case. */
+const MatchingView = z.object({
+  matchingRequestId: id,
+  answers: z.array(
+    z.object({
+      source: z.enum(matchingSources),
+      label: z.string(),
+      answer: z.enum([...sourceAnswers, 'PENDING']),
+      answerLabel: z.string(),
+    }),
+  ),
+  facts: z.array(MatchedFactView),
+  discrepancies: z.array(DiscrepancyView),
+})
+
+const AssessmentSummary = z.object({
+  assessmentId: id,
+  assessedOn: day,
+  eligible: z.boolean(),
+  monthlyAmountFen: fen,
+  category: z.enum(dibaoCategories).nullable(),
+})
+
+const FindingView = z.object({
+  agrees: z.boolean(),
+  assessmentId: id,
+  amountFen: fen,
+  category: z.enum(dibaoCategories).nullable(),
+  unknownSources: z.array(z.enum(matchingSources)),
+})
+
+const DecisionView = z.object({ decidedOn: day, granted: z.boolean(), finding: FindingView.nullable() })
+
+const BenefitView = z.object({
+  benefitId: id,
+  active: z.boolean(),
+  firstMonth: z.string(),
+  monthlyAmountFen: fen,
+  category: z.enum(dibaoCategories).nullable(),
+  nextReviewOn: day,
+})
+
+const PaymentView = z.object({
+  instructionId: z.string(),
+  month: z.string(),
+  issue: z.int(),
+  amountFen: fen,
+  state: z.enum(['PREPARED', 'RELEASED', 'SENT', 'PAID', 'RETURNED']),
+  sentAt: at.nullable(),
+  settledAt: at.nullable(),
+  returnReason: z.enum(returnReasons).nullable(),
+  returnReasonLabel: z.string().nullable(),
+})
+
+export const Holder = z.object({ officeName: z.string(), role: z.enum(roles), roleLabel: z.string(), since: at })
+
+const DeadlineView = z.object({
+  limit: z.enum(limitKeys),
+  label: z.string(),
+  run: z.int(),
+  startedOn: day,
+  dueOn: day,
+  dueAt: at,
+  state: z.enum(deadlineStates),
+  stateLabel: z.string(),
+  provisional: z.boolean(),
+  assumed: z.boolean(),
+  source: z.string(),
+})
+
+const TimelineEntry = z.object({
+  seq: z.int(),
+  eventId: id,
+  type: z.enum(caseEventTypes),
+  label: z.string(),
+  occurredOn: day,
+  recordedAt: at,
+  actorName: z.string().nullable(),
+  role: z.enum(roles).nullable(),
+  capacity: z.enum(capacities).nullable(),
+  officeName: z.string().nullable(),
+  /** Typed in on a later day than it happened. */
+  lateEntry: z.boolean(),
+  papers: z.array(z.object({ paperId: id, kind: z.enum(paperKinds), kindLabel: z.string() })),
+})
+
+/** A case as one officer may see it. */
+export const CaseView = z
+  .object({
+    case: CaseHead,
+    household: z.object({ members: z.array(Member), account: Account.nullable() }),
+    matching: MatchingView.nullable(),
+    assessment: AssessmentSummary.nullable(),
+    opinion: FindingView.nullable(),
+    decision: DecisionView.nullable(),
+    noticeThroughDay: day.nullable(),
+    benefit: BenefitView.nullable(),
+    payment: PaymentView.nullable(),
+    holders: z.array(Holder),
+    allowedActions: z.array(z.enum(actions)),
+    deadlines: z.array(DeadlineView),
+    timeline: z.array(TimelineEntry),
+  })
+  .meta({ id: 'Case' })
+export type CaseView = z.infer<typeof CaseView>
+
+export const DeadlineParams = z.strictObject({
+  caseId: id,
+  limit: z.enum(limitKeys),
+  run: z.coerce.number().int().min(1).max(1000),
+})
+
+/** Why a due date falls where it falls: every day from the first counted one to the last. */
+export const DeadlineStrip = z
+  .object({
+    deadline: DeadlineView,
+    days: z.array(
+      z.object({
+        day,
+        reason: z.enum(['WORKDAY', 'WEEKEND', 'HOLIDAY', 'MAKE_UP_WORKDAY']),
+        name: z.string().optional(),
+        source: z.string().optional(),
+        counted: z.boolean(),
+        number: z.int().optional(),
+        provisional: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'DeadlineStrip' })

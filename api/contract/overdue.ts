@@ -1,0 +1,41 @@
+import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import { levels, stages } from '../../domain/vocabulary.ts'
+import { Holder } from './cases.ts'
+import { at, cursor, day, id, pageSize } from './nouns.ts'
+
+export const OverdueQuery = z.strictObject({ placeId: id.optional(), cursor: cursor.optional(), pageSize })
+export type OverdueQuery = z.output<typeof OverdueQuery>
+
+export const SupervisionView = z.object({
+  supervisionItemId: id,
+  rung: z.int(),
+  shownTo: z.enum(levels),
+  openedAt: at,
+  seenByName: z.string().nullable(),
+  seenAt: at.nullable(),
+})
+
+const OverdueItem = z.object({
+  caseId: id,
+  caseNumber: z.string(),
+  headName: z.string(),
+  placeName: z.string(),
+  stage: z.enum(stages),
+  stageLabel: z.string(),
+  limit: z.enum(limitKeys),
+  limitLabel: z.string(),
+  run: z.int(),
+  dueOn: day,
+  dueAt: at,
+  overdueWorkingDays: z.int(),
+  provisional: z.boolean(),
+  holders: z.array(Holder),
+  supervision: z.array(SupervisionView),
+})
+
+/** Limits that passed and whose work is still not done, longest overdue first. */
+export const Overdue = z.object({ items: z.array(OverdueItem), nextCursor: cursor.nullable() }).meta({ id: 'Overdue' })
+export type Overdue = z.infer<typeof Overdue>
+
+export const SupervisionSeen = z.object({ supervisionItemId: id, seenBy: id, seenAt: at })

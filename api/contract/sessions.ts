@@ -1,0 +1,28 @@
+import { z } from '../../domain/schemas/zod.ts'
+import { roles } from '../../domain/vocabulary.ts'
+import { at, id } from './nouns.ts'
+
+export const NewSession = z.strictObject({
+  staffNumber: z.string().trim().min(1, '请填写工号。').max(64),
+  password: z.string().min(1, '请填写密码。').max(256),
+  postId: id.optional(),
+})
+
+export const PostHeld = z.object({
+  postId: id,
+  title: z.string(),
+  role: z.enum(roles),
+  officeId: id,
+  officeName: z.string(),
+})
+
+/** Who is at the counter, on which post. An officer with several posts takes one per session. */
+export const SessionView = z
+  .object({
+    officer: z.object({ officerId: id, name: z.string(), staffNumber: z.string() }),
+    post: PostHeld,
+    posts: z.array(PostHeld),
+    expiresAt: at,
+  })
+  .meta({ id: 'Session' })
+export type SessionView = z.infer<typeof SessionView>

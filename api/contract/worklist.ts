@@ -1,0 +1,48 @@
+import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import { stages } from '../../domain/vocabulary.ts'
+import { at, cursor, day, id, pageSize } from './nouns.ts'
+
+export const WorklistQuery = z.strictObject({
+  status: z.enum(['open', 'done']).default('open'),
+  stage: z.enum(stages).optional(),
+  limit: z.enum(limitKeys).optional(),
+  placeId: id.optional(),
+  /** Part of the applicant's name or of the case number. */
+  q: z.string().trim().min(1).max(50).optional(),
+  dueWithinWorkingDays: z.coerce.number().int().min(0).max(60).optional(),
+  cursor: cursor.optional(),
+  pageSize,
+})
+export type WorklistQuery = z.output<typeof WorklistQuery>
+
+const WorklistItem = z.object({
+  caseId: id,
+  caseNumber: z.string(),
+  headName: z.string(),
+  memberCount: z.int(),
+  placeName: z.string(),
+  stage: z.enum(stages),
+  stageLabel: z.string(),
+  arrivedAt: at,
+  closedAt: at.nullable(),
+  /** The limit that ends first; null when none runs. */
+  limit: z.enum(limitKeys).nullable(),
+  limitLabel: z.string().nullable(),
+  dueOn: day.nullable(),
+  dueAt: at.nullable(),
+  remainingWorkingDays: z.int().nullable(),
+  provisional: z.boolean(),
+  overdue: z.boolean(),
+  breachedLimits: z.array(z.enum(limitKeys)),
+})
+
+/** The desk of a post: what lies there, soonest due first, or what this officer has done, latest first. */
+export const Worklist = z
+  .object({
+    items: z.array(WorklistItem),
+    counts: z.object({ open: z.int(), dueSoon: z.int(), overdue: z.int() }),
+    nextCursor: cursor.nullable(),
+  })
+  .meta({ id: 'Worklist' })
+export type Worklist = z.infer<typeof Worklist>

@@ -1,0 +1,29 @@
+import type { Request } from 'express'
+import type { z } from 'zod'
+import type { Fault } from './contract/nouns.ts'
+import { fault, inputFault } from './problem.ts'
+import type { Ask, Route } from './route.ts'
+
+/** Reads path, query and body by the route's schemas. @throws with every fault of query and body at once. */
+export async function inputOf(route: Route, request: Request, ask: Ask): Promise<Ask> {
+  const params = route.params?.safeParse(request.params)
+  // A path that cannot be is a path where nothing is.
+  if (params && !params.success) throw fault('notFound')
+  const query = route.query?.safeParse(request.query)
+  if (query && !query.success) throw inputFault(faultsOf(query.error))
+
+  const body = route.accepts === undefined ? route.body?.safeParse(request.body ?? {}) : undefined
+  const known = { ...ask, params: params?.data, query: query?.data, body: request.body as unknown }
+  const faults = [...(body?.error ? faultsOf(body.error) : []), ...((await route.faults?.(known)) ?? [])]
+  if (faults.length > 0) throw inputFault(faults)
+  return { ...known, body: body === undefined ? known.body : body.data }
+}
+
+/** One fault for every thing that is wrong; a field that nobody asked for is named itself. */
+export function faultsOf(error: z.core.$ZodError): Fault[] {
+  return error.issues.flatMap((issue): Fault[] => {
+    const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }]
+    return issue.keys.map((key) => ({ path: [...path, key], message: '不能填写此字段。' }))
+  })
+}

@@ -1,0 +1,54 @@
+import { createServer as createHttpServer } from 'node:http'
+import { once } from 'node:events'
+import { loadConfig } from '../platform/config.ts'
+import { createFieldCipher } from '../platform/field-cipher.ts'
+import { connectClient } from '../platform/temporal.ts'
+import { openArchive } from '../prisma/client.ts'
+import { createCaseDesk } from './case-desk.ts'
+import { createLog } from './log.ts'
+import { createServer } from './server.ts'
+import { startSweep } from './sweep.ts'
+import { createTrainingClock } from './training-clock.ts'
+
+const config = loadConfig()
+const { database, temporal, keys, host, ports, logLevel, movableClock } = config
+if (!database.appUrl) throw new Error('DATABASE_APP_URL is missing: the counter cannot open without its archive')
+if (!temporal.address) throw new Error('TEMPORAL_ADDRESS is missing: the counter cannot open without the engine')
+
+const log = createLog(logLevel)
+const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(keys) })
+const client = await connectClient({
+  address: temporal.address,
+  namespace: temporal.namespace,
+  payloadKeys: keys.payload,
+})
+const desk = createCaseDesk({ client, archive })
+const trainingClock = movableClock
+  ? createTrainingClock({ archive, client, engineId: () => desk.engineId() })
+  : undefined
+
+const server = createHttpServer(
+  createServer({ archive, desk, config, log, wallClock: () => new Date(), trainingClock }),
+)
+server.listen(ports.api, host)
+await once(server, 'listening')
+const sweep = startSweep({ archive, desk, log })
+trainingClock?.finishInterrupted().catch((error: unknown) => log.error({ err: error }, 'a clock move stays unfinished'))
+log.info({ url: `http://${host}:${ports.api}` }, 'the counter is open')
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close())
+
+const closeWithinMs = 10_000
+
+/** Lets requests under way finish, then lets go of everything. */
+async function close(): Promise<void> {
+  log.info('the counter closes')
+  setTimeout(() => process.exit(1), closeWithinMs).unref()
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  await closed
+  await sweep.stop()
+  await archive.close()
+  await client.connection.close()
+}

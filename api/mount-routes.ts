@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import express, { type Express, type Request, type Response } from 'express'
+import type { Role } from '../domain/vocabulary.ts'
+import { type Asker, cookieName, recognise } from './identity.ts'
+import { refuse } from '../domain/case/refusals.ts'
+import { inputOf } from './input.ts'
+import { createLimiter, type Limiter } from './limiter.ts'
+import { fault, refusal } from './problem.ts'
+import type { Ask, Reply, Route, Services } from './route.ts'
+import { refuseCrossSite } from './same-site.ts'
+
+const mostJsonBytes = 1024 * 1024
+const minute = 60_000
+
+/** Requests a minute. A training copy is also what load is tried on. */
+const limitsOf = {
+  production: { perSession: 600, perSource: 3_000 },
+  training: { perSession: 60_000, perSource: 120_000 },
+} as const
+
+type Gate = { services: Services; perSession: Limiter; perSource: Limiter }
+
+/** Puts every declared route on the application. There is no other way onto it, so that none is without a policy. */
+export function mountRoutes(app: Express, routes: readonly Route[], services: Services): void {
+  const limits = limitsOf[services.config.environment]
+  const windowMs = minute
+  const gate: Gate = {
+    services,
+    perSession: createLimiter({ limit: limits.perSession, windowMs, now: services.wallClock }),
+    perSource: createLimiter({ limit: limits.perSource, windowMs, now: services.wallClock }),
+  }
+  for (const route of routes) {
+    app[route.method](expressPath(route.path), async (request, response) => {
+      await answer(route, gate, request, response)
+    })
+  }
+}
+
+/** `/api/cases/{caseId}` as Express writes it. */
+export function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
+}
+
+async function answer(route: Route, gate: Gate, request: Request, response: Response): Promise<void> {
+  if (!gate.perSource.take(sourceOf(request))) throw fault('tooManyRequests', { retryAfterSeconds: 60 })
+  if (route.policy !== 'signed') refuseCrossSite(request, gate.services.config)
+  const asker = await admit(route, gate, request)
+  const requestId = readRequestId(route, request)
+  await readBody(route, request, response)
+  const ask = {
+    ...asker,
+    requestId,
+    contentDigest: digestOf(request),
+    headers: request.headers,
+    source: sourceOf(request),
+  }
+  const reply = await route.handle(await inputOf(route, request, ask as Ask))
+  write(route, reply, response, gate)
+}
+
+/** Known before the body is read: nobody without a session gets to send ten megabytes. */
+async function admit(route: Route, { services, perSession }: Gate, request: Request): Promise<{ asker?: Asker }> {
+  const { policy } = route
+  if (policy === 'anonymous' || policy === 'signed') return {}
+  const now = services.wallClock()
+  const asker = await recognise({ archive: services.archive, config: services.config, now }, request.headers.cookie)
+  if (!perSession.take(Buffer.from(asker.tokenHash).toString('hex'))) {
+    throw fault('tooManyRequests', { retryAfterSeconds: 60 })
+  }
+  if (policy !== 'session' && !(policy as readonly Role[]).includes(asker.role)) throw refusal(refuse('notYourRole'))
+  return { asker }
+}
+
+function readRequestId(route: Route, request: Request): string {
+  if (!route.needsRequestId) return ''
+  const requestId = request.headers['request-id']
+  if (typeof requestId !== 'string' || !/^[A-Za-z0-9_-]{8,64}$/.test(requestId)) throw fault('requestIdMissing')
+  return requestId
+}
+
+const readJson = promisify(express.json({ limit: mostJsonBytes, strict: true }))
+
+async function readBody(route: Route, request: Request, response: Response): Promise<void> {
+  if (route.method === 'get') return
+  if (route.accepts !== undefined) {
+    const { types, mostBytes } = route.accepts
+    if (types.length > 0 && !request.is([...types])) throw fault('mediaTypeNotAccepted')
+    await promisify(express.raw({ limit: mostBytes, type: () => true }))(request, response)
+    return
+  }
+  if (route.body === undefined) return
+  if (request.is('json') === false) throw fault('mediaTypeNotAccepted')
+  await readJson(request, response)
+}
+
+function digestOf(request: Request): string {
+  if (request.method === 'GET') return ''
+  const hash = createHash('sha256').update(
+    JSON.stringify([request.method, request.path, request.headers['file-name'] ?? null]),
+  )
+  return hash
+    .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(canonical(request.body ?? null)))
+    .digest('hex')
+}
+
+/** The same content in another order of keys is the same content. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return entries.map(([key, inner]) => [key, canonical(inner)])
+}
+
+// Only the socket is believed: a header can be typed by anybody.
+function sourceOf(request: Request): string {
+  return request.socket.remoteAddress ?? 'unknown'
+}
+
+function write(route: Route, reply: Reply, response: Response, { services }: Gate): void {
+  response.status(reply.status ?? route.answer.status)
+  if (route.path.startsWith('/api')) response.set('Cache-Control', 'no-store')
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.set(name, value)
+  if (reply.cookie) writeCookie(response, reply.cookie, services)
+  if (reply.bytes) return writeBytes(response, reply.bytes)
+  if (reply.body === undefined) return void response.end()
+  // Parsed on the way out as well: a field that the schema does not name never leaves.
+  const body = route.answer.schema === undefined ? reply.body : route.answer.schema.parse(reply.body)
+  response.type('application/json').send(JSON.stringify(body))
+}
+
+function writeCookie(
+  response: Response,
+  { name, value, maxAgeMs }: NonNullable<Reply['cookie']>,
+  services: Services,
+): void {
+  const { config } = services
+  const secure = config.environment === 'production'
+  response.cookie(name || cookieName(config), value, {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    secure,
+    maxAge: maxAgeMs,
+  })
+}
+
+function writeBytes(response: Response, { content, contentType, fileName }: NonNullable<Reply['bytes']>): void {
+  response.type(contentType)
+  response.set('X-Content-Type-Options', 'nosniff')
+  if (fileName !== null) response.attachment(fileName).type(contentType)
+  response.send(content)
+}

@@ -1,0 +1,71 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { z } from '../domain/schemas/zod.ts'
+import { roleLabels } from '../domain/labels.ts'
+import { Problem } from './contract/nouns.ts'
+import type { Policy, Route } from './route.ts'
+
+const requestIdHeader = z.object({
+  'Request-Id': z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,64}$/)
+    .meta({ description: 'Made by the caller. The same id and content get the stored answer.' }),
+})
+
+/** The counter's contract, made from the declarations that it is mounted from. */
+export function describeRoutes(routes: readonly Route[]) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) }
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: '救助 Jiuzhu',
+      version: '0.1.0',
+      description: '最低生活保障办理接口 Approvals for social assistance',
+    },
+    paths: paths as ZodOpenApiPathsObject,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'jiuzhu_session' } },
+    },
+  })
+}
+
+function operationOf(route: Route): ZodOpenApiOperationObject {
+  const { policy, answer } = route
+  const anonymous = policy === 'anonymous' || policy === 'signed'
+  return {
+    summary: route.summary,
+    description: `办理权限：${policyInChinese(policy)}`,
+    security: anonymous ? [] : [{ session: [] }],
+    requestParams: {
+      ...(route.params ? { path: route.params } : {}),
+      ...(route.query ? { query: route.query } : {}),
+      ...(route.needsRequestId ? { header: requestIdHeader } : {}),
+    },
+    ...requestBodyOf(route),
+    responses: {
+      [String(answer.status) as '200']: {
+        description: answer.description,
+        ...(answer.schema ? { content: { 'application/json': { schema: answer.schema } } } : {}),
+      },
+      default: { description: '未予办理', content: { 'application/problem+json': { schema: Problem } } },
+    },
+  }
+}
+
+function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+  if (route.accepts !== undefined) {
+    const types = route.accepts.types.length > 0 ? route.accepts.types : ['application/json']
+    const schema = { type: 'string', format: 'binary' } as const
+    return { requestBody: { content: Object.fromEntries(types.map((type) => [type, { schema }])) } }
+  }
+  return route.body === undefined ? {} : { requestBody: { content: { 'application/json': { schema: route.body } } } }
+}
+
+function policyInChinese(policy: Policy): string {
+  if (policy === 'anonymous') return '无需登录'
+  if (policy === 'signed') return '外部机构，须签名'
+  if (policy === 'session') return '登录人员'
+  return policy.map((role) => roleLabels[role]).join('、')
+}

@@ -1,0 +1,150 @@
+import { type Refusal, type RefusalCode, refusals } from '../domain/case/refusals.ts'
+import { ParameterMissing } from '../domain/policy/parameters-in-force.ts'
+import { CaseUnknown } from '../prisma/stores/dossier.ts'
+import { isArchiveUnavailable } from '../prisma/unavailable.ts'
+import { EngineUnavailable } from './case-desk.ts'
+import type { Fault, Problem } from './contract/nouns.ts'
+
+/** The status of every refusal of the rule book: 403 authority, 404 not there, 409 where the case stands, 422 content. */
+export const statusOfRefusal = {
+  notPermittedAtThisStage: 409,
+  notYourRole: 403,
+  outsideYourArea: 404,
+  postNotHeld: 403,
+  otherCapacityInThisCase: 403,
+  ownCase: 403,
+  relativeOfHousehold: 403,
+  caseChangedSinceSeen: 409,
+  occurredInTheFuture: 422,
+  occurredBeforeLastStep: 422,
+  paperMissing: 422,
+  twoInvestigatorsNeeded: 422,
+  investigatorNotOfTownship: 422,
+  surveyNotBegun: 409,
+  surveyNotComplete: 409,
+  surveyAlreadyBegun: 409,
+  matchingUnanswered: 422,
+  matchingExpired: 409,
+  assessmentOutdated: 409,
+  assessmentNotFavourable: 422,
+  categoryMissing: 422,
+  opinionMissing: 409,
+  noticeAlreadyPosted: 409,
+  noticeDaysTooFew: 422,
+  returnTargetNotEarlier: 422,
+  mendingListMissing: 422,
+  reasonsMissing: 422,
+  extensionCauseMissing: 422,
+  alreadyExtended: 409,
+  alreadyAccepted: 409,
+  memberInAnotherOpenCase: 409,
+  memberAlreadyInBenefit: 409,
+  paymentMonthNotReached: 409,
+  paymentNotPrepared: 409,
+  paymentAlreadyPrepared: 409,
+  paymentUnderway: 409,
+  sameFinanceOfficer: 403,
+  caseClosed: 409,
+  caseUnknown: 404,
+} as const satisfies Record<RefusalCode, number>
+
+/** What can be wrong before a rule is asked: the counter's own faults. */
+const faultsOfTheCounter = {
+  inputNotValid: [400, '填写内容有误', '提交的内容有误，请按提示逐项更正后重新提交。'],
+  bodyNotJson: [400, '内容无法读取', '提交的内容不是有效的JSON。'],
+  bodyTooLarge: [413, '内容过大', '提交的内容超过大小限制。'],
+  mediaTypeNotAccepted: [415, '格式不支持', '不支持该内容类型。'],
+  requestIdMissing: [400, '缺少请求编号', '办理请求须带有请求编号（Request-Id，8至64位字母、数字、下划线或连字符）。'],
+  requestIdReused: [409, '请求编号重复', '该请求编号已用于另一内容的请求，请使用新的请求编号。'],
+  notSignedIn: [401, '未登录', '请先登录；登录可能已超时或已失效。'],
+  signInRefused: [401, '登录失败', '工号或密码不正确。'],
+  tooManyAttempts: [429, '尝试过多', '登录尝试次数过多，请稍后再试。'],
+  tooManyRequests: [429, '请求过多', '请求过于频繁，请稍后再试。'],
+  crossSite: [403, '来源不被允许', '请求来自其他网站，已被拒绝。'],
+  callbackRefused: [401, '回调未通过验证', '回调的签名或内容未通过验证。'],
+  notFound: [404, '没有找到', '没有找到所请求的内容。'],
+  placeUnknown: [404, '没有找到', '没有找到该地区。'],
+  paperUnknown: [404, '没有找到', '没有找到该材料。'],
+  fileNotAccepted: [422, '文件不能接收', '只接收JPEG、PNG图片和PDF文件，且文件内容须与所标类型一致。'],
+  parameterMissing: [409, '缺少当地参数', '本地尚未录入办理所需的标准或参数，请联系县级民政部门补录。'],
+  accountMissing: [409, '缺少发放账户', '本案没有可用的发放账户，请随补正一并提交申请。'],
+  clockNotMovable: [409, '时钟不能拨动', '训练时钟目前不能按要求拨动，请核对目标时间。'],
+  tryAgain: [503, '暂时无法办理', '系统暂时无法完成办理，所提交的内容不会丢失，请稍后以同一请求编号重新提交。'],
+  unexpected: [500, '系统出错', '系统出现意外错误，已记录；请稍后重试或联系管理员。'],
+} as const satisfies Record<string, readonly [status: number, title: string, detail: string]>
+
+export type CounterFault = keyof typeof faultsOfTheCounter
+
+type Extra = { faults?: Fault[]; facts?: Record<string, unknown>; retryAfterSeconds?: number; cause?: unknown }
+
+/** An answer that is not what was asked for, said to a person. Thrown anywhere at the counter, written in one place. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly problem: Problem
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(problem: Problem, { retryAfterSeconds, cause }: Pick<Extra, 'retryAfterSeconds' | 'cause'> = {}) {
+    super(problem.code, { cause })
+    this.problem = problem
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** A fault of the counter's own list. */
+export function fault(code: CounterFault, extra: Extra = {}): ProblemError {
+  const [status, title, detail] = faultsOfTheCounter[code]
+  const { faults, facts } = extra
+  const problem = { type: typeOf(code), title, status, code, detail }
+  return new ProblemError({ ...problem, ...(faults ? { faults } : {}), ...(facts ? { facts } : {}) }, extra)
+}
+
+/** Everything wrong with an input, at once. */
+export function inputFault(faults: Fault[]): ProblemError {
+  return fault('inputNotValid', { faults })
+}
+
+/** A refusal of the rule book, as the person is told. */
+export function refusal({ code, detail }: Refusal): ProblemError {
+  const status = statusOfRefusal[code]
+  // Not yours is answered as not there: a reason of its own would say that it is.
+  if (status === 404) return caseNotThere()
+  const problem = { type: typeOf(code), title: '未予办理', status, code, detail: refusals[code] }
+  return new ProblemError({ ...problem, ...(detail ? { facts: detail } : {}) })
+}
+
+/** The one answer for a case that does not exist, is not yours, or was never submitted. */
+export function caseNotThere(): ProblemError {
+  const code = 'caseUnknown'
+  return new ProblemError({ type: typeOf(code), title: '没有找到', status: 404, code, detail: refusals[code] })
+}
+
+/** Whatever was thrown, as the answer it becomes. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof CaseUnknown) return caseNotThere()
+  if (error instanceof ParameterMissing) return fault('parameterMissing', { facts: { key: error.key } })
+  if (error instanceof EngineUnavailable || isArchiveUnavailable(error)) {
+    return fault('tryAgain', { retryAfterSeconds: 5, cause: error })
+  }
+  return problemOfBodyParser(error) ?? fault('unexpected', { cause: error })
+}
+
+function problemOfBodyParser(error: unknown): ProblemError | undefined {
+  switch ((error as { type?: unknown } | null)?.type) {
+    case 'entity.parse.failed':
+    case 'encoding.unsupported':
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return fault('bodyNotJson')
+    case 'entity.too.large':
+      return fault('bodyTooLarge')
+    case 'charset.unsupported':
+      return fault('mediaTypeNotAccepted')
+    default:
+      return error instanceof URIError ? fault('notFound') : undefined
+  }
+}
+
+function typeOf(code: string): string {
+  return `urn:jiuzhu:problem:${code}`
+}

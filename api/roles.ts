@@ -1,0 +1,63 @@
+import { permittedActions, submission } from '../domain/case/permitted-actions.ts'
+import type { PaperKind, Role } from '../domain/vocabulary.ts'
+
+/** Roles that do something in a case at some stage. */
+export const actingRoles: readonly Role[] = [
+  ...new Set<Role>([submission, ...Object.values(permittedActions).flat()].flatMap(({ roles }) => [...roles])),
+]
+
+/** Those who hand an application in for a household. */
+export const intakeRoles: readonly Role[] = submission.roles
+
+/** Those who handle a household's affairs and therefore see them whole. */
+export const handlingRoles = [
+  'VILLAGE_CLERK',
+  'TOWNSHIP_HANDLER',
+  'TOWNSHIP_LEADER',
+  'COUNTY_HANDLER',
+  'COUNTY_APPROVER',
+] as const satisfies readonly Role[]
+
+/** Those who work with an assessment. */
+export const assessingRoles = [
+  'TOWNSHIP_HANDLER',
+  'TOWNSHIP_LEADER',
+  'COUNTY_HANDLER',
+  'COUNTY_APPROVER',
+] as const satisfies readonly Role[]
+
+/** Those who watch over limits. */
+export const overseeingRoles = [
+  'TOWNSHIP_LEADER',
+  'COUNTY_APPROVER',
+  'COUNTY_SUPERVISOR',
+  'CITY_SUPERVISOR',
+] as const satisfies readonly Role[]
+
+/** Everyone but administrators, who keep the system and see no case. */
+export const caseReadingRoles = [
+  ...handlingRoles,
+  'FINANCE_OFFICER',
+  'COUNTY_SUPERVISOR',
+  'CITY_SUPERVISOR',
+  'AUDITOR',
+] as const satisfies readonly Role[]
+
+const watching: readonly Role[] = [...handlingRoles, 'COUNTY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR']
+
+/** Who may read a paper, by kind: what a family declared and showed stays with those who handle its case. */
+export const paperReaders = {
+  APPLICATION: handlingRoles,
+  EVIDENCE: handlingRoles,
+  SURVEY_SHEET: handlingRoles,
+  MENDING_LIST: watching,
+  ASSESSMENT: watching,
+  OPINION: watching,
+  NOTICE_SHEET: watching,
+  REFUSAL_LETTER: watching,
+  REASON: watching,
+} as const satisfies Record<PaperKind, readonly Role[]>
+
+export function includesRole(roles: readonly Role[], role: Role): boolean {
+  return roles.includes(role)
+}

@@ -1,0 +1,101 @@
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { Role } from '../domain/vocabulary.ts'
+import type { Config } from '../platform/config.ts'
+import type { Archive } from '../prisma/client.ts'
+import type { CaseDesk } from './case-desk.ts'
+import type { Fault } from './contract/nouns.ts'
+import type { Asker } from './identity.ts'
+import type { TrainingClockHook } from './routes/clock.ts'
+
+/**
+ * Who may use a route. `anonymous`: anybody; `signed`: an institution that signs what it sends; `session`: every officer
+ * on a post; a list: officers on a post of these roles. What a role may see of a case is decided further in.
+ */
+export type Policy = 'anonymous' | 'signed' | 'session' | readonly Role[]
+
+/** What the routes work with. */
+export type Services = Readonly<{
+  archive: Archive
+  desk: CaseDesk
+  config: Pick<Config, 'environment' | 'publicUrl' | 'ports' | 'movableClock' | 'matchingCentre' | 'bank'>
+  log: Logger
+  /** Real time, for sessions and signatures; cases live by the deployment's clock. */
+  wallClock: () => Date
+  trainingClock?: TrainingClockHook | undefined
+}>
+
+/** A route with a session behind it always has an asker; an unsafe one always a request id. */
+export type Ask<Params = unknown, Query = unknown, Body = unknown> = {
+  params: Params
+  query: Query
+  body: Body
+  asker: Asker
+  requestId: string
+  /** Names what was asked: equal for the same request sent again. */
+  contentDigest: string
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  source: string
+}
+
+/** What a route answers: JSON by its schema, or bytes. */
+export type Reply = {
+  body?: unknown
+  bytes?: { content: Buffer; contentType: string; fileName: string | null }
+  headers?: Record<string, string>
+  cookie?: { name: string; value: string; maxAgeMs: number }
+  status?: number
+}
+
+type BodyKind = 'json' | 'raw'
+
+/** One route, declared once: Express, OpenAPI and the inventory of policies are made from this. */
+export type Route = {
+  method: 'get' | 'post' | 'delete'
+  /** As OpenAPI writes it: `/api/cases/{caseId}`. */
+  path: string
+  summary: string
+  policy: Policy
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  bodyKind: BodyKind
+  /** Media types and largest size of a raw body. */
+  accepts?: { types: readonly string[]; mostBytes: number }
+  /** Unsafe requests name themselves, but for the one that nobody is known in yet and those of institutions. */
+  needsRequestId: boolean
+  answer: { status: number; schema?: z.ZodType; description: string }
+  faults?: (ask: Ask) => Promise<Fault[]>
+  handle: (ask: Ask) => Promise<Reply>
+}
+
+type Shape<S, Fallback> = S extends z.ZodType ? z.output<S> : Fallback
+
+type Declaration<P, Q, B> = {
+  method: Route['method']
+  path: string
+  summary: string
+  policy: Policy
+  params?: P
+  query?: Q
+  body?: B
+  accepts?: Route['accepts']
+  answer: Route['answer']
+  /** Faults that only the archive can find, told together with those of the form. */
+  faults?: (ask: Ask<Shape<P, unknown>, Shape<Q, unknown>, unknown>) => Promise<Fault[]>
+  handle: (ask: Ask<Shape<P, unknown>, Shape<Q, unknown>, Shape<B, Buffer>>) => Promise<Reply>
+}
+
+/** Declares a route; what it parses is what its handler gets. */
+export function route<
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(declaration: Declaration<P, Q, B>): Route {
+  const { method, policy, accepts } = declaration
+  return {
+    ...declaration,
+    bodyKind: accepts === undefined ? 'json' : 'raw',
+    needsRequestId: method !== 'get' && policy !== 'anonymous' && policy !== 'signed',
+  } as unknown as Route
+}

@@ -1,0 +1,84 @@
+import { z } from '../../domain/schemas/zod.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import { getSignedAssessment } from '../../prisma/stores/assessments.ts'
+import { readCase } from '../../prisma/stores/case-reading.ts'
+import { keepPaper } from '../../prisma/stores/papers.ts'
+import { AssessmentQuery, LiveAssessment, NewAssessment, StoredAssessment } from '../contract/assessments.ts'
+import { id } from '../contract/nouns.ts'
+import { once } from '../once.ts'
+import { caseNotThere } from '../problem.ts'
+import { assessingRoles } from '../roles.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { assessNow, explainWithNames } from '../views/assessments.ts'
+
+/** What the rules propose: to look at, or stored to be signed for. */
+export function assessmentRoutes({ archive }: Services): Route[] {
+  const params = z.strictObject({ caseId: id })
+  return [
+    route({
+      method: 'get',
+      path: '/api/cases/{caseId}/assessment',
+      summary: '试算',
+      policy: assessingRoles,
+      params,
+      query: AssessmentQuery,
+      answer: { status: 200, schema: LiveAssessment, description: '按现有信息的核算建议，不保存' },
+      handle: async ({ asker, params: { caseId }, query }) => {
+        const body = await readCase(archive, { caseId, asker }, async (reading) => {
+          const { assessment } = await assessNow(reading, query.category ?? null)
+          return { assessment, explanation: await explainWithNames(reading, assessment) }
+        })
+        if (body === null) throw caseNotThere()
+        return { body }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/cases/{caseId}/assessments',
+      summary: '核算',
+      policy: assessingRoles,
+      params,
+      body: NewAssessment,
+      answer: { status: 201, schema: StoredAssessment, description: '已保存的核算建议' },
+      handle: async (ask) => {
+        const { asker, requestId, body } = ask
+        const { caseId } = ask.params
+        const assessmentId = stableId(asker.officerId, requestId, 'ASSESSMENT')
+        const made = await readCase(archive, { caseId, asker }, async (reading) => ({
+          paper: await assessNow(reading, body.category ?? null),
+          countyId: reading.row.countyId,
+          writtenAt: reading.now,
+        }))
+        if (made === null) throw caseNotThere()
+        await once(archive, ask, { action: 'ASSESS', caseId }, async (db) => {
+          await keepPaper(
+            { db, cipher: archive.cipher },
+            {
+              paperId: assessmentId,
+              caseId,
+              countyId: made.countyId,
+              kind: 'ASSESSMENT',
+              writtenAt: made.writtenAt,
+              body: JSON.stringify(made.paper),
+              contentType: 'application/json',
+              writtenBy: asker.officerId,
+            },
+          )
+          return { assessmentId }
+        })
+        return { body: await storedAssessment(caseId, assessmentId, ask.asker) }
+      },
+    }),
+  ]
+
+  async function storedAssessment(
+    caseId: string,
+    assessmentId: string,
+    asker: Parameters<typeof readCase>[1]['asker'],
+  ) {
+    return readCase(archive, { caseId, asker }, async (reading) => {
+      const { assessment } = await getSignedAssessment(reading, caseId, assessmentId)
+      return { assessmentId, assessment, explanation: await explainWithNames(reading, assessment) }
+    })
+  }
+}

@@ -1,0 +1,72 @@
+import { explainDeadline } from '../../domain/time/deadline.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import { plainDate } from '../../domain/schemas/nouns.ts'
+import { readCase } from '../../prisma/stores/case-reading.ts'
+import { findDeadline } from '../../prisma/stores/case-standing.ts'
+import { getCaseNumber } from '../../prisma/stores/new-cases.ts'
+import { handOver } from '../acts/hand-over.ts'
+import { faultsOfIntake } from '../acts/intake-faults.ts'
+import { receiveApplication } from '../acts/receive-application.ts'
+import { ApplicationIntake, NewCaseAnswer } from '../contract/acts.ts'
+import { CaseView, DeadlineParams, DeadlineStrip } from '../contract/cases.ts'
+import { id } from '../contract/nouns.ts'
+import { caseNotThere, fault } from '../problem.ts'
+import { caseReadingRoles, intakeRoles } from '../roles.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { caseView } from '../views/case-view.ts'
+import { deadlineView } from '../views/deadline-view.ts'
+
+/** Cases: handing one in, and looking at one. */
+export function caseRoutes({ archive, desk }: Services): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/cases',
+      summary: '提交申请',
+      policy: intakeRoles,
+      query: z.strictObject({ appliedOn: plainDate.optional() }),
+      body: ApplicationIntake,
+      answer: { status: 201, schema: NewCaseAnswer, description: '已提交' },
+      faults: ({ asker, body }) => faultsOfIntake(archive, asker, body),
+      handle: async (ask) => {
+        const { officerId } = ask.asker
+        const caseId = await receiveApplication(archive, ask, ask.query.appliedOn)
+        const { requestId } = ask
+        const { version } = await handOver({ archive, desk }, { caseId, action: 'SUBMIT', officerId, requestId })
+        return { body: { caseId, caseNumber: await getCaseNumber(archive.db, caseId), version } }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/cases/{caseId}',
+      summary: '案件详情',
+      policy: caseReadingRoles,
+      params: z.strictObject({ caseId: id }),
+      answer: { status: 200, schema: CaseView, description: '案件详情' },
+      handle: async ({ asker, params }) => {
+        const body = await readCase(archive, { ...params, asker }, (reading) => caseView(reading, asker))
+        if (body === null) throw caseNotThere()
+        return { body }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/cases/{caseId}/deadlines/{limit}/{run}',
+      summary: '时限逐日说明',
+      policy: caseReadingRoles,
+      params: DeadlineParams,
+      answer: { status: 200, schema: DeadlineStrip, description: '到期日的逐日计算' },
+      handle: async ({ asker, params }) => {
+        const body = await readCase(archive, { ...params, asker }, async ({ db, ruleBook }) => {
+          const deadline = await findDeadline(db, params)
+          if (deadline === null) throw fault('notFound')
+          const { kind, amount, startedOn: from, dueOn: dueDay } = deadline
+          const days = explainDeadline({ from, limit: { kind, amount, dueDay }, calendar: ruleBook.calendar })
+          return { deadline: deadlineView(deadline), days }
+        })
+        if (body === null) throw caseNotThere()
+        return { body }
+      },
+    }),
+  ]
+}

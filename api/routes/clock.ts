@@ -1,0 +1,71 @@
+import { addWorkingDays } from '../../domain/time/deadline.ts'
+import { addMs, dayOf, type Instant, msOf, startOf } from '../../domain/time/plain-date.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import { readClock, readClockOffset } from '../../prisma/stores/clock.ts'
+import { recallAnswer } from '../../prisma/stores/answered-requests.ts'
+import { readRuleBook } from '../../prisma/stores/rule-book.ts'
+import { ClockMove, ClockMoved, ClockView } from '../contract/clock.ts'
+import { once, refuseOtherContent } from '../once.ts'
+import { fault } from '../problem.ts'
+import { type Ask, route, type Route, type Services } from '../route.ts'
+import type { TrainingClock } from '../training-clock.ts'
+
+/** What moves the whole deployment ahead, from due instant to due instant. */
+export type TrainingClockHook = Pick<TrainingClock, 'moveTo'>
+
+const msPerDay = 86_400_000
+
+/** What time it is here; in a training copy also how it is made later. Production has no route for that. */
+export function clockRoutes({ archive, config, trainingClock }: Services): Route[] {
+  const { db } = archive
+  const read = route({
+    method: 'get',
+    path: '/api/clock',
+    summary: '时钟',
+    policy: 'session',
+    answer: { status: 200, schema: ClockView, description: '当前时间' },
+    handle: async () => {
+      const now = await readClock(db)
+      const offsetMs = await readClockOffset(db)
+      return { body: { now, today: dayOf(now), offsetMs, movable: config.movableClock } }
+    },
+  })
+  if (!config.movableClock) return [read]
+
+  const move = route({
+    method: 'post',
+    path: '/api/training/clock-moves',
+    summary: '拨动训练时钟',
+    policy: ['ADMINISTRATOR'],
+    body: ClockMove,
+    answer: { status: 200, schema: ClockMoved, description: '拨动后的时间' },
+    handle: async (ask) => ({ body: await moveOnce(ask) }),
+  })
+  return [read, move]
+
+  async function moveOnce(ask: Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & { body: ClockMove }) {
+    const { officerId } = ask.asker
+    const known = await recallAnswer<object>(archive, { officerId, requestId: ask.requestId })
+    if (known !== null) {
+      refuseOtherContent(known.contentDigest, ask.contentDigest)
+      return known.answer
+    }
+    const before = await readClock(db)
+    const targetAt = await targetOf(ask.body, before)
+    if (trainingClock === undefined || msOf(targetAt) <= msOf(before))
+      throw fault('clockNotMovable', { facts: { now: before } })
+    const id = stableId(officerId, ask.requestId, 'CLOCK_MOVE')
+    const { now } = await trainingClock.moveTo({ id, targetAt, requestedBy: officerId })
+    return once(archive, ask, { action: 'MOVE_CLOCK', caseId: null }, async () => ({ now, today: dayOf(now) }))
+  }
+
+  /** The same time of day, that many days on. */
+  async function targetOf(body: ClockMove, now: Instant): Promise<Instant> {
+    if ('targetAt' in body) return body.targetAt
+    if ('days' in body) return addMs(now, body.days * msPerDay)
+    const { calendar } = await readRuleBook(db)
+    const from = dayOf(now)
+    const timeOfDay = msOf(now) - msOf(startOf(from))
+    return addMs(startOf(addWorkingDays({ from, days: body.workingDays, calendar })), timeOfDay)
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from '../../domain/schemas/zod.ts'
+import { readCase } from '../../prisma/stores/case-reading.ts'
+import { findPaper, type PaperWithBody } from '../../prisma/stores/paper-files.ts'
+import { refuse } from '../../domain/case/refusals.ts'
+import { keepFile } from '../acts/keep-file.ts'
+import { fileTypes, mostFileBytes, NewPaperAnswer, PaperText } from '../contract/papers.ts'
+import { id } from '../contract/nouns.ts'
+import { caseNotThere, fault, refusal } from '../problem.ts'
+import { caseReadingRoles, handlingRoles, includesRole, paperReaders } from '../roles.ts'
+import { type Reply, route, type Route, type Services } from '../route.ts'
+import { maskPaper } from '../views/mask-paper.ts'
+
+/** Papers of a case: files are handed in here, words are written by acts. */
+export function paperRoutes({ archive }: Services): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/cases/{caseId}/papers',
+      summary: '上传证明材料',
+      policy: handlingRoles,
+      params: z.strictObject({ caseId: id }),
+      accepts: { types: fileTypes, mostBytes: mostFileBytes },
+      answer: { status: 201, schema: NewPaperAnswer, description: '已保存' },
+      handle: async (ask) => ({ body: await keepFile(archive, ask) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/cases/{caseId}/papers/{paperId}',
+      summary: '查看材料',
+      policy: caseReadingRoles,
+      params: z.strictObject({ caseId: id, paperId: id }),
+      answer: { status: 200, schema: PaperText, description: '材料内容；文件作为附件下载' },
+      handle: async ({ asker, params }) => {
+        const reply = await readCase(archive, { ...params, asker }, async (reading) => {
+          const paper = await findPaper(reading, params.caseId, params.paperId)
+          if (paper === null) throw fault('paperUnknown')
+          if (!includesRole(paperReaders[paper.kind], asker.role)) throw refusal(refuse('notYourRole'))
+          return replyOf(paper)
+        })
+        if (reply === null) throw caseNotThere()
+        return reply
+      },
+    }),
+  ]
+}
+
+function replyOf({ kind, contentType, fileName, body }: PaperWithBody): Reply {
+  if (contentType === 'application/json') return { body: maskPaper(kind, JSON.parse(body) as object) }
+  return { bytes: { content: Buffer.from(body, 'base64'), contentType, fileName: fileName ?? 'paper' } }
+}

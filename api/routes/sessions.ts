@@ -1,0 +1,66 @@
+import { refuse } from '../../domain/case/refusals.ts'
+import { dayOf } from '../../domain/time/plain-date.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { postsHeldBy } from '../../prisma/stores/staff.ts'
+import { NewSession, SessionView } from '../contract/sessions.ts'
+import { type Asker, cookieName, signIn, signOut } from '../identity.ts'
+import { once } from '../once.ts'
+import { createPasswordGate } from '../password-gate.ts'
+import { refusal } from '../problem.ts'
+import { route, type Route, type Services } from '../route.ts'
+
+/** Signing in and out. */
+export function sessionRoutes(services: Services): Route[] {
+  const { archive, config, wallClock } = services
+  const gate = createPasswordGate({ archive, now: wallClock })
+  const postsOf = async (officerId: string) => postsHeldBy(archive.db, officerId, dayOf(await readClock(archive.db)))
+
+  return [
+    route({
+      method: 'post',
+      path: '/api/sessions',
+      summary: '登录',
+      policy: 'anonymous',
+      body: NewSession,
+      answer: { status: 201, schema: SessionView, description: '已登录' },
+      handle: async ({ body, source }) => {
+        const officer = await gate.check(body, source)
+        const posts = await postsOf(officer.officerId)
+        const post = body.postId === undefined ? posts[0] : posts.find(({ postId }) => postId === body.postId)
+        if (post === undefined) throw refusal(refuse('postNotHeld'))
+        const { officerId } = officer
+        const session = await signIn({ archive, config, now: wallClock() }, { officerId, postId: post.postId })
+        return {
+          body: { officer, post, posts, expiresAt: session.expiresAt.toISOString() },
+          cookie: { name: cookieName(config), value: session.token, maxAgeMs: session.maxAgeMs },
+        }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/sessions/current',
+      summary: '当前登录',
+      policy: 'session',
+      answer: { status: 200, schema: SessionView, description: '当前登录人员与岗位' },
+      handle: async ({ asker }) => ({ body: await currentSession(asker) }),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/sessions/current',
+      summary: '退出登录',
+      policy: 'session',
+      answer: { status: 204, description: '已退出' },
+      handle: async (ask) => {
+        await once(archive, ask, { action: 'SIGN_OUT', caseId: null }, async () => ({}))
+        await signOut(archive, ask.asker, wallClock())
+        return { cookie: { name: cookieName(config), value: '', maxAgeMs: 0 } }
+      },
+    }),
+  ]
+
+  async function currentSession({ officerId, name, staffNumber, postId, expiresAt }: Asker) {
+    const posts = await postsOf(officerId)
+    const post = posts.find((held) => held.postId === postId)
+    return { officer: { officerId, name, staffNumber }, post, posts, expiresAt: expiresAt.toISOString() }
+  }
+}

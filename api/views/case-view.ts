@@ -1,0 +1,88 @@
+import { actionsFor } from '../../domain/case/permitted-actions.ts'
+import { outcomeLabels, returnReasonLabels, roleLabels, stageLabels } from '../../domain/labels.ts'
+import { readApplication } from '../../prisma/stores/applications.ts'
+import { findSignedAssessment } from '../../prisma/stores/assessments.ts'
+import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import {
+  findAccountTail,
+  findBenefitOf,
+  findLastAssessmentId,
+  findLastInstruction,
+  readDeadlines,
+  readHolders,
+} from '../../prisma/stores/case-standing.ts'
+import type { CaseView } from '../contract/cases.ts'
+import type { Asker } from '../identity.ts'
+import { handlingRoles, includesRole, paperReaders } from '../roles.ts'
+import { deadlineView } from './deadline-view.ts'
+import { householdView } from './household-view.ts'
+import { matchingView } from './matching-view.ts'
+import { placeAt } from './place-names.ts'
+import { timelineOf } from './timeline.ts'
+
+/** A case as this officer may see it: what a role has no use for is not in it. */
+export async function caseView(reading: CaseReading, asker: Asker): Promise<CaseView> {
+  const { db, row, state } = reading
+  const handles = includesRole(handlingRoles, asker.role)
+  const application = await readApplication(reading, row.id, reading.events)
+  const holders = await readHolders(db, [row.id])
+  const deadlines = await readDeadlines(db, row.id)
+  return {
+    case: headOf(reading),
+    household: {
+      members: householdView(application, { withDetails: handles }),
+      account: state.accountId === null ? null : await findAccountTail(db, state.accountId),
+    },
+    matching: await matchingView(reading, { withFacts: handles }),
+    assessment: includesRole(paperReaders.ASSESSMENT, asker.role) ? await assessmentSummary(reading) : null,
+    opinion: includesRole(paperReaders.OPINION, asker.role) ? state.opinion : null,
+    decision: decisionOf(reading),
+    noticeThroughDay: state.noticeThroughDay,
+    benefit: await findBenefitOf(db, row.id),
+    payment: await paymentOf(reading),
+    holders: holders.map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),
+    allowedActions: actionsFor(state.stage, asker.role),
+    deadlines: deadlines.map(deadlineView),
+    timeline: await timelineOf(reading, asker),
+  }
+}
+
+function headOf({ row, state, places }: CaseReading): CaseView['case'] {
+  const { placeId, name } = placeAt(places)
+  return {
+    caseId: row.id,
+    caseNumber: row.caseNumber,
+    programme: row.programme,
+    stage: state.stage,
+    stageLabel: stageLabels[state.stage],
+    outcome: state.outcome,
+    outcomeLabel: state.outcome === null ? null : outcomeLabels[state.outcome],
+    version: state.version,
+    headName: row.headName,
+    memberCount: row.memberCount,
+    residenceKind: row.residenceKind,
+    place: { placeId, name },
+    appliedOn: state.appliedOn,
+    acceptedOn: state.acceptedOn,
+  }
+}
+
+async function assessmentSummary(reading: CaseReading): Promise<CaseView['assessment']> {
+  const { db, row } = reading
+  const assessmentId = await findLastAssessmentId(db, row.id)
+  const found = assessmentId === null ? null : await findSignedAssessment(reading, row.id, assessmentId)
+  if (assessmentId === null || found === null) return null
+  const { assessedOn, eligible, monthlyAmountFen } = found.assessment
+  return { assessmentId, assessedOn, eligible, monthlyAmountFen, category: found.category }
+}
+
+function decisionOf({ state }: CaseReading): CaseView['decision'] {
+  if (state.decidedOn === null) return null
+  return { decidedOn: state.decidedOn, granted: state.decision !== null, finding: state.decision }
+}
+
+async function paymentOf({ db, row }: CaseReading): Promise<CaseView['payment']> {
+  const last = await findLastInstruction(db, row.id)
+  if (last === null) return null
+  return { ...last, returnReasonLabel: last.returnReason === null ? null : returnReasonLabels[last.returnReason] }
+}

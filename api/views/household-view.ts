@@ -1,0 +1,35 @@
+import { maskIdentityNumber } from '../../domain/household/identity-number.ts'
+import { maskMobileNumber } from '../../domain/household/mobile-number.ts'
+import { relationLabels } from '../../domain/labels.ts'
+import type { ApplicationPaper } from '../../prisma/stores/applications.ts'
+import type { CaseView } from '../contract/cases.ts'
+
+type Member = CaseView['household']['members'][number]
+
+/** The members as they were declared, numbers masked; what they earn, own and suffer only for those who handle it. */
+export function householdView(application: ApplicationPaper, { withDetails }: { withDetails: boolean }): Member[] {
+  const { intake, personIds } = application
+  return intake.members.map((member, index) => ({
+    personId: personIds[index] as string,
+    name: member.name,
+    relation: member.relation,
+    relationLabel: relationLabels[member.relation],
+    identityNumber: maskIdentityNumber(member.identityNumber),
+    details: withDetails ? detailsOf(member) : null,
+  }))
+}
+
+function detailsOf(member: ApplicationPaper['intake']['members'][number]): NonNullable<Member['details']> {
+  const { birthDate, sex, mobile, hukouPlaceCode, residesInHousehold, workCapable, income, property } = member
+  return {
+    birthDate,
+    sex,
+    hukouPlaceCode,
+    residesInHousehold,
+    workCapable,
+    income,
+    property,
+    mobile: mobile === undefined ? null : maskMobileNumber(mobile),
+    hardships: member.hardships,
+  }
+}

@@ -1,0 +1,86 @@
+import { roleLabels, stageLabels } from '../../domain/labels.ts'
+import { limitKeys, limitLabels } from '../../domain/policy/step-limits.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import { dayOf } from '../../domain/time/plain-date.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { readHolders } from '../../prisma/stores/case-standing.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { type OverdueMark, type OverdueRow, readOverdue, readSupervision } from '../../prisma/stores/overdue.ts'
+import { readPlaces } from '../../prisma/stores/places.ts'
+import { readRuleBook } from '../../prisma/stores/rule-book.ts'
+import { caseScopeOf, placesBelow } from '../../prisma/stores/scope.ts'
+import { namesOfOfficers } from '../../prisma/stores/staff.ts'
+import type { Overdue, OverdueQuery } from '../contract/overdue.ts'
+import type { Asker } from '../identity.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { workingDaysLeft } from './working-days.ts'
+
+const Mark = z.strictObject({
+  dueAt: z.iso.datetime(),
+  caseId: z.string(),
+  limit: z.enum(limitKeys),
+  run: z.int(),
+})
+
+/** One page of what is overdue in the asker's area, with on whose desk it lies and who was told. */
+export async function overdueView({ db }: Archive, asker: Asker, query: OverdueQuery): Promise<Overdue> {
+  const now = await readClock(db)
+  const today = dayOf(now)
+  const after = readCursor(Mark, query.cursor) as OverdueMark | undefined
+  const rows = await readOverdue(db, {
+    scope: await caseScopeOf(db, asker, today),
+    ...(query.placeId === undefined ? {} : { placeIds: await placesBelow(db, query.placeId) }),
+    ...(after ? { after } : {}),
+    now,
+    take: query.pageSize + 1,
+  })
+  const page = rows.slice(0, query.pageSize)
+  const around = await readAround(db, page, today)
+  const last = page.at(-1)
+  return {
+    items: page.map((row) => itemOf(row, around)),
+    nextCursor: rows.length > page.length && last ? writeCursor(markOf(last)) : null,
+  }
+}
+
+async function readAround(db: Archive['db'], page: readonly OverdueRow[], today: ReturnType<typeof dayOf>) {
+  const caseIds = [...new Set(page.map(({ caseId }) => caseId))]
+  const places = await readPlaces(db, [...new Set(page.map(({ placeId }) => placeId))], today)
+  const supervision = await readSupervision(db, caseIds)
+  return {
+    today,
+    calendar: (await readRuleBook(db)).calendar,
+    holders: await readHolders(db, caseIds),
+    supervision,
+    placeNames: new Map(places.map(({ placeId, name }) => [placeId, name])),
+    officerNames: await namesOfOfficers(
+      db,
+      supervision.flatMap(({ seenBy }) => seenBy ?? []),
+    ),
+  }
+}
+
+type Around = Awaited<ReturnType<typeof readAround>>
+
+function itemOf(row: OverdueRow, { today, calendar, ...around }: Around): Overdue['items'][number] {
+  return {
+    ...row,
+    placeName: around.placeNames.get(row.placeId) ?? '',
+    stageLabel: stageLabels[row.stage],
+    limitLabel: limitLabels[row.limit],
+    overdueWorkingDays: Math.max(0, -workingDaysLeft(today, row.dueOn, calendar)),
+    holders: around.holders
+      .filter(({ caseId }) => caseId === row.caseId)
+      .map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),
+    supervision: around.supervision
+      .filter(({ caseId, limit, run }) => caseId === row.caseId && limit === row.limit && run === row.run)
+      .map(({ seenBy, ...item }) => ({
+        ...item,
+        seenByName: seenBy === null ? null : (around.officerNames.get(seenBy) ?? null),
+      })),
+  }
+}
+
+function markOf({ dueAt, caseId, limit, run }: OverdueRow): OverdueMark {
+  return { dueAt, caseId, limit, run }
+}

@@ -1,0 +1,44 @@
+import type { CaseEvent } from '../../domain/case/case-events.ts'
+import { paperKindLabels } from '../../domain/labels.ts'
+import { dayOf } from '../../domain/time/plain-date.ts'
+import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import { namesOfOfficers, namesOfOffices } from '../../prisma/stores/staff.ts'
+import type { CaseView } from '../contract/cases.ts'
+import { caseEventLabels } from '../contract/event-types.ts'
+import type { Asker } from '../identity.ts'
+import { includesRole, paperReaders } from '../roles.ts'
+
+type Entry = CaseView['timeline'][number]
+
+/** The history of a case as people read it: who did what, when in life and when it was typed in, resting on what. */
+export async function timelineOf({ db, events }: CaseReading, asker: Asker): Promise<Entry[]> {
+  const actors = events.flatMap(({ actor }) => actor ?? [])
+  const officers = await namesOfOfficers(
+    db,
+    actors.map(({ officerId }) => officerId),
+  )
+  const offices = await namesOfOffices(
+    db,
+    actors.map(({ officeId }) => officeId),
+  )
+  return events.map(({ seq, eventId, type, occurredOn, recordedAt, actor, papers }) => ({
+    seq,
+    eventId,
+    type,
+    label: caseEventLabels[type],
+    occurredOn,
+    recordedAt,
+    actorName: actor === null ? null : (officers.get(actor.officerId) ?? null),
+    role: actor?.role ?? null,
+    capacity: actor?.capacity ?? null,
+    officeName: actor === null ? null : (offices.get(actor.officeId) ?? null),
+    lateEntry: actor !== null && dayOf(recordedAt) > occurredOn,
+    papers: readablePapers(papers, asker),
+  }))
+}
+
+function readablePapers(papers: CaseEvent['papers'], { role }: Asker): Entry['papers'] {
+  return papers
+    .filter(({ kind }) => includesRole(paperReaders[kind], role))
+    .map(({ paperId, kind }) => ({ paperId, kind, kindLabel: paperKindLabels[kind] }))
+}

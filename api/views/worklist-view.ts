@@ -1,0 +1,81 @@
+import { stageLabels } from '../../domain/labels.ts'
+import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import { addWorkingDays } from '../../domain/time/deadline.ts'
+import { dayOf, endOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
+import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { readPlaces } from '../../prisma/stores/places.ts'
+import { readRuleBook } from '../../prisma/stores/rule-book.ts'
+import { caseScopeOf, placesBelow } from '../../prisma/stores/scope.ts'
+import { countWork, readDoneWork, readOpenWork, type WorkRow } from '../../prisma/stores/worklist.ts'
+import type { Worklist, WorklistQuery } from '../contract/worklist.ts'
+import type { Asker } from '../identity.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { workingDaysLeft } from './working-days.ts'
+
+const dueSoonWorkingDays = 3
+const Mark = z.strictObject({ at: z.iso.datetime().nullable(), taskId: z.string() })
+
+/** One page of the desk of a post, with how much lies on it in all. */
+export async function worklistView({ db }: Archive, asker: Asker, query: WorklistQuery): Promise<Worklist> {
+  const now = await readClock(db)
+  const today = dayOf(now)
+  const scope = await caseScopeOf(db, asker, today)
+  const { calendar } = await readRuleBook(db)
+  const filter = {
+    scope,
+    stage: query.stage,
+    limit: query.limit,
+    search: query.q,
+    placeIds: query.placeId === undefined ? undefined : await placesBelow(db, query.placeId),
+    dueUntil: untilWorkingDay(query.dueWithinWorkingDays, today, calendar),
+    after: readCursor(Mark, query.cursor) as { at: Instant | null; taskId: string } | undefined,
+    take: query.pageSize + 1,
+  }
+  const open = query.status === 'open'
+  const rows = open ? await readOpenWork(db, asker, filter) : await readDoneWork(db, asker.officerId, filter)
+  const page = rows.slice(0, query.pageSize)
+  const last = page.at(-1)
+  const names = await namesOfPlaces(db, page, today)
+  return {
+    items: page.map((row) => itemOf(row, { placeName: names.get(row.placeId) ?? '', now, today, calendar })),
+    counts: await countWork(db, asker, {
+      scope,
+      now,
+      soonUntil: endOf(addWorkingDays({ from: today, days: dueSoonWorkingDays, calendar })),
+    }),
+    nextCursor:
+      rows.length > page.length && last
+        ? writeCursor({ at: open ? last.dueAt : last.closedAt, taskId: last.taskId })
+        : null,
+  }
+}
+
+function untilWorkingDay(days: number | undefined, today: PlainDate, calendar: WorkCalendar): Instant | undefined {
+  return days === undefined ? undefined : endOf(addWorkingDays({ from: today, days, calendar }))
+}
+
+async function namesOfPlaces(
+  db: Archive['db'],
+  rows: readonly WorkRow[],
+  today: PlainDate,
+): Promise<Map<string, string>> {
+  const places = await readPlaces(db, [...new Set(rows.map(({ placeId }) => placeId))], today)
+  return new Map(places.map(({ placeId, name }) => [placeId, name]))
+}
+
+type Around = { placeName: string; now: Instant; today: PlainDate; calendar: WorkCalendar }
+
+function itemOf(row: WorkRow, { placeName, now, today, calendar }: Around): Worklist['items'][number] {
+  const { dueOn, dueAt, limit } = row
+  return {
+    ...row,
+    placeName,
+    stageLabel: stageLabels[row.stage],
+    limitLabel: limit === null ? null : limitLabels[limit],
+    remainingWorkingDays: dueOn === null ? null : workingDaysLeft(today, dueOn, calendar),
+    overdue: dueAt !== null && dueAt <= now,
+  }
+}

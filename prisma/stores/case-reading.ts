@@ -1,0 +1,57 @@
+import { foldCase } from '../../domain/case/case-state.ts'
+import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
+import type { Role } from '../../domain/vocabulary.ts'
+import type { FieldCipher } from '../../platform/field-cipher.ts'
+import type { Archive } from '../client.ts'
+import type { Prisma } from '../generated/client.ts'
+import type { CaseInView } from './assessments.ts'
+import { readCaseEvents } from './case-events.ts'
+import { readClock } from './clock.ts'
+import { readMatchedFacts } from './matching.ts'
+import { type PlaceStep, readPlaceChain } from './places.ts'
+import { readRuleBook } from './rule-book.ts'
+import { caseScopeOf, withinScope } from './scope.ts'
+
+/** A case as it stood at one moment, for reading only; nothing is locked. */
+export type CaseReading = CaseInView & {
+  db: Prisma.TransactionClient
+  cipher: FieldCipher
+  now: Instant
+  places: PlaceStep[]
+}
+
+/**
+ * Reads a case within what the asker may see. All of it is from one snapshot, so that stage, desks and due instants
+ * agree. Null for a case that is not theirs, as for one that is not there: the same query answers both.
+ */
+export async function readCase<T>(
+  archive: Archive,
+  { caseId, asker }: { caseId: string; asker: { officeId: string; role: Role } },
+  work: (reading: CaseReading) => Promise<T>,
+): Promise<T | null> {
+  return archive.db.$transaction(
+    async (db) => {
+      const now = await readClock(db)
+      const today = dayOf(now)
+      const scope = await caseScopeOf(db, asker, today)
+      const row = await db.assistanceCase.findFirst({ where: { id: caseId, ...withinScope(scope) } })
+      if (row === null) return null
+      const events = await readCaseEvents(db, caseId)
+      const places = await readPlaceChain(db, row.placeId, today)
+      const ruleBook = await readRuleBook(db)
+      const placeChain = places.map(({ placeId }) => placeId)
+      const state = foldCase(events)
+      return work({ db, cipher: archive.cipher, row, events, state, places, placeChain, ruleBook, now, today })
+    },
+    { isolationLevel: 'RepeatableRead', maxWait: 5_000, timeout: 10_000 },
+  )
+}
+
+/** Everything that registers ever said about this household. */
+export async function readFactsOfCase(db: Prisma.TransactionClient, caseId: string) {
+  const rows = await db.matchedFactRow.findMany({ where: { caseId }, select: { id: true } })
+  return readMatchedFacts(
+    db,
+    rows.map(({ id }) => id),
+  )
+}

@@ -1,0 +1,101 @@
+import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { Db } from '../client.ts'
+import type { Deadline } from '../generated/client.ts'
+import { dayOfRow, fenOfRow, instantOfRow } from './rows.ts'
+
+/** Rows that show where a case stands, in the words of the rule book. */
+
+/** On whose desk a case lies. */
+export async function readHolders(db: Db, caseIds: readonly string[]) {
+  const tasks = await db.task.findMany({
+    where: { caseId: { in: [...caseIds] }, closedAt: null },
+    orderBy: { openedAt: 'asc' },
+  })
+  const offices = await db.office.findMany({ where: { id: { in: tasks.map(({ officeId }) => officeId) } } })
+  const nameOf = new Map(offices.map(({ id, name }) => [id, name]))
+  return tasks.map(({ caseId, officeId, role, openedAt }) => ({
+    caseId,
+    officeName: nameOf.get(officeId) ?? officeId,
+    role,
+    since: instantOfRow(openedAt),
+  }))
+}
+
+export async function readDeadlines(db: Db, caseId: string) {
+  const rows = await db.deadline.findMany({ where: { caseId }, orderBy: [{ startedOn: 'asc' }, { dueAt: 'asc' }] })
+  return rows.map(deadlineOfRow)
+}
+
+export async function findDeadline(db: Db, key: { caseId: string; limit: string; run: number }) {
+  const row = await db.deadline.findUnique({ where: { caseId_limit_run: key } })
+  return row === null ? null : deadlineOfRow(row)
+}
+
+function deadlineOfRow(row: Deadline) {
+  return {
+    limit: row.limit as LimitKey,
+    run: row.run,
+    kind: row.kind,
+    amount: row.amount,
+    startedOn: dayOfRow(row.startedOn),
+    dueOn: dayOfRow(row.dueOn),
+    dueAt: instantOfRow(row.dueAt),
+    state: row.state,
+    provisional: row.provisional,
+    assumed: row.assumed,
+    source: row.source,
+  }
+}
+
+/** The benefit that a case granted, as it is known now. */
+export async function findBenefitOf(db: Db, caseId: string) {
+  const benefit = await db.benefit.findUnique({ where: { caseId } })
+  if (benefit === null) return null
+  const version = await db.benefitVersion.findFirstOrThrow({
+    where: { benefitId: benefit.id, knownTo: null },
+    orderBy: { validFrom: 'desc' },
+  })
+  return {
+    benefitId: benefit.id,
+    active: benefit.active,
+    firstMonth: benefit.firstMonth,
+    monthlyAmountFen: fenOfRow(version.monthlyAmountFen),
+    category: version.category,
+    nextReviewOn: dayOfRow(benefit.nextReviewOn),
+  }
+}
+
+/** The last instruction to the bank in a case. */
+export async function findLastInstruction(db: Db, caseId: string) {
+  const row = await db.paymentInstruction.findFirst({ where: { caseId }, orderBy: { writtenAt: 'desc' } })
+  if (row === null) return null
+  const line = await db.paymentLine.findUniqueOrThrow({ where: { id: row.lineId } })
+  return {
+    instructionId: row.id,
+    month: line.month,
+    issue: row.issue,
+    amountFen: fenOfRow(row.amountFen),
+    state: row.state,
+    sentAt: row.sentAt === null ? null : instantOfRow(row.sentAt),
+    settledAt: row.settledAt === null ? null : instantOfRow(row.settledAt),
+    returnReason: row.returnReason,
+  }
+}
+
+/** The account of a household with all of its number but the end left out. */
+export async function findAccountTail(db: Db, accountId: string) {
+  return db.payeeAccount.findUnique({
+    where: { id: accountId },
+    select: { holderName: true, bankName: true, numberTail: true },
+  })
+}
+
+/** The assessment that was stored last, signed for or not. */
+export async function findLastAssessmentId(db: Db, caseId: string): Promise<string | null> {
+  const row = await db.paper.findFirst({
+    where: { caseId, kind: 'ASSESSMENT', erasedAt: null },
+    orderBy: [{ writtenAt: 'desc' }, { id: 'asc' }],
+    select: { id: true },
+  })
+  return row?.id ?? null
+}
