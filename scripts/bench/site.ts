@@ -1,0 +1,13 @@
+import type { Client } from '@temporalio/client'
+import type { Config } from '../../platform/config.ts'
+import type { Archive } from '../../prisma/client.ts'
+
+/** What every build finds when it is opened: the two servers, an archive and a client of this process. */
+export type Site = Readonly<{
+  config: Config
+  archive: Archive
+  client: Client
+  databaseUrl: string
+  /** Where profiles of our worker go; null without them. */
+  profileDir: string | null
+}>

@@ -1,0 +1,14 @@
+import { defineSignal } from '@temporalio/workflow'
+import type { ActRequest } from '../../../workflows/assistance-case/contract.ts'
+
+export type UsualCaseInput = { caseId: string }
+
+export const usualCaseType = 'usualCaseWorkflow'
+export const usualTaskQueue = 'bench-usual'
+
+export const actSignal = defineSignal<[ActRequest]>('act')
+export const answersSignal = defineSignal('answersArrived')
+
+export function usualCaseWorkflowId(caseId: string): string {
+  return `usual-case/${caseId}`
+}

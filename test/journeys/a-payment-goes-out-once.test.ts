@@ -1,0 +1,102 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { CaseInHand } from '../support/people/officer.ts'
+import { openWorld } from '../support/open-world.ts'
+
+describe('a payment', () => {
+  const world = openWorld('payment')
+  const { finance, bank } = world
+  let cases: CaseInHand[]
+
+  beforeAll(async () => {
+    cases = await world.casesAt('FIRST_PAYMENT', 7)
+  })
+
+  afterEach(() => bank.recovers())
+
+  it('waits for the month after the decision', async () => {
+    const aCase = next()
+    await finance.preparer.prepares(aCase)
+    await expect(finance.releaser.releases(aCase)).rejects.toMatchObject({ code: 'paymentMonthNotReached' })
+    await world.untilPayday(aCase)
+    await finance.releaser.releases(aCase)
+    await paidOnce(aCase)
+  })
+
+  it('goes out once when the bank’s answer is lost after the effect', async () => {
+    const aCase = next()
+    await bank.suffers({ faults: { timeoutAfterEffect: 1 } })
+    await release(aCase)
+    await paidOnce(aCase)
+  })
+
+  it('goes out once when the bank breaks off before anything happened', async () => {
+    const aCase = next()
+    await bank.suffers({ faults: { cutBeforeEffect: 1 } })
+    await release(aCase)
+    await world.untilCase(aCase, ({ payment }) => payment?.state === 'SENT', 'lies with the bank')
+    await world.workingDaysPass(1)
+    await paidOnce(aCase)
+  })
+
+  it('is booked once when the callback comes twice', async () => {
+    const aCase = next()
+    await bank.suffers({ faults: { doubleCallback: true } })
+    await release(aCase)
+    await paidOnce(aCase)
+  })
+
+  it('is booked once when the callback comes before the answer', async () => {
+    const aCase = next()
+    await bank.suffers({ faults: { earlyCallback: true } })
+    await release(aCase)
+    await paidOnce(aCase)
+  })
+
+  it('is asked for when no callback comes', async () => {
+    const aCase = next()
+    await bank.suffers({ faults: { lostCallback: true } })
+    await release(aCase)
+    await world.untilCase(aCase, ({ payment }) => payment?.state === 'SENT', 'lies with the bank')
+    await world.workingDaysPass(1)
+    await paidOnce(aCase)
+  })
+
+  it('that comes back goes out again under the next number', async () => {
+    const aCase = next()
+    const { accountNumber } = aCase.household
+    await bank.treats(accountNumber, { outcome: 'RETURNED', reason: 'ACCOUNT_CLOSED' })
+    await release(aCase)
+    const { payment: first } = await world.untilCase(
+      aCase,
+      ({ payment }) => payment?.state === 'RETURNED',
+      'is returned',
+    )
+    expect(first).toMatchObject({ issue: 1, returnReason: 'ACCOUNT_CLOSED' })
+
+    await bank.treats(accountNumber, { outcome: 'PAID' })
+    await release(aCase)
+    const { payment: second } = await world.untilStage(aCase, 'CLOSED')
+    expect(second).toMatchObject({ issue: 2, state: 'PAID', month: first?.month })
+    expect(await bank.creditsOf(first?.instructionId ?? '')).toMatchObject({ times: 0 })
+    expect(await bank.creditsOf(second?.instructionId ?? '')).toMatchObject({ times: 1 })
+  })
+
+  function next(): CaseInHand {
+    const aCase = cases.shift()
+    if (aCase === undefined) throw new Error('One case for each test')
+    return aCase
+  }
+
+  async function release(aCase: CaseInHand): Promise<void> {
+    await world.untilPayday(aCase)
+    await finance.preparer.prepares(aCase)
+    await finance.releaser.releases(aCase)
+  }
+
+  async function paidOnce(aCase: CaseInHand): Promise<void> {
+    const { payment, timeline } = await world.untilStage(aCase, 'CLOSED')
+    expect(payment).toMatchObject({ state: 'PAID', issue: 1, amountFen: 900_00 })
+    expect(await bank.creditsOf(payment?.instructionId ?? '')).toEqual({ times: 1, amountFen: 900_00 })
+    expect(timeline.filter(({ type }) => type === 'PAYMENT_PAID')).toHaveLength(1)
+  }
+})

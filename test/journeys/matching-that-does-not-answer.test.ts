@@ -1,0 +1,83 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CaseView } from '../../api/contract/cases.ts'
+import { openWorld } from '../support/open-world.ts'
+
+describe('registers that do not answer', () => {
+  const world = openWorld('matching')
+  const { beijie, county, matchingCentre } = world
+
+  afterEach(() => matchingCentre.recovers())
+
+  it('are signed for by name, or the opinion is refused', async () => {
+    await matchingCentre.suffers({ faults: { noAnswerFrom: ['BANK_DEPOSITS'] } })
+    const aCase = await surveyed()
+    await expect(beijie.leader.endorses(aCase)).rejects.toMatchObject({
+      code: 'matchingUnanswered',
+      problem: { facts: { sources: ['BANK_DEPOSITS'] } },
+    })
+    await beijie.leader.endorses(aCase, { unknownSources: ['BANK_DEPOSITS'] })
+    expect((await beijie.leader.opens(aCase)).opinion).toMatchObject({ unknownSources: ['BANK_DEPOSITS'] })
+  })
+
+  it('may answer late; what they say then counts for whoever signs next', async () => {
+    await matchingCentre.suffers({ faults: { silentFrom: ['SOCIAL_INSURANCE', 'VEHICLES'] } })
+    const household = world.aHousehold().of(2)
+    await matchingCentre.knows(household.applicant, {
+      SOCIAL_INSURANCE: [{ kind: 'INCOME', incomeKind: 'WAGE', monthlyFen: 400_00, description: '养老保险缴费工资' }],
+    })
+    const aCase = await surveyed(household)
+    const silent = { unknownSources: ['SOCIAL_INSURANCE' as const, 'VEHICLES' as const] }
+    await beijie.leader.endorses(aCase, silent)
+    expect((await beijie.leader.opens(aCase)).opinion).toMatchObject({ amountFen: 1_400_00 })
+
+    await matchingCentre.recovers()
+    await world.untilMatched(aCase)
+    await world.brings([aCase], { from: 'PUBLIC_NOTICE', to: 'COUNTY_CONFIRMATION' })
+    await county.approver.confirms(aCase)
+    expect((await county.approver.opens(aCase)).decision?.finding).toMatchObject({ amountFen: 1_000_00 })
+  })
+
+  it('make an assessment from before their answer out of date', async () => {
+    await matchingCentre.suffers({ faults: { silentFrom: ['TAX'] } })
+    const household = world.aHousehold()
+    await matchingCentre.knows(household.applicant, {
+      TAX: [{ kind: 'INCOME', incomeKind: 'WAGE', monthlyFen: 100_00, description: '个人所得税申报' }],
+    })
+    const aCase = await surveyed(household)
+    const { assessmentId } = await beijie.leader.assesses(aCase)
+    await matchingCentre.recovers()
+    const { case: head } = await world.untilMatched(aCase)
+    const stale = beijie.leader.endorses(aCase, { assessmentId }, { versionSeen: head.version })
+    await expect(stale).rejects.toMatchObject({ code: 'assessmentOutdated' })
+  })
+
+  it('are taken once, however often the centre tells', async () => {
+    await matchingCentre.suffers({ faults: { doubleCallback: true, earlyCallback: true } })
+    const aCase = await world.aCaseAt('SURVEY')
+    const { timeline } = await world.untilMatched(aCase)
+    expect(timeline.filter(({ type }) => type === 'MATCHING_ANSWERED')).toHaveLength(8)
+  })
+
+  it('are asked when their callbacks are lost', async () => {
+    await matchingCentre.suffers({ faults: { lostCallback: true } })
+    const aCase = await beijie.clerk.applies(world.aHousehold())
+    await beijie.handler.accepts(aCase)
+    await world.untilCase(aCase, ({ matching }) => matching !== null, 'is sent to the centre')
+    await world.workingDaysPass(1)
+    await world.untilMatched(aCase)
+  })
+
+  async function surveyed(household = world.aHousehold().of(2)) {
+    const aCase = await beijie.clerk.applies(household)
+    await beijie.handler.accepts(aCase)
+    await world.untilCase(aCase, answeredAsFarAsTheyWill, 'is answered by the registers that answer')
+    await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
+    await beijie.handler.completesSurvey(aCase)
+    return aCase
+  }
+})
+
+/** Two registers at most are kept silent here. */
+function answeredAsFarAsTheyWill({ matching }: CaseView): boolean {
+  return (matching?.answers ?? []).filter(({ answer }) => answer !== 'PENDING').length >= 6
+}

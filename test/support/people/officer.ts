@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
+import type { CaseView } from '../../../api/contract/cases.ts'
+import type { ClockView } from '../../../api/contract/clock.ts'
+import type { Worklist } from '../../../api/contract/worklist.ts'
+import type { z } from '../../../domain/schemas/zod.ts'
+import type { DibaoCategory, MatchingSource, Role } from '../../../domain/vocabulary.ts'
+import { postId, type SeedPerson, trainingPassword } from '../../../prisma/seed/people.ts'
+import { Counter } from '../counter.ts'
+import type { Household } from '../household.ts'
+import { Refused } from '../refused.ts'
+
+/** A case as the people of the test world hold it: its id, its number, and the household behind it. */
+export type CaseInHand = { readonly id: string; readonly number: string; readonly household: Household }
+
+/** How an act is done, where it matters: what the officer had seen, under which request, and on which day in life. */
+export type How = { versionSeen?: number; requestId?: string; occurredOn?: string }
+
+/** What goes with a signature besides the name. */
+export type Signature = {
+  category?: DibaoCategory
+  unknownSources?: MatchingSource[]
+  opinion?: string
+  assessmentId?: string
+}
+
+type WithoutVersion<T> = T extends unknown ? Omit<T, 'versionSeen'> : never
+export type Act = WithoutVersion<ActIntakeInput>
+
+type Assessed = {
+  assessmentId: string
+  assessment: {
+    eligible: boolean
+    monthlyAmountFen: number
+    conditions: { label: string; outcome: string; sentence: string }[]
+  }
+  explanation: string[]
+}
+
+/** Somebody at a desk. Signs in when first needed, looks at a case before acting on it. */
+export class Officer {
+  readonly person: SeedPerson
+  protected readonly counter: Counter
+
+  /** @param role says which post, for somebody who holds several. */
+  constructor(api: string, person: SeedPerson, role: Role = person.role) {
+    this.person = person
+    const { staffNumber, office } = person
+    this.counter = new Counter(api, { staffNumber, password: trainingPassword, postId: postId({ office, role }) })
+  }
+
+  get name(): string {
+    return this.person.name
+  }
+
+  /** The case as this officer may see it now. */
+  async opens(aCase: Pick<CaseInHand, 'id'>): Promise<CaseView> {
+    return this.counter.get<CaseView>(`/api/cases/${aCase.id}`)
+  }
+
+  async seesWorklist(query = ''): Promise<Worklist> {
+    return this.counter.get<Worklist>(`/api/worklist${query}`)
+  }
+
+  async readsClock(): Promise<z.output<typeof ClockView>> {
+    return this.counter.get('/api/clock')
+  }
+
+  async reads<T>(path: string): Promise<T> {
+    return this.counter.get<T>(path)
+  }
+
+  async readsPaper(aCase: CaseInHand, paperId: string): Promise<string> {
+    return this.counter.getText(`/api/cases/${aCase.id}/papers/${paperId}`)
+  }
+
+  /** A proposal of the rule book, written down so that a signature can rest on it. */
+  async assesses(aCase: CaseInHand, category?: DibaoCategory): Promise<Assessed> {
+    const body = category === undefined ? {} : { category }
+    return this.counter.post<Assessed>(`/api/cases/${aCase.id}/assessments`, body)
+  }
+
+  /**
+   * Does an act on what the officer has just seen. News that arrived in between is looked at and the act decided anew,
+   * as a person does; with `versionSeen` given, the first answer stands.
+   */
+  async acts(aCase: CaseInHand, decide: () => Act | Promise<Act>, how: How = {}): Promise<ActAnswer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const versionSeen = how.versionSeen ?? (await this.opens(aCase)).case.version
+      const day = how.occurredOn === undefined ? {} : { occurredOn: how.occurredOn }
+      const body = { ...(await decide()), versionSeen, ...day }
+      try {
+        return await this.counter.post<ActAnswer>(`/api/cases/${aCase.id}/acts`, body, how.requestId ?? randomUUID())
+      } catch (error) {
+        const overtaken = error instanceof Refused && overtakenCodes.includes(error.code)
+        if (!overtaken || how.versionSeen !== undefined || how.requestId !== undefined || attempt === 5) throw error
+      }
+    }
+  }
+
+  /** Signs a finding on an assessment made for it just before. */
+  protected async signs(
+    aCase: CaseInHand,
+    action: 'GIVE_OPINION' | 'REVIEW_FILE' | 'CONFIRM',
+    agrees: boolean,
+    { category, unknownSources = [], opinion, assessmentId }: Signature & { opinion: string },
+    how?: How,
+  ): Promise<ActAnswer> {
+    return this.acts(
+      aCase,
+      async () => {
+        const signature = {
+          assessmentId: assessmentId ?? (await this.assesses(aCase, category)).assessmentId,
+          ...(category === undefined ? {} : { category }),
+          unknownSources,
+          opinion,
+        }
+        return action === 'CONFIRM' ? { action, ...signature } : { action, agrees, ...signature }
+      },
+      how,
+    )
+  }
+}
+
+const overtakenCodes = ['caseChangedSinceSeen', 'assessmentOutdated']

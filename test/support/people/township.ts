@@ -1,0 +1,73 @@
+import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
+import type { ExtensionCause, Stage } from '../../../domain/vocabulary.ts'
+import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'
+
+type SurveySheet = Extract<ActIntakeInput, { action: 'COMPLETE_SURVEY' }>['surveySheet']
+
+/** Accepts, surveys, posts notices and serves letters. 乡镇（街道）经办人 */
+export class TownshipHandler extends Officer {
+  async accepts(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'ACCEPT' }), how)
+  }
+
+  async returns(aCase: CaseInHand, mendingList: string[], how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'RETURN', to: 'CORRECTION', mendingList }), how)
+  }
+
+  async withdraws(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'WITHDRAW', reason: '申请人书面要求撤回申请。' }), how)
+  }
+
+  async beginsSurvey(aCase: CaseInHand, companions: readonly Officer[], how?: How): Promise<ActAnswer> {
+    const investigatorIds = [this, ...companions].map(({ person }) => person.id)
+    return this.acts(aCase, () => ({ action: 'BEGIN_SURVEY', investigatorIds }), how)
+  }
+
+  async completesSurvey(
+    aCase: CaseInHand,
+    found: Partial<SurveySheet> & { stableIncome?: boolean } = {},
+    how?: How,
+  ): Promise<ActAnswer> {
+    const { stableIncome = true, ...sheet } = found
+    const { today } = await this.readsClock()
+    const surveySheet: SurveySheet = {
+      visitedOn: today,
+      place: '申请人家中',
+      memberPresent: aCase.household.applicant.name,
+      findings: '家庭成员和收入情况与申报一致，居住条件一般，无贵重物品。',
+      surveyed: [],
+      ...sheet,
+    }
+    return this.acts(aCase, () => ({ action: 'COMPLETE_SURVEY', stableIncome, surveySheet }), how)
+  }
+
+  async postsNotice(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'POST_NOTICE', noticePlace: '村（社区）公示栏' }), how)
+  }
+
+  async servesRefusal(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    const servedTo = aCase.household.applicant.name
+    return this.acts(aCase, () => ({ action: 'SERVE_REFUSAL', servedTo, manner: '上门送达，当面签收' }), how)
+  }
+}
+
+/** Signs the township's opinion. 乡镇（街道）分管领导 */
+export class TownshipLeader extends Officer {
+  async endorses(aCase: CaseInHand, signature: Signature = {}, how?: How): Promise<ActAnswer> {
+    const opinion = '经入户调查和信息核对，符合条件，拟同意。'
+    return this.signs(aCase, 'GIVE_OPINION', true, { opinion, ...signature }, how)
+  }
+
+  async disagrees(aCase: CaseInHand, signature: Signature = {}, how?: How): Promise<ActAnswer> {
+    const opinion = '核对发现未申报的收入和财产，不符合条件。'
+    return this.signs(aCase, 'GIVE_OPINION', false, { opinion, ...signature }, how)
+  }
+
+  async returns(aCase: CaseInHand, to: Stage, mendingList: string[], how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'RETURN', to, mendingList }), how)
+  }
+
+  async extends(aCase: CaseInHand, cause: ExtensionCause, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'EXTEND', cause, reason: '家庭情况复杂，需进一步核实。' }), how)
+  }
+}

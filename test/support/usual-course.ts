@@ -1,0 +1,72 @@
+import type { Stage } from '../../domain/vocabulary.ts'
+import type { CaseInHand } from './people/officer.ts'
+import type { World } from './world.ts'
+
+type Leg = { from: Stage; proceed(world: World, cases: readonly CaseInHand[]): Promise<void> }
+
+/** How cases of Beijie go when nothing is in the way; all of them together, because time passes for all of them. */
+const legs: readonly Leg[] = [
+  {
+    from: 'APPLIED',
+    async proceed(world, cases) {
+      for (const aCase of cases) await world.beijie.handler.accepts(aCase)
+      for (const aCase of cases) await world.untilMatched(aCase)
+    },
+  },
+  {
+    from: 'SURVEY',
+    async proceed({ beijie }, cases) {
+      for (const aCase of cases) {
+        await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
+        await beijie.handler.completesSurvey(aCase)
+      }
+    },
+  },
+  {
+    from: 'TOWNSHIP_OPINION',
+    async proceed({ beijie }, cases) {
+      for (const aCase of cases) await beijie.leader.endorses(aCase)
+    },
+  },
+  {
+    from: 'PUBLIC_NOTICE',
+    async proceed(world, cases) {
+      for (const aCase of cases) await world.beijie.handler.postsNotice(aCase)
+      await world.daysPass(8)
+      for (const aCase of cases) await world.untilStage(aCase, 'COUNTY_REVIEW')
+    },
+  },
+  {
+    from: 'COUNTY_REVIEW',
+    async proceed({ county }, cases) {
+      for (const aCase of cases) await county.handler.reviews(aCase)
+    },
+  },
+  {
+    from: 'COUNTY_CONFIRMATION',
+    async proceed({ county }, cases) {
+      for (const aCase of cases) await county.approver.confirms(aCase)
+    },
+  },
+]
+
+/** New cases of Beijie, brought to a stage by the people whose turn it is. */
+export async function casesAt(world: World, stage: Stage, count: number): Promise<CaseInHand[]> {
+  const cases: CaseInHand[] = []
+  for (let made = 0; made < count; made += 1) {
+    cases.push(await world.beijie.clerk.applies(world.aHousehold().of(2).earning(500_00)))
+  }
+  return follow(world, cases, { from: 'APPLIED', to: stage })
+}
+
+/** Brings cases that stand at one stage to a later one. */
+export async function follow(
+  world: World,
+  cases: CaseInHand[],
+  { from, to }: { from: Stage; to: Stage },
+): Promise<CaseInHand[]> {
+  const first = legs.findIndex((leg) => leg.from === from)
+  const end = legs.findIndex((leg) => leg.from === to)
+  for (const { proceed } of legs.slice(first, end === -1 ? legs.length : end)) await proceed(world, cases)
+  return cases
+}
