@@ -21,6 +21,7 @@ import {
   actUpdate,
   assistanceCaseType,
   assistanceCaseWorkflowId,
+  caseIdOf,
   lookSignal,
 } from '../workflows/assistance-case/contract.ts'
 import { taskQueues } from '../workflows/task-queues.ts'
@@ -43,6 +44,8 @@ export type CaseDesk = {
   look(caseId: string): Promise<void>
   /** The engine that answers now; another one after its data was lost. */
   engineId(): Promise<string>
+  /** The cases whose procedure runs, as far as the engine's own list knows; it lags a moment behind. */
+  carriedCases(): Promise<Set<string>>
 }
 
 const answerWithinMs = 12_000
@@ -123,6 +126,14 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
     return namespaceInfo?.id ?? ''
   }
 
+  async function carriedCases(): Promise<Set<string>> {
+    const carried = new Set<string>()
+    const query = `WorkflowType = '${assistanceCaseType}' AND ExecutionStatus = 'Running'`
+    for await (const { workflowId } of client.workflow.list({ query, pageSize: 1000 }))
+      carried.add(caseIdOf(workflowId))
+    return carried
+  }
+
   return {
     async submit(caseId, request) {
       const answer = await act(caseId, request)
@@ -132,6 +143,7 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
     act,
     look,
     engineId,
+    carriedCases,
   }
 }
 

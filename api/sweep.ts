@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { addMs } from '../domain/time/plain-date.ts'
 import type { Archive } from '../prisma/client.ts'
 import { casesWithWaitingCallbacks } from '../prisma/stores/callbacks.ts'
-import { findCasesUnknownToEngine } from '../prisma/stores/cases.ts'
+import { findCasesUnknownToEngine, openCasesOfEngine } from '../prisma/stores/cases.ts'
 import { readClock } from '../prisma/stores/clock.ts'
 import { acknowledgeRequest, findUnacknowledged } from '../prisma/stores/requests.ts'
 import type { CaseDesk } from './case-desk.ts'
@@ -10,6 +10,7 @@ import type { CaseDesk } from './case-desk.ts'
 /** How long something may wait before the sweep reminds its procedure. */
 const patienceMs = { callback: 2_000, act: 10_000 }
 const everyMs = 5_000
+const reconcileEveryMs = 60 * 60 * 1000
 const atMost = 200
 
 /**
@@ -21,7 +22,12 @@ export function startSweep(deps: { archive: Archive; desk: CaseDesk; log: Logger
   let stopped = false
   let wake: () => void = () => undefined
   const running = (async () => {
+    let reconciledAt = 0
     while (!stopped) {
+      if (Date.now() - reconciledAt > reconcileEveryMs) {
+        reconciledAt = Date.now()
+        await reconcile(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'will reconcile again'))
+      }
       await sweepOnce(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'sweep will try again'))
       await new Promise<void>((resolve) => {
         wake = resolve
@@ -49,4 +55,22 @@ export async function sweepOnce({ archive, desk }: { archive: Archive; desk: Cas
   for (const caseId of cases) await desk.look(caseId)
   for (const request of unheard) await acknowledgeRequest(archive.db, request, now)
   return cases
+}
+
+/**
+ * Holds archive and engine against each other, at start and every hour: each open case has one running procedure. What
+ * the engine lost without losing its identity, as after a restored backup of it, is started again. Returns those cases.
+ */
+export async function reconcile({ archive, desk }: { archive: Archive; desk: CaseDesk }): Promise<string[]> {
+  const carried = await desk.carriedCases()
+  const engineId = await desk.engineId()
+  const missing: string[] = []
+  for (let after: string | null = null; ; ) {
+    const page = await openCasesOfEngine(archive.db, engineId, { after, size: atMost })
+    missing.push(...page.map(({ caseId }) => caseId).filter((caseId) => !carried.has(caseId)))
+    after = page.at(-1)?.caseId ?? null
+    if (page.length < atMost) break
+  }
+  for (const caseId of missing) await desk.look(caseId)
+  return missing
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sweepOnce } from '../../api/sweep.ts'
+import { reconcile, sweepOnce } from '../../api/sweep.ts'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
 import { fileAct } from '../../activities/filing/file-act.ts'
 import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
@@ -162,6 +162,18 @@ describe('what nobody was left to hear of', () => {
     expect(await sweepOnce(room)).toContain(caseId)
     const answer = await room.act(staff.handler, caseId, { action: 'ACCEPT' })
     expect(answer).toMatchObject({ outcome: 'FILED' })
+  })
+
+  it('a procedure that the engine lost without losing its identity is found by holding both against each other', async () => {
+    const { caseId } = await room.apply()
+    const { caseId: untouched } = await room.apply()
+    await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).terminate('restored from a backup')
+    await expect.poll(async () => (await room.desk.carriedCases()).has(caseId)).toBe(false)
+    await expect.poll(async () => (await room.desk.carriedCases()).has(untouched)).toBe(true)
+    const found = await reconcile(room)
+    expect(found).toContain(caseId)
+    expect(found).not.toContain(untouched)
+    await expect.poll(() => statusOf(caseId)).toBe('RUNNING')
   })
 
   it('a worker killed between acts changes nothing', async () => {
