@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+// A journey walks through the whole stack, whose one clock it moves: journeys go one after the other.
+const journeys = ['test/journeys/**/*.test.ts']
 // Pure tests start at once; everything else shares one PostgreSQL and one Temporal server per run.
 const pureTests = ['test/domain/**/*.test.ts', 'test/platform/*.test.ts', 'test/structure.test.ts']
 
@@ -18,10 +20,21 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: ['test/**/*.test.ts'],
-          exclude: pureTests,
+          exclude: [...pureTests, ...journeys],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: journeys,
+          globalSetup: ['test/support/journey-stack.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -32,7 +32,7 @@ export function createTrainingClock(deps: {
   client: Client
   engineId(): Promise<string>
 }): TrainingClock {
-  const { archive, client, engineId } = deps
+  const { archive, client } = deps
   let last: Promise<unknown> = Promise.resolve()
 
   async function walkTo(targetAt: Instant): Promise<void> {
@@ -84,7 +84,7 @@ export function createTrainingClock(deps: {
   async function forEachOpenCase(
     work: (open: { caseId: string; engineOffsetMs: number }) => Promise<void>,
   ): Promise<void> {
-    const engine = await engineId()
+    const engine = await deps.engineId()
     for (let after: string | null = null; ; ) {
       const page = await openCasesOfEngine(archive.db, engine, { after, size: togetherMost })
       await Promise.all(page.map(work))

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { loadConfig } from '../platform/config.ts'
+import { roleLabels } from '../domain/labels.ts'
+import { people, trainingPassword } from '../prisma/seed/people.ts'
 import { createProgress } from './progress.ts'
 import { type Stack, startStack } from './stack.ts'
 
@@ -27,7 +29,8 @@ process.exit()
 
 function printWhereabouts({ urls, config }: Stack, milliseconds: number): void {
   const rows = [
-    ['办理 Officers’ desk and API', urls.api],
+    ['办理接口 API', urls.api],
+    ['接口说明 API documentation', `${urls.api}/docs`],
     ['核对中心（沙箱）Matching centre, sandbox', urls.matchingCentre],
     ['银行（沙箱）Bank, sandbox', urls.bank],
     ['流程引擎 Temporal', urls.temporalAddress],
@@ -36,5 +39,18 @@ function printWhereabouts({ urls, config }: Stack, milliseconds: number): void {
   ]
   console.log(`\n救助已启动 Jiuzhu is running (${(milliseconds / 1000).toFixed(1)} s, ${config.environment})\n`)
   for (const [label, where] of rows) console.log(`  ${label}: ${where}`)
+  if (config.environment === 'training') printLogins()
   console.log('\n按 Ctrl-C 停止 Press Ctrl-C to stop\n')
+}
+
+/** One login for each desk of the first township; the others are in prisma/seed/people.ts. */
+function printLogins(): void {
+  const { beijie, handlers, approvers, financeOfficers, supervisors } = people.xifeng
+  const { auditors, administrators } = people.qingyang
+  const desks = [beijie.clerks, beijie.handlers, beijie.leaders, handlers, approvers, financeOfficers, supervisors]
+  console.log(`\n培训账号（庆阳市西峰区），密码均为 Training accounts, all with the password: ${trainingPassword}\n`)
+  for (const [person] of [...desks, auditors, administrators]) {
+    if (person)
+      console.log(`  ${person.staffNumber.padEnd(20)} ${person.name.padEnd(4, '　')} ${roleLabels[person.role]}`)
+  }
 }

@@ -32,18 +32,7 @@ export type Entry = {
 export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): Promise<Dossier> {
   const { tx, row, now } = dossier
   if (entries.length === 0) return dossier
-  const entered = entries.map((entry, index): CaseEvent & { action: Action | null } => ({
-    ...entry.fact,
-    eventId: entry.eventId,
-    seq: dossier.state.version + index + 1,
-    occurredOn: entry.occurredOn,
-    recordedAt: now,
-    actor: entry.actor,
-    cause: entry.cause,
-    papers: [...entry.papers],
-    action: entry.action,
-  }))
-  const events = entered.map(({ action: _, ...event }) => event as CaseEvent)
+  const events = entries.map((entry, index) => numbered(entry, dossier.state.version + index + 1, now))
   const state = events.reduce(applyEvent, dossier.state)
   const after: Dossier = { ...dossier, state, events: [...dossier.events, ...events] }
 
@@ -57,7 +46,7 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
     dueRuns(state, limitParameters(after), dossier.ruleBook.calendar),
     breaches(after),
   )
-  const last = entered[entered.length - 1] as (typeof entered)[number]
+  const last = entries[entries.length - 1] as Entry
   await fileTasks(
     tx,
     { caseId, countyId, placeId, placeChain: dossier.placeChain, stage: state.stage },
@@ -68,9 +57,17 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
   await chainAudit(
     tx,
     `case:${caseId}`,
-    entered.map((event) => auditOf(event, after)),
+    events.map((event, index) => auditOf(event, (entries[index] as Entry).action, after)),
   )
   return after
+}
+
+function numbered(
+  { fact, eventId, occurredOn, actor, cause, papers }: Entry,
+  seq: number,
+  recordedAt: Instant,
+): CaseEvent {
+  return { ...fact, eventId, seq, occurredOn, recordedAt, actor, cause, papers: [...papers] }
 }
 
 /** Limits follow the rules of the day of acceptance, until then of the application. */
@@ -92,7 +89,7 @@ function breaches({ events }: Dossier): Map<string, Instant> {
   )
 }
 
-function auditOf(event: CaseEvent & { action: Action | null }, { row, now }: Dossier) {
+function auditOf(event: CaseEvent, action: Action | null, { row, now }: Dossier) {
   return {
     at: now,
     officerId: event.actor?.officerId ?? null,
@@ -100,7 +97,7 @@ function auditOf(event: CaseEvent & { action: Action | null }, { row, now }: Dos
     officeId: event.actor?.officeId ?? null,
     role: event.actor?.role ?? null,
     placeId: row.placeId,
-    action: event.action ?? event.type,
+    action: action ?? event.type,
     result: 'FILED' as const,
     subject: row.id,
     eventId: event.eventId,

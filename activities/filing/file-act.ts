@@ -9,8 +9,7 @@ import { findActingOfficer } from '../../prisma/stores/acting-officer.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { type Dossier, withDossier } from '../../prisma/stores/dossier.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
-import { answerRequest, getRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
-import type { Request } from '../../prisma/generated/client.ts'
+import { answerRequest, getRequest, type ReceivedRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
 import type { FilingAnswer } from '../contract.ts'
 import { loadCircumstances } from './circumstances.ts'
 import { enterEvents } from './enter-events.ts'
@@ -42,7 +41,7 @@ export async function fileAct(archive: Archive, input: FileActInput): Promise<Fi
   })
 }
 
-async function judgeAndFile(dossier: Dossier, request: Request): Promise<FilingAnswer> {
+async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise<FilingAnswer> {
   const content = request.content as unknown as ActContent
   const command = { ...content, requestId: request.requestId } as Command
   const officer = await findActingOfficer(dossier, request)
@@ -74,7 +73,7 @@ async function judgeAndFile(dossier: Dossier, request: Request): Promise<FilingA
 
 async function refuseAct(
   dossier: Dossier,
-  request: Request,
+  request: ReceivedRequest,
   officeId: string | null,
   refusal: Refusal,
 ): Promise<FilingAnswer> {
@@ -83,7 +82,12 @@ async function refuseAct(
   await answerRequest(tx, request, { outcome: 'REFUSED', caseId: row.id, refusal, version: state.version }, now)
   await chainAudit(tx, `case:${row.id}`, [
     {
-      ...{ at: now, officerId, postId, officeId, role: null, placeId: row.placeId },
+      at: now,
+      officerId,
+      postId,
+      officeId,
+      role: null,
+      placeId: row.placeId,
       action: request.action,
       result: 'REFUSED',
       subject: row.id,

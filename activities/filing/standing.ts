@@ -41,7 +41,7 @@ function isDue(at: Instant | null | undefined, now: Instant): boolean {
 }
 
 function soonest(instants: readonly (Instant | null)[], now: Instant, caseId: string): number | null {
-  const ahead = instants.filter((at) => at !== null && at > now).sort()[0]
+  const ahead = instants.filter((at) => at !== null && at > now).toSorted()[0]
   if (!ahead) return null
   return msOf(ahead) - msOf(now) + wakeMargin.least + (spreadOf(caseId) * wakeMargin.spread) / 1000
 }

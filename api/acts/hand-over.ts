@@ -2,9 +2,11 @@ import type { RefusalCode } from '../../domain/case/refusals.ts'
 import type { Action } from '../../domain/vocabulary.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
+import { isCaseClosed } from '../../prisma/stores/case-standing.ts'
 import { withDossier } from '../../prisma/stores/dossier.ts'
 import { answerRequest, getRequest, type RequestKey, type StoredAnswer } from '../../prisma/stores/requests.ts'
-import type { CaseDesk } from '../case-desk.ts'
+import type { ActResult } from '../../workflows/assistance-case/contract.ts'
+import type { CaseDesk, CourtesyRefusal } from '../case-desk.ts'
 import { fault, refusal } from '../problem.ts'
 
 type FiledAnswer = Extract<StoredAnswer, { outcome: 'FILED' }>
@@ -23,12 +25,23 @@ export async function handOver(
   const key = { officerId, requestId }
   const before = await findAnswer(archive, key)
   if (before !== null) return filedOrThrow(before)
-  const request = { officerId, requestId, action }
-  const told = await (action === 'SUBMIT' ? desk.submit(caseId, request) : desk.act(caseId, request))
+  const told = (await isCaseClosed(archive.db, caseId))
+    ? closed
+    : await askDesk(desk, { caseId, action, officerId, requestId }).catch(async (error: unknown) => {
+        // Closed between the look and the asking: its procedure has ended and cannot say so itself.
+        if (await isCaseClosed(archive.db, caseId)) return closed
+        throw error
+      })
   if (told.outcome === 'COURTESY_REFUSED') await storeCourtesy(archive, key, caseId, told.code)
   const stored = await findAnswer(archive, key)
   if (stored === null) throw fault('tryAgain', { retryAfterSeconds: 5 })
   return filedOrThrow(stored)
+}
+
+const closed: CourtesyRefusal = { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
+
+async function askDesk(desk: CaseDesk, { caseId, ...request }: HandedOver): Promise<ActResult | CourtesyRefusal> {
+  return request.action === 'SUBMIT' ? desk.submit(caseId, request) : desk.act(caseId, request)
 }
 
 async function findAnswer(archive: Archive, key: RequestKey): Promise<StoredAnswer | null> {

@@ -1,14 +1,8 @@
+import { SurveyedIncomeIntake, SurveyedPropertyIntake } from '../../domain/schemas/survey-sheet.ts'
 import { ApplicationIntake } from '../../domain/schemas/application-intake.ts'
-import { fenAmount, plainDate, remarkText } from '../../domain/schemas/nouns.ts'
+import { plainDate, remarkText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import {
-  dibaoCategories,
-  extensionCauses,
-  incomeKinds,
-  matchingSources,
-  refusalReasons,
-  stages,
-} from '../../domain/vocabulary.ts'
+import { dibaoCategories, extensionCauses, matchingSources, refusalReasons, stages } from '../../domain/vocabulary.ts'
 import { id } from './nouns.ts'
 
 const common = {
@@ -24,28 +18,14 @@ const unknownSources = z.array(z.enum(matchingSources)).max(matchingSources.leng
 const signature = { assessmentId: id, category, unknownSources, opinion: remarkText }
 const line = z.string().trim().min(1, '内容不能为空。').max(500, '内容不超过500字。')
 
-/** What investigators found at the household, fen a month; with a fact and a reason it replaces that fact. */
-const SurveyedIncomeLine = z
-  .strictObject({
-    personId: id,
-    kind: z.enum(incomeKinds),
-    monthlyFen: fenAmount,
-    surveyedOn: plainDate.optional(),
-    settlesFactId: id.optional(),
-    reason: remarkText.optional(),
-  })
-  .refine(({ settlesFactId, reason }) => (settlesFactId === undefined) === (reason === undefined), {
-    path: ['reason'],
-    message: '更正核对结果须同时指明所更正的核对结果和理由。',
-  })
-
 const SurveySheet = z.strictObject({
   visitedOn: plainDate,
   place: line,
   memberPresent: line,
   findings: remarkText,
   neighbourEnquiries: z.array(line).max(20).optional(),
-  surveyed: z.array(SurveyedIncomeLine).max(100),
+  surveyed: z.array(SurveyedIncomeIntake).max(100),
+  surveyedProperty: z.array(SurveyedPropertyIntake).max(100).optional(),
 })
 
 /** What may be asked of a case, by action. Everything wrong with it is told at once. */

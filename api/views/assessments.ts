@@ -8,10 +8,11 @@ import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 /** What the rules make of a household now, with the digest of what they were asked about. */
 export async function assessNow(reading: CaseReading, category: DibaoCategory | null): Promise<AssessmentPaper> {
   const basis = await readAssessmentBasis(reading, reading, category)
-  const { household, surveyed, facts, sources, parameters } = basis
+  const { household, surveyed, surveyedProperty, facts, sources, parameters } = basis
   const assessment = assess({
     household,
     surveyed,
+    surveyedProperty,
     facts,
     sources,
     parameters,

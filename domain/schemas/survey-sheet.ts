@@ -16,7 +16,8 @@ export const SurveyedIncomeIntake = z
     personId: z.string().min(1),
     kind: z.enum(incomeKinds),
     monthlyFen: fenAmount,
-    surveyedOn: plainDate,
+    /** The day of the visit where nothing else is said. */
+    surveyedOn: plainDate.optional(),
     ...settlement,
   })
   .refine(settledWithReason, settledWithReasonMessage)
@@ -28,7 +29,8 @@ export const SurveyedPropertyIntake = z
     kind: z.enum(propertyKinds),
     valueFen: fenAmount,
     held: z.boolean(),
-    surveyedOn: plainDate,
+    /** The day of the visit where nothing else is said. */
+    surveyedOn: plainDate.optional(),
     ...settlement,
   })
   .refine(settledWithReason, settledWithReasonMessage)

@@ -28,7 +28,11 @@ export async function openBenefit(
     data: {
       id: benefitId,
       caseId: row.id,
-      ...{ programme, placeId, countyId, residenceKind, nextReviewOn },
+      programme,
+      placeId,
+      countyId,
+      residenceKind,
+      nextReviewOn,
       active: true,
       firstMonth: data.firstMonth,
       createdAt: rowOfInstant(now),
@@ -37,7 +41,8 @@ export async function openBenefit(
   await db.benefitVersion.create({
     data: {
       id: versionId,
-      ...{ benefitId, countyId },
+      benefitId,
+      countyId,
       validFrom: rowOfDay(firstDayOf(data.firstMonth)),
       knownFrom: rowOfInstant(now),
       monthlyAmountFen: BigInt(data.amountFen),
@@ -49,7 +54,11 @@ export async function openBenefit(
   })
   await db.benefitMember.createMany({
     data: basis.perMember.map(({ personId, amountFen }) => ({
-      ...{ versionId, benefitId, personId, programme, countyId },
+      versionId,
+      benefitId,
+      personId,
+      programme,
+      countyId,
       amountFen: BigInt(amountFen),
       active: true,
     })),
@@ -57,7 +66,8 @@ export async function openBenefit(
   await db.reviewObligation.create({
     data: {
       id: `${benefitId}.${basis.reviewKind}.1`,
-      ...{ benefitId, countyId },
+      benefitId,
+      countyId,
       kind: basis.reviewKind,
       dueOn: nextReviewOn,
       open: true,

@@ -22,7 +22,10 @@ export async function keepCallback(
   await archive.db.callback.createMany({
     data: [
       {
-        ...{ source, sourceId, caseId, countyId },
+        source,
+        sourceId,
+        caseId,
+        countyId,
         bodyCipher: archive.cipher.seal(JSON.stringify(callback.body), place(source, sourceId)),
         receivedAt: rowOfInstant(callback.receivedAt),
       },

@@ -5,6 +5,11 @@ import { dayOfRow, fenOfRow, instantOfRow } from './rows.ts'
 
 /** Rows that show where a case stands, in the words of the rule book. */
 
+/** Closed is closed: nothing that is asked of such a case needs its procedure. */
+export async function isCaseClosed(db: Db, caseId: string): Promise<boolean> {
+  return (await db.assistanceCase.count({ where: { id: caseId, stage: 'CLOSED' } })) > 0
+}
+
 /** On whose desk a case lies. */
 export async function readHolders(db: Db, caseIds: readonly string[]) {
   const tasks = await db.task.findMany({

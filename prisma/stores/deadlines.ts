@@ -33,8 +33,15 @@ export async function fileDeadlines(
     const row = known.get(keyOf(run))
     if (row === undefined) {
       added.push({
-        ...{ caseId, countyId, placeId, limit: run.limit, run: run.run, startedOn: rowOfDay(run.startedOn) },
-        ...{ kind: run.rule.kind, assumed: run.rule.assumed, source: run.rule.source },
+        caseId,
+        countyId,
+        placeId,
+        limit: run.limit,
+        run: run.run,
+        startedOn: rowOfDay(run.startedOn),
+        kind: run.rule.kind,
+        assumed: run.rule.assumed,
+        source: run.rule.source,
         ...due,
         ...standing,
       })

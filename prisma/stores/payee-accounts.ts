@@ -23,7 +23,10 @@ export async function keepPayeeAccount({ db, cipher }: Sealed, account: NewPayee
     data: [
       {
         id: accountId,
-        ...{ caseId, countyId, holderName, bankName },
+        caseId,
+        countyId,
+        holderName,
+        bankName,
         numberCipher: cipher.seal(accountNumber, place(accountId)),
         numberIndex: cipher.blindIndex('payee_account.number', accountNumber),
         numberTail: accountNumber.slice(-4),

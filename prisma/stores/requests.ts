@@ -9,6 +9,9 @@ export type StoredAnswer =
   | { outcome: 'FILED'; caseId: string; eventId: string; version: number }
   | { outcome: 'REFUSED'; caseId: string; refusal: Refusal; version: number }
 
+/** A request as it was written down, with its answer once there is one. */
+export type ReceivedRequest = Request
+
 export type RequestKey = { officerId: string; requestId: string }
 
 /**

@@ -45,11 +45,13 @@ async function unpaid({ view, aCase }: Reckoning, bank: Bank): Promise<Check> {
 }
 
 async function oneWorkflowClosed({ aCase }: Reckoning, client: Client): Promise<Check> {
-  const { status } = await client.workflow.getHandle(assistanceCaseWorkflowId(aCase.id)).describe()
+  const workflowId = assistanceCaseWorkflowId(aCase.id)
+  const { status } = await client.workflow.getHandle(workflowId).describe()
+  const { count } = await client.workflow.count(`WorkflowId = '${workflowId}'`)
   return {
-    what: `${aCase.household.applicant.name}：案件办结，流程随之结束`,
-    holds: status.name === 'COMPLETED',
-    found: status.name,
+    what: `${aCase.household.applicant.name}：案件办结，唯一的流程随之结束`,
+    holds: status.name === 'COMPLETED' && count === 1,
+    found: `${status.name}，${count}个`,
   }
 }
 

@@ -33,11 +33,14 @@ function table(rows: readonly (readonly string[])[]): string[] {
     Math.max(...rows.map((cells) => width(cells[column] ?? ''))),
   )
   return rows.map((cells) =>
-    cells.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell))).join('  '),
+    cells
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell)))
+      .join('  ')
+      .trimEnd(),
   )
 }
 
 /** A Chinese character takes two columns on a terminal. */
 function width(text: string): number {
-  return [...text].reduce((columns, character) => columns + (/[⺀-￠—]/.test(character) ? 2 : 1), 0)
+  return Array.from(text).reduce((columns, character) => columns + (/[⺀-￠—]/.test(character) ? 2 : 1), 0)
 }

@@ -30,7 +30,7 @@ export async function runStory(world: World, narrator: Narrator): Promise<Story>
   await theTownshipsGiveTheirOpinions(cast, cases)
   const letter = await oneIsRefused(cast, cases.refused)
   await oneIsConfirmed(cast, cases)
-  const overdueWorkingDays = await theThirdLiesTooLongAndTheMoneyGoesOut(cast, cases)
+  const overdueWorkingDays = await oneLiesTooLongAndBothArePaid(cast, cases)
   return {
     inTown: await reckon(world, cases.inTown),
     inVillage: await reckon(world, cases.inVillage),
@@ -173,7 +173,7 @@ async function oneIsConfirmed({ world, telling }: Cast, { inTown, inVillage }: C
 }
 
 /** The file that nobody opens, and the payment of the other, in the order in which their days come. */
-async function theThirdLiesTooLongAndTheMoneyGoesOut(cast: Cast, { inTown, inVillage }: Cases): Promise<number> {
+async function oneLiesTooLongAndBothArePaid(cast: Cast, { inTown, inVillage }: Cases): Promise<number> {
   const { world } = cast
   const eveOfPayment = await world.eveOfPayment(inTown)
   const { deadlines } = await world.county.handler.opens(inVillage)

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { openWorld } from '../support/open-world.ts'
 
@@ -8,7 +8,7 @@ describe('a payment', () => {
   let cases: CaseInHand[]
 
   beforeAll(async () => {
-    cases = await world.casesAt('FIRST_PAYMENT', 7)
+    cases = await world.casesAt('FIRST_PAYMENT', 8)
   })
 
   afterEach(() => bank.recovers())
@@ -58,6 +58,17 @@ describe('a payment', () => {
     await release(aCase)
     await world.untilCase(aCase, ({ payment }) => payment?.state === 'SENT', 'lies with the bank')
     await world.workingDaysPass(1)
+    await paidOnce(aCase)
+  })
+
+  it('that the bank was asked about is not booked again when its callback comes at last', async () => {
+    const aCase = next()
+    await bank.suffers({ faults: { lateCallbackMs: 4_000 } })
+    await release(aCase)
+    await world.untilCase(aCase, ({ payment }) => payment?.state === 'SENT', 'lies with the bank')
+    await world.workingDaysPass(1)
+    await paidOnce(aCase)
+    await vi.waitUntil(async () => (await bank.callbacksWaiting()) === 0, { timeout: 20_000, interval: 200 })
     await paidOnce(aCase)
   })
 

@@ -291,15 +291,17 @@ async function draftCase(archive: Archive, caseId: string): Promise<string> {
     data: {
       id: caseId,
       caseNumber: caseId,
-      ...{ programme: 'DIBAO', procedureVersion: 'DIBAO-2021', placeId, countyId, residenceKind: 'URBAN' },
-      ...{
-        stage: 'APPLIED',
-        version: 0,
-        headName: '甲',
-        memberCount: 1,
-        stageSince: new Date(now),
-        createdAt: new Date(now),
-      },
+      programme: 'DIBAO',
+      procedureVersion: 'DIBAO-2021',
+      placeId,
+      countyId,
+      residenceKind: 'URBAN',
+      stage: 'APPLIED',
+      version: 0,
+      headName: '甲',
+      memberCount: 1,
+      stageSince: new Date(now),
+      createdAt: new Date(now),
     },
   })
   await db.casePerson.create({
@@ -310,9 +312,23 @@ async function draftCase(archive: Archive, caseId: string): Promise<string> {
 
 function applicationPaper(personId: string, wageFen: number, handedInOn: string): string {
   const member = {
-    ...{ name: '甲', relation: 'APPLICANT', birthDate: '1980-01-01', hukouPlaceCode: '621002' },
-    ...{ residesInHousehold: true, workCapable: false, property: [], hardships: [] },
-    income: wageFen > 0 ? [{ kind: 'WAGE', monthlyFen: wageFen }] : [],
+    name: '甲',
+    relation: 'APPLICANT',
+    birthDate: '1980-01-01',
+    hukouPlaceCode: '621002',
+    residesInHousehold: true,
+    workCapable: false,
+    property: [],
+    hardships: [],
+    income:
+      wageFen > 0
+        ? [
+            {
+              kind: 'WAGE',
+              monthlyFen: wageFen,
+            },
+          ]
+        : [],
   }
   return JSON.stringify({ intake: { members: [member] }, personIds: [personId], handedInOn })
 }

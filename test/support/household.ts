@@ -24,7 +24,7 @@ export class Household {
   /** Applicant, then spouse, then minor children. */
   of(size: number): Household {
     const { seed, members } = this.#facts
-    const surname = [...(members[0] as FamilyMember).name][0] as string
+    const surname = Array.from((members[0] as FamilyMember).name)[0] as string
     const others = Array.from({ length: size - 1 }, (_, index) => aRelative(seed, surname, index + 1))
     return this.#with({ members: [members[0] as FamilyMember, ...others] })
   }
@@ -78,7 +78,10 @@ export class Household {
     return {
       placeId,
       members: members.map(({ name, identityNumber, relation, adult }, index) => ({
-        ...{ name, identityNumber, relation, hukouPlaceCode: divisionCode },
+        name,
+        identityNumber,
+        relation,
+        hukouPlaceCode: divisionCode,
         residesInHousehold: true,
         workCapable: adult,
         income: index === 0 ? [...income] : [],

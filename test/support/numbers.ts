@@ -21,10 +21,12 @@ export function anIdentityNumber(input: { seed: string; bornFrom: number; bornUn
 /** An invented card number of nineteen digits with a right check digit (Luhn). */
 export function anAccountNumber(seed: string): string {
   const body = `621779${Array.from({ length: 12 }, (_, index) => draw(seed, `card ${index}`, 10)).join('')}`
-  const total = [...body].reverse().reduce((subtotal, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
-    return subtotal + (value > 9 ? value - 9 : value)
-  }, 0)
+  const total = Array.from(body)
+    .reverse()
+    .reduce((subtotal, digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
+      return subtotal + (value > 9 ? value - 9 : value)
+    }, 0)
   return body + String((10 - (total % 10)) % 10)
 }
 

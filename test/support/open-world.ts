@@ -1,7 +1,12 @@
-import { inject } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { World } from './world.ts'
 
-/** The people of the run's stack; `about` keeps the households of one file apart from those of another. */
+/**
+ * The people of the run's stack, who tidy up when the tests around are through. `about` keeps the households of one
+ * world apart from those of another.
+ */
 export function openWorld(about: string): World {
-  return new World(inject('journeyUrls'), about)
+  const world = new World(inject('journeyUrls'), about)
+  afterAll(() => world.tidiesUp())
+  return world
 }

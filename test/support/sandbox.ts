@@ -68,6 +68,12 @@ export class Bank {
     return (await direct<{ lines: BankLine[] }>(this.#url, 'GET', '/sandbox/book')).lines
   }
 
+  /** How many callbacks the bank still owes. */
+  async callbacksWaiting(): Promise<number> {
+    const { totals } = await direct<{ totals: { callbacksWaiting: number } }>(this.#url, 'GET', '/sandbox/book')
+    return totals.callbacksWaiting
+  }
+
   /** How often, and how much, the book says an instruction was credited. */
   async creditsOf(instructionId: string): Promise<{ times: number; amountFen: number }> {
     const credits = (await this.lines()).filter(

@@ -2,20 +2,20 @@ import type { Stage } from '../../domain/vocabulary.ts'
 import type { CaseInHand } from './people/officer.ts'
 import type { World } from './world.ts'
 
-type Leg = { from: Stage; proceed(world: World, cases: readonly CaseInHand[]): Promise<void> }
+type Leg = { from: Stage; proceed: (world: World, cases: readonly CaseInHand[]) => Promise<void> }
 
 /** How cases of Beijie go when nothing is in the way; all of them together, because time passes for all of them. */
 const legs: readonly Leg[] = [
   {
     from: 'APPLIED',
-    async proceed(world, cases) {
+    proceed: async (world, cases) => {
       for (const aCase of cases) await world.beijie.handler.accepts(aCase)
       for (const aCase of cases) await world.untilMatched(aCase)
     },
   },
   {
     from: 'SURVEY',
-    async proceed({ beijie }, cases) {
+    proceed: async ({ beijie }, cases) => {
       for (const aCase of cases) {
         await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
         await beijie.handler.completesSurvey(aCase)
@@ -24,13 +24,13 @@ const legs: readonly Leg[] = [
   },
   {
     from: 'TOWNSHIP_OPINION',
-    async proceed({ beijie }, cases) {
+    proceed: async ({ beijie }, cases) => {
       for (const aCase of cases) await beijie.leader.endorses(aCase)
     },
   },
   {
     from: 'PUBLIC_NOTICE',
-    async proceed(world, cases) {
+    proceed: async (world, cases) => {
       for (const aCase of cases) await world.beijie.handler.postsNotice(aCase)
       await world.daysPass(8)
       for (const aCase of cases) await world.untilStage(aCase, 'COUNTY_REVIEW')
@@ -38,13 +38,13 @@ const legs: readonly Leg[] = [
   },
   {
     from: 'COUNTY_REVIEW',
-    async proceed({ county }, cases) {
+    proceed: async ({ county }, cases) => {
       for (const aCase of cases) await county.handler.reviews(aCase)
     },
   },
   {
     from: 'COUNTY_CONFIRMATION',
-    async proceed({ county }, cases) {
+    proceed: async ({ county }, cases) => {
       for (const aCase of cases) await county.approver.confirms(aCase)
     },
   },

@@ -156,6 +156,16 @@ export class World {
     }
   }
 
+  /** Withdraws what this world left open: an open case is one more that every later move of the clock stops for. */
+  async tidiesUp(): Promise<void> {
+    for (const clerk of [...this.beijie.clerks, ...this.dongzhi.clerks]) {
+      for (const aCase of clerk.handedIn.splice(0)) {
+        const { allowedActions } = await clerk.opens(aCase)
+        if (allowedActions.includes('WITHDRAW')) await clerk.withdraws(aCase)
+      }
+    }
+  }
+
   async #timePasses(move: Parameters<Administrator['movesClock']>[0]): Promise<void> {
     await this.administrator.movesClock(move)
     // The institutions outside date their papers by their own clocks.

@@ -7,10 +7,15 @@ import { type CaseInHand, type How, Officer } from './officer.ts'
 
 /** Takes applications in a village or community and helps the household with them. 村（社区）专干 */
 export class Clerk extends Officer {
+  /** Everything handed in here, for whoever tidies up. */
+  readonly handedIn: CaseInHand[] = []
+
   async applies(household: Household, requestId: string = randomUUID()): Promise<CaseInHand> {
     const application = await this.fillsIn(household)
     const { caseId, caseNumber } = await this.counter.post<NewCaseAnswer>('/api/cases', application, requestId)
-    return { id: caseId, number: caseNumber, household }
+    const aCase = { id: caseId, number: caseNumber, household }
+    this.handedIn.push(aCase)
+    return aCase
   }
 
   /** Hands in what was asked for; with another household, the application as it should have been. */

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { pino } from 'pino'
+import { describe, expect, it } from 'vitest'
+import { describeRoutes } from '../../api/openapi.ts'
+import type { Services } from '../../api/route.ts'
+import { allRoutes } from '../../api/routes/index.ts'
+import { loadConfig } from '../../platform/config.ts'
+import { roles } from '../../domain/vocabulary.ts'
+
+const config = loadConfig({})
+const services = { config, log: pino({ level: 'silent' }), wallClock: () => new Date(), archive: {}, desk: {} }
+const routes = allRoutes(services as unknown as Services)
+
+const openToAnybody = ['GET /healthz', 'POST /api/sessions', 'GET /openapi.json']
+const openToInstitutions = ['POST /callbacks/matching-centre', 'POST /callbacks/bank']
+
+describe('every route', () => {
+  it('says who may use it', () => {
+    for (const { policy } of routes) {
+      if (typeof policy === 'string') expect(['anonymous', 'signed', 'session']).toContain(policy)
+      else expect(policy.length > 0 && policy.every((role) => roles.includes(role))).toBe(true)
+    }
+  })
+
+  it('asks who is there, but for a named few', () => {
+    expect(named((policy) => policy === 'anonymous')).toEqual(openToAnybody.toSorted())
+    expect(named((policy) => policy === 'signed')).toEqual(openToInstitutions.toSorted())
+  })
+
+  it('that changes something wants a request id', () => {
+    const unnamed = routes.filter(({ method, needsRequestId }) => method !== 'get' && !needsRequestId)
+    expect(unnamed.map(nameOf).toSorted()).toEqual(['POST /api/sessions', ...openToInstitutions].toSorted())
+  })
+
+  it('is in the contract, and nothing else is', () => {
+    const described = Object.entries(describeRoutes(routes).paths ?? {}).flatMap(([at, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${at}`),
+    )
+    expect(described.toSorted()).toEqual(routes.map(nameOf).toSorted())
+  })
+
+  it('comes onto the application by its declaration only', () => {
+    const api = path.resolve(import.meta.dirname, '../../api')
+    const sources = readdirSync(api, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+    const mounting = sources.filter((file) =>
+      /\bapp\.(get|post|put|patch|delete|all|use)\(|Router\(/.test(readFileSync(path.join(api, file), 'utf8')),
+    )
+    expect(mounting.toSorted()).toEqual(['docs.ts', 'server.ts'])
+  })
+
+  it('of training is missing in production', () => {
+    const real = { ...services, config: { ...config, movableClock: false } }
+    const paths = allRoutes(real as unknown as Services).map(nameOf)
+    expect(paths).not.toContain('POST /api/training/clock-moves')
+    expect(routes.map(nameOf)).toContain('POST /api/training/clock-moves')
+  })
+})
+
+function nameOf({ method, path: at }: (typeof routes)[number]): string {
+  return `${method.toUpperCase()} ${at}`
+}
+
+function named(matches: (policy: (typeof routes)[number]['policy']) => boolean): string[] {
+  return routes
+    .filter(({ policy }) => matches(policy))
+    .map(nameOf)
+    .toSorted()
+}

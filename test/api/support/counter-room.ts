@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { createServer as createHttpServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { fileAct } from '../../../activities/filing/file-act.ts'
+import type { CaseDesk } from '../../../api/case-desk.ts'
+import { createServer } from '../../../api/server.ts'
+import { loadConfig } from '../../../platform/config.ts'
+import { createFieldCipher } from '../../../platform/field-cipher.ts'
+import { type Archive, openArchive } from '../../../prisma/client.ts'
+import { seed } from '../../../prisma/seed/seed.ts'
+import { postId, type SeedPerson, trainingPassword } from '../../../prisma/seed/people.ts'
+import type { ActRequest, ActResult } from '../../../workflows/assistance-case/contract.ts'
+import { createTestDatabase } from '../../support/database.ts'
+import { World } from '../../support/world.ts'
+
+export const callbackSecret = 'a-callback-secret-of-this-test-run-only'
+const nowhere = 'http://127.0.0.1:2'
+
+/** The counter by itself: a real archive and real filing, and in the engine's place a desk that files at once. */
+export type CounterRoom = {
+  url: string
+  archive: Archive
+  world: World
+  /** What the engine does meanwhile; tests put a failure here. */
+  engine: { act: (caseId: string, request: ActRequest) => ReturnType<CaseDesk['act']>; looks: string[] }
+  /** Real time, as sessions see it. */
+  wall: { now: Date }
+  /** What was logged. */
+  lines: string[]
+  signIn(person: SeedPerson, password?: string): Promise<Response>
+  cookieOf(person: SeedPerson): Promise<string>
+  /** A request as it goes over the wire; with a request id unless told otherwise. */
+  send(method: string, path: string, options?: Sent): Promise<Response>
+  close(): Promise<void>
+}
+
+type Sent = { as?: SeedPerson; body?: unknown; headers?: Record<string, string>; raw?: string | Buffer }
+
+export async function openCounterRoom(about: string): Promise<CounterRoom> {
+  const database = await createTestDatabase()
+  const config = loadConfig({
+    DATABASE_URL: database.url,
+    DATABASE_APP_URL: database.appUrl,
+    MATCHING_CALLBACK_SECRET: callbackSecret,
+    BANK_CALLBACK_SECRET: callbackSecret,
+  })
+  await seed(database.url, config)
+  const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(config.keys), maxConnections: 6 })
+  const engine: CounterRoom['engine'] = { act: filesAtOnce(archive), looks: [] }
+  const desk: CaseDesk = {
+    submit: (caseId, request) => engine.act(caseId, request),
+    act: (caseId, request) => engine.act(caseId, request),
+    look: async (caseId) => void engine.looks.push(caseId),
+    engineId: async () => 'no engine',
+    carriedCases: async () => new Set<string>(),
+  }
+  const wall = { now: new Date() }
+  const lines: string[] = []
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+  const server = createHttpServer(createServer({ archive, desk, config, log, wallClock: () => wall.now }))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const cookies = new Map<string, Promise<string>>()
+
+  const room: CounterRoom = {
+    url,
+    archive,
+    engine,
+    wall,
+    lines,
+    world: new World({ api: url, matchingCentre: nowhere, bank: nowhere }, about),
+    signIn: (person, password = trainingPassword) => {
+      const { staffNumber, office, role } = person
+      return room.send('POST', '/api/sessions', { body: { staffNumber, password, postId: postId({ office, role }) } })
+    },
+    cookieOf: (person) => {
+      const known = cookies.get(person.id) ?? room.signIn(person).then(readCookie)
+      cookies.set(person.id, known)
+      return known
+    },
+    async send(method, path, { as, body, headers = {}, raw } = {}) {
+      const cookie = as === undefined ? {} : { cookie: await room.cookieOf(as) }
+      const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+      return fetch(`${url}${path}`, {
+        method,
+        headers: {
+          ...(method === 'GET' ? {} : { 'request-id': randomUUID(), 'content-type': 'application/json' }),
+          ...cookie,
+          ...headers,
+        },
+        ...(content === undefined ? {} : { body: content as string }),
+      })
+    },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await archive.close()
+      await database.drop()
+    },
+  }
+  return room
+}
+
+export function readCookie(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+/** Files like the procedure does, without one. */
+function filesAtOnce(archive: Archive) {
+  return async (caseId: string, { officerId, requestId }: ActRequest): Promise<ActResult> => {
+    for (let knownVersion = 0; ; ) {
+      const answer = await fileAct(archive, { caseId, officerId, requestId, knownVersion })
+      const { version } = answer.standing
+      if (answer.outcome === 'REFUSED') return { outcome: 'REFUSED', code: answer.code, version }
+      if (answer.outcome !== 'BEHIND') return { outcome: answer.outcome, eventId: answer.eventId, version }
+      knownVersion = version
+    }
+  }
+}
