@@ -8,8 +8,8 @@ import { nextAskOfCentreAt } from '../../prisma/stores/matching.ts'
 import { findInstruction } from '../../prisma/stores/payments.ts'
 import type { Standing } from '../contract.ts'
 
-/** Wakes come this much after the instant, and for large numbers of cases spread over the minutes after it. */
-const wakeMargin = { least: 500, spread: 60_000 }
+/** A timer wakes a little after its instant, so that a clock that is a moment behind does not wake in vain. */
+const wakeMarginMs = 500
 
 /** Where a case stands: what is allowed, what the procedure owes now, and when time alone changes something. */
 export async function standingOf(dossier: Dossier): Promise<Standing> {
@@ -18,13 +18,15 @@ export async function standingOf(dossier: Dossier): Promise<Standing> {
 
   const asked = await askInstants(dossier)
   const owed = dutiesOf(state)
-  const wakeAts = [await nextDueAt(tx, row.id), ...owed.map((duty) => asked[duty] ?? null)]
   return {
     version: state.version,
     stage: state.stage,
     actions: actionsAt(state.stage),
     duties: owed.filter((duty) => isDue(asked[duty], now)),
-    wakeAfterMs: soonest(wakeAts, now, row.id),
+    wakeAfterMs: soonest([
+      untilMs(await nextDueAt(tx, row.id), now, wakeMarginMs + spreadOf(row.id)),
+      ...owed.map((duty) => untilMs(asked[duty] ?? null, now, wakeMarginMs)),
+    ]),
   }
 }
 
@@ -40,15 +42,19 @@ function isDue(at: Instant | null | undefined, now: Instant): boolean {
   return !at || at <= now
 }
 
-function soonest(instants: readonly (Instant | null)[], now: Instant, caseId: string): number | null {
-  const ahead = instants.filter((at) => at !== null && at > now).toSorted()[0]
-  if (!ahead) return null
-  return msOf(ahead) - msOf(now) + wakeMargin.least + (spreadOf(caseId) * wakeMargin.spread) / 1000
+/** Until an instant ahead and a little beyond it; null for one that has passed or is none. */
+function untilMs(at: Instant | null, now: Instant, marginMs: number): number | null {
+  return at === null || at <= now ? null : msOf(at) - msOf(now) + marginMs
 }
 
-/** A stable number from 0 to 999 for a case, so that what is due at one midnight does not wake at one instant. */
+function soonest(waits: readonly (number | null)[]): number | null {
+  const ahead = waits.filter((wait) => wait !== null)
+  return ahead.length === 0 ? null : Math.min(...ahead)
+}
+
+/** Up to a minute, always the same for a case, so that what is due at one midnight does not wake at one instant. */
 function spreadOf(caseId: string): number {
   let sum = 0
   for (const character of caseId) sum = (sum * 31 + character.charCodeAt(0)) % 1000
-  return sum
+  return sum * 60
 }

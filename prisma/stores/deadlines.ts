@@ -1,6 +1,6 @@
 import type { DueRun } from '../../domain/case/work-at-hand.ts'
 import type { LimitKey } from '../../domain/policy/step-limits.ts'
-import { addMs, endOf, type Instant } from '../../domain/time/plain-date.ts'
+import { endOf, type Instant } from '../../domain/time/plain-date.ts'
 import type { DeadlineState } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import type { Deadline } from '../generated/client.ts'
@@ -89,9 +89,4 @@ function differs(row: Deadline, run: DueRun, state: DeadlineState): boolean {
 
 function keyOf({ limit, run }: { limit: string; run: number }): string {
   return `${limit} ${run}`
-}
-
-/** Timers wake a little after the instant, so that a clock that is a moment behind does not wake in vain. */
-export function justAfter(at: Instant): Instant {
-  return addMs(at, 250)
 }

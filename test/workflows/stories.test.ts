@@ -108,6 +108,27 @@ describe('the ways of a case', () => {
     await keepHistory(room.client, caseId, 'late')
   })
 
+  it('extended: once, for a listed cause, to forty-five working days in all', async () => {
+    const { caseId } = await room.apply()
+    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    const total = () => room.archive.db.deadline.findFirstOrThrow({ where: { caseId, limit: 'TOTAL' } })
+    const before = await total()
+    const extend = {
+      action: 'EXTEND',
+      details: { cause: 'LIVES_AWAY_FROM_HUKOU' },
+      papers: [['REASON', '人户分离']],
+    } as const
+    expect(await room.act(staff.leader, caseId, { ...extend, papers: [['REASON', '人户分离']] })).toMatchObject({
+      outcome: 'FILED',
+    })
+    const after = await total()
+    expect([before.amount, after.amount]).toEqual([30, 45])
+    expect(after.dueOn > before.dueOn).toBe(true)
+    const again = await room.act(staff.leader, caseId, { ...extend, papers: [['REASON', '人户分离']] })
+    expect(again).toMatchObject({ outcome: 'REFUSED', code: 'alreadyExtended' })
+    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+  })
+
   it('withdrawn: the household takes its application back and every clock ends', async () => {
     const { caseId } = await room.apply()
     await room.act(staff.handler, caseId, { action: 'ACCEPT' })
