@@ -1,0 +1,139 @@
+import { globSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleWorkflows } from '../worker/workers.ts'
+import { deadCommands, deadNames, deadVariables, readDocuments } from './structure/document-links.ts'
+import { folders, type ImportGraph, readImportGraph, root } from './structure/import-graph.ts'
+import { lawfulFiles, planted, plantInto } from './structure/planted.ts'
+import { brokenRules, sourceRules } from './structure/source-rules.ts'
+
+// A tool that reads nothing finds no violations either; the system had 241 modules when this was written.
+const fewestModules = 200
+const fewestDependencies = 800
+
+describe('who imports whom', () => {
+  it('keeps to the table', { timeout: 60_000 }, async () => {
+    const graph = await readImportGraph(root, folders)
+    expect(graph.violations).toEqual([])
+    expect(graph.modules.length).toBeGreaterThan(fewestModules)
+    expect(graph.dependencies).toBeGreaterThan(fewestDependencies)
+    for (const folder of folders) expect(graph.modules.some((module) => module.startsWith(`${folder}/`))).toBe(true)
+  })
+})
+
+describe('the table of imports', () => {
+  let baseDir: string
+  let graph: ImportGraph
+
+  beforeAll(async () => {
+    // Below the project, so that packages resolve as they do for it.
+    const scratch = path.join(root, '.data')
+    await mkdir(scratch, { recursive: true })
+    baseDir = await mkdtemp(path.join(scratch, 'planted-'))
+    await plantInto(baseDir)
+    graph = await readImportGraph(baseDir, [...folders])
+  }, 60_000)
+
+  afterAll(() => rm(baseDir, { recursive: true, force: true }))
+
+  it.each(planted)('$file is noticed by $rule', ({ file, rule }) => {
+    expect(graph.violations.filter((line) => line.startsWith(`${rule}: ${file} →`))).not.toEqual([])
+  })
+
+  it.each(lawfulFiles)('%s passes', (file) => {
+    expect(graph.violations.filter((line) => line.includes(`: ${file} →`))).toEqual([])
+  })
+})
+
+describe('habits of the source', () => {
+  const sources = folders.flatMap((folder) =>
+    globSync(`${folder}/**/*.ts`, {
+      cwd: root,
+      exclude: (name) => name === 'generated' || name.includes('/generated'),
+    }),
+  )
+
+  it('are kept in every file', () => {
+    expect(sources.length).toBeGreaterThan(fewestModules / 2)
+    const broken = sources.flatMap((file) =>
+      brokenRules(file, readFileSync(path.join(root, file), 'utf8')).map((rule) => `${file}: ${rule}`),
+    )
+    expect(broken).toEqual([])
+  })
+
+  it.each([
+    ['domain/x.ts', 'const now = Date.now()', 'the rule book has no clock'],
+    ['domain/x.ts', 'const now = new Date( )', 'the rule book has no clock'],
+    ['domain/x.ts', 'const id = Math.random()', 'the rule book throws no dice'],
+    ['domain/x.ts', 'const zone = process.env.TZ', 'rule book and procedure have no surroundings'],
+    ['workflows/x.ts', 'const now = Date.now()', 'one file of the procedure knows the time'],
+    ['workflows/x.ts', 'names.sort((a, b) => a.localeCompare(b))', 'no locale in the procedure'],
+    ['api/x.ts', 'const port = process.env.PORT', 'only configuration reads the environment'],
+    ['prisma/x.ts', "import { type A, type B } from './a.ts'", 'types alone are imported as types'],
+    ['workflows/x.ts', "type A = import('../prisma/client.ts').A", 'imports stand at the top'],
+  ])('%s: %s is noticed', (file, text, rule) => {
+    expect(sourceRules.map(({ name }) => name)).toContain(rule)
+    expect(brokenRules(file, text)).toContain(rule)
+  })
+
+  it.each([
+    ['domain/x.ts', 'const day = new Date(ms)'],
+    ['domain/x.ts', '// never Date.now() here'],
+    ['workflows/shared/running-deadline.ts', 'const at = Date.now() + ms'],
+    ['prisma/x.ts', "import { type A, b } from './a.ts'"],
+  ])('%s: %s passes', (file, text) => {
+    expect(brokenRules(file, text)).toEqual([])
+  })
+})
+
+describe('the procedure as workers load it', () => {
+  // Measured: 1.69 MB with its source map, 20 KB of source our own. Zod alone would add more than the margin.
+  const largestBytes = 1_850_000
+
+  it('carries no rules, shapes, tables or host', { timeout: 120_000 }, async () => {
+    const { code } = await bundleWorkflows({ logger: silent })
+    console.info(`Workflow bundle: ${code.length} bytes`)
+    expect(code.length).toBeLessThan(largestBytes)
+    expect(code.length).toBeGreaterThan(largestBytes / 4)
+    const modules = modulesOf(code)
+    expect(modules.some((module) => module.includes('workflows/assistance-case/workflow.ts'))).toBe(true)
+    expect(
+      modules.filter((module) => /node_modules\/(zod|@prisma|pg|express)\/|\/prisma\/|^node:/.test(module)),
+    ).toEqual([])
+    const own = modules.filter((module) => module.startsWith('./') && !module.startsWith('./node_modules/'))
+    expect(own.filter((module) => !/^\.\/(workflows\/|platform\/failure-converter\.ts$)/.test(module))).toEqual([])
+  })
+})
+
+describe('documents', () => {
+  const documents = readDocuments()
+
+  it('are there', () => {
+    expect(documents.length).toBeGreaterThan(15)
+  })
+
+  it.each(documents)('$file names only what exists', (document) => {
+    expect(deadNames(document)).toEqual([])
+    expect(deadCommands(document)).toEqual([])
+    expect(deadVariables(document)).toEqual([])
+  })
+
+  it('that name what is not there are noticed', () => {
+    const document = {
+      file: 'README.md',
+      text: '`domain/nowhere.ts`, [here](docs/gone.md), `npm run fly`, `JIUZHU_WINGS`',
+    }
+    expect(deadNames(document)).toEqual(['domain/nowhere.ts', 'docs/gone.md'])
+    expect(deadCommands(document)).toEqual(['fly'])
+    expect(deadVariables(document)).toEqual(['JIUZHU_WINGS'])
+  })
+})
+
+const ignore = () => undefined
+const silent = { log: ignore, trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore }
+
+/** Paths of the modules in a bundle, as webpack notes them. */
+function modulesOf(code: string): string[] {
+  return [...code.matchAll(/^\/\*{3}\/ "([^"]+)"/gm)].map(([, module = '']) => module)
+}
