@@ -93,7 +93,8 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
       answer = await send(caseId, request)
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error
-      // The archive has the case and the engine does not: it lost its data, or the run has ended.
+      if (await isClosed(caseId)) return { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
+      // The archive has the case and the engine does not: it lost its data.
       await look(caseId)
       answer = await send(caseId, request)
     }
@@ -103,6 +104,10 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
     }
     if (answer.outcome !== 'COURTESY_REFUSED') void acknowledge(request)
     return answer
+  }
+
+  async function isClosed(caseId: string): Promise<boolean> {
+    return (await archive.db.assistanceCase.count({ where: { id: caseId, closedAt: { not: null } } })) > 0
   }
 
   /** The courtesy can be behind the archive when a filing was never acknowledged; then the archive is right. */

@@ -52,9 +52,11 @@ export async function sweepOnce({ archive, desk }: { archive: Archive; desk: Cas
   const unheard = await findUnacknowledged(archive.db, addMs(now, -patienceMs.act), atMost)
 
   const cases = [...new Set([...unknown, ...waiting, ...unheard.map(({ caseId }) => caseId)])]
-  for (const caseId of cases) await desk.look(caseId)
-  for (const request of unheard) await acknowledgeRequest(archive.db, request, now)
-  return cases
+  const looked = await lookAtEach(desk, cases)
+  for (const request of unheard) {
+    if (looked.includes(request.caseId)) await acknowledgeRequest(archive.db, request, now)
+  }
+  return looked
 }
 
 /**
@@ -71,6 +73,17 @@ export async function reconcile({ archive, desk }: { archive: Archive; desk: Cas
     after = page.at(-1)?.caseId ?? null
     if (page.length < atMost) break
   }
-  for (const caseId of missing) await desk.look(caseId)
-  return missing
+  return lookAtEach(desk, missing)
+}
+
+/** One case that cannot be reached must not keep the others waiting. Returns those that were. */
+async function lookAtEach(desk: CaseDesk, cases: readonly string[]): Promise<string[]> {
+  const looked: string[] = []
+  for (const caseId of cases) {
+    await desk.look(caseId).then(
+      () => looked.push(caseId),
+      () => undefined,
+    )
+  }
+  return looked
 }

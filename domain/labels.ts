@@ -147,6 +147,7 @@ export const actionLabels = {
   CONFIRM: '确认',
   REFUSE: '不予确认',
   SERVE_REFUSAL: '送达告知书',
+  CORRECT_ACCOUNT: '更正收款账户',
   PREPARE_PAYMENT: '编制发放',
   RELEASE_PAYMENT: '复核放款',
   EXTEND: '延长时限',

@@ -112,6 +112,7 @@ export const actions = [
   'CONFIRM',
   'REFUSE',
   'SERVE_REFUSAL',
+  'CORRECT_ACCOUNT',
   'PREPARE_PAYMENT',
   'RELEASE_PAYMENT',
   'EXTEND',

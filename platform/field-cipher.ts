@@ -8,10 +8,12 @@ export type FieldPlace = Readonly<{ table: string; column: string; rowId: string
 export type FieldCipher = Readonly<{
   seal(text: string, place: FieldPlace): Uint8Array<ArrayBuffer>
   open(sealed: Uint8Array, place: FieldPlace): string
-  /** The key a value was sealed with; the re-sealing job looks for values whose key is no longer current. */
+  /** The key a value was sealed with, which has to stay on the ring for as long as the value does. */
   keyIdOf(sealed: Uint8Array): string
   /** What a look-up column holds: key id and digest of the normalised text, under the current key. */
   blindIndex(purpose: string, text: string): Uint8Array<ArrayBuffer>
+  /** The key that a look-up value was made with; a change of that key makes every value anew. */
+  keyIdOfIndex(index: Uint8Array): string
   /** One per key on the ring: what to look for while a change of the index key is under way. */
   blindIndexCandidates(purpose: string, text: string): Uint8Array<ArrayBuffer>[]
 }>
@@ -32,6 +34,7 @@ export function createFieldCipher(keys: { field: KeyRing; blindIndex: KeyRing })
     open: (sealed, place) => open(keys.field, sealed, place),
     keyIdOf: (sealed) => readHeader(sealed).keyId,
     blindIndex: (purpose, text) => digest(keys.blindIndex.current, purpose, text),
+    keyIdOfIndex: (index) => Buffer.from(index.subarray(1, 1 + (index[0] ?? 0))).toString('utf8'),
     blindIndexCandidates: (purpose, text) => keys.blindIndex.all.map((key) => digest(key, purpose, text)),
   }
 }

@@ -17,11 +17,13 @@ import { taskQueues } from '../workflows/task-queues.ts'
 /** How long a call to an institution may take before its outcome counts as unknown. */
 const outsideTimeoutMs = 10_000
 
+/** Failures raised inside a workflow are encoded there, so the bundle needs the converter as much as the worker. */
+const failureConverterPath = fileURLToPath(new URL('../platform/failure-converter.ts', import.meta.url))
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
 
 /** The procedure as one file, as workers load it. Built once for each deployment; tests hold its size and content. */
 export async function bundleWorkflows(options: Partial<BundleOptions> = {}) {
-  return bundleWorkflowCode({ workflowsPath, ...options })
+  return bundleWorkflowCode({ workflowsPath, failureConverterPath, ...options })
 }
 
 /** The workers of a process, one for each role it has. */

@@ -7,7 +7,7 @@ import { findMemberConflict } from '../../prisma/stores/conflicts.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { citePapers } from '../../prisma/stores/papers.ts'
 import { findPreparer } from '../../prisma/stores/participation.ts'
-import { limitParameters } from './enter-events.ts'
+import { parametersOf } from './enter-events.ts'
 import { stableId } from '../../platform/stable-id.ts'
 
 /** Everything the judge needs besides the state; only what this act calls for is loaded. */
@@ -18,7 +18,7 @@ export async function loadCircumstances(
   paperIds: readonly string[],
 ): Promise<Circumstances> {
   const { tx, row, state, events, today } = dossier
-  const parameters = limitParameters(dossier)
+  const parameters = parametersOf(dossier)
   const { action, details } = command
   return {
     today,

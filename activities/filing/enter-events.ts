@@ -1,5 +1,6 @@
 import type { CaseEvent, CaseFact, CitedPaper, EventActor, EventCause } from '../../domain/case/case-events.ts'
 import { applyEvent, isOpen } from '../../domain/case/case-state.ts'
+import { pickingDates } from '../../domain/case/picking-dates.ts'
 import { desksOf, dueRuns } from '../../domain/case/work-at-hand.ts'
 import { ruleVersion } from '../../domain/policy/assessment.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
@@ -43,7 +44,7 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
   await fileDeadlines(
     tx,
     { caseId, countyId, placeId, calendarVersion, withdrawn: state.outcome === 'WITHDRAWN' },
-    dueRuns(state, limitParameters(after), dossier.ruleBook.calendar),
+    dueRuns(state, parametersOf(after), dossier.ruleBook.calendar),
     breaches(after),
   )
   const last = entries[entries.length - 1] as Entry
@@ -70,15 +71,10 @@ function numbered(
   return { ...fact, eventId, seq, occurredOn, recordedAt, actor, cause, papers: [...papers] }
 }
 
-/** Limits follow the rules of the day of acceptance, until then of the application. */
-export function limitParameters({ row, state, ruleBook, placeChain, today }: Dossier): ParametersInForce {
+/** The parameters that this case's own days pick. */
+export function parametersOf({ row, state, ruleBook, placeChain, today }: Dossier): ParametersInForce {
   const { programme, residenceKind } = row
-  return ruleBook.parametersFor({
-    placeChain,
-    programme,
-    residenceKind,
-    on: state.acceptedOn ?? state.appliedOn ?? today,
-  })
+  return ruleBook.parametersFor({ placeChain, programme, residenceKind, on: today, dates: pickingDates(state, today) })
 }
 
 function breaches({ events }: Dossier): Map<string, Instant> {

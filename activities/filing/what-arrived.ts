@@ -41,16 +41,20 @@ export async function enterMatchingAnswer(dossier: Dossier, answer: MatchingCall
   if (state.matching?.matchingRequestId !== requestId) {
     return { dossier, as: wasAsked(dossier, requestId) || !isOpen(state) ? 'KNOWN' : 'TOO_EARLY' }
   }
-  if (!state.matching.answers.some((known) => known.source === source && known.answer === 'PENDING')) {
-    return { dossier, as: 'KNOWN' }
-  }
+  const known = state.matching.answers.find((each) => each.source === source)?.answer
+  // A source that could not answer at first may answer later; what it once found or not stands.
+  const isNews = known === 'PENDING' || (known === 'NO_ANSWER' && answer.answer !== 'NO_ANSWER')
+  if (!isNews) return { dossier, as: 'KNOWN' }
   const facts = factsOf(answer)
   await keepMatchedFacts(tx, { caseId: row.id, countyId: row.countyId, requestId }, facts)
   const fact: CaseFact = {
     type: 'MATCHING_ANSWERED',
     data: { matchingRequestId: requestId, source, answer: answer.answer, factIds: facts.map(({ factId }) => factId) },
   }
-  return { dossier: await enterNews(dossier, stableId(requestId, source), fact, answer.callbackId), as: 'ENTERED' }
+  return {
+    dossier: await enterNews(dossier, stableId(requestId, source, answer.answer), fact, answer.callbackId),
+    as: 'ENTERED',
+  }
 }
 
 /** An answer to a request of an earlier survey is no news; one to a request that is not in our log yet is. */

@@ -5,6 +5,7 @@ import type { Action } from '../../domain/vocabulary.ts'
 import { namesOfOffices } from '../../prisma/stores/staff.ts'
 import type { ActIntake } from '../contract/acts.ts'
 import { refuseUnknownPapers } from './known-papers.ts'
+import { writeCorrectedAccount } from './write-corrected-account.ts'
 import { writeResubmission } from './write-resubmission.ts'
 import { writeSurvey } from './write-survey.ts'
 import { type Desk, type IntakeOf, plain, type Writer, type WrittenAct } from './written-act.ts'
@@ -34,6 +35,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   REFUSE: writeRefusal,
   POST_NOTICE: writeNotice,
   SERVE_REFUSAL: async ({ servedTo, manner }) => reasoned<'SERVE_REFUSAL'>({}, { servedTo, manner }),
+  CORRECT_ACCOUNT: writeCorrectedAccount,
   PREPARE_PAYMENT: async () => plain<'PREPARE_PAYMENT'>({}),
   RELEASE_PAYMENT: async () => plain<'RELEASE_PAYMENT'>({}),
   EXTEND: async ({ cause, reason }) => reasoned<'EXTEND'>({ cause }, { text: reason }),

@@ -1,5 +1,5 @@
 import { SurveyedIncomeIntake, SurveyedPropertyIntake } from '../../domain/schemas/survey-sheet.ts'
-import { ApplicationIntake } from '../../domain/schemas/application-intake.ts'
+import { ApplicationIntake, BankAccountIntake } from '../../domain/schemas/application-intake.ts'
 import { plainDate, remarkText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dibaoCategories, extensionCauses, matchingSources, refusalReasons, stages } from '../../domain/vocabulary.ts'
@@ -63,6 +63,7 @@ export const ActIntake = z
       explanation: remarkText,
     }),
     z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line, evidencePaperIds }),
+    z.strictObject({ action: z.literal('CORRECT_ACCOUNT'), ...common, bankAccount: BankAccountIntake }),
     z.strictObject({ action: z.literal('SERVE_REFUSAL'), ...common, servedTo: line, manner: line }),
     z.strictObject({ action: z.literal('PREPARE_PAYMENT'), ...common }),
     z.strictObject({ action: z.literal('RELEASE_PAYMENT'), ...common }),

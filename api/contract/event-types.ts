@@ -24,6 +24,7 @@ export const caseEventLabels = {
   PAYMENT_RETURNED: '款项退回',
   LIMIT_BREACHED: '办理超期',
   LIMIT_EXTENDED: '延长时限',
+  ACCOUNT_CORRECTED: '更正收款账户',
   CASE_WITHDRAWN: '撤回申请',
 } as const satisfies Record<CaseEventType, string>
 

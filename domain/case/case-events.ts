@@ -37,6 +37,7 @@ export type CaseEventData = {
   CONFIRMED: Finding & { benefitId: string; firstMonth: PlainMonth; nextReviewOn: PlainDate }
   REFUSED: { assessmentId: string; reasons: RefusalReason[] }
   REFUSAL_SERVED: Record<never, never>
+  ACCOUNT_CORRECTED: { accountId: string }
   PAYMENT_PREPARED: { lineId: string; instructionId: string; issue: number; month: PlainMonth; amountFen: number }
   PAYMENT_RELEASED: { instructionId: string }
   PAYMENT_SENT: { instructionId: string }

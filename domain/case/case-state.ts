@@ -43,6 +43,8 @@ export type CaseState = {
   benefitId: string | null
   firstMonth: PlainMonth | null
   noticeThroughDay: PlainDate | null
+  /** The notice of the standing opinion ran out without objection. */
+  noticeHeld: boolean
   instruction: InstructionStanding | null
   limits: LimitRun[]
   breached: { limit: LimitKey; run: number }[]
@@ -72,6 +74,7 @@ export const blankCase: CaseState = {
   benefitId: null,
   firstMonth: null,
   noticeThroughDay: null,
+  noticeHeld: false,
   instruction: null,
   limits: [],
   breached: [],
@@ -151,7 +154,7 @@ const steps: { [T in CaseEventType]: Step<T> } = {
       'PUBLIC_NOTICE',
       'COUNTY_DECISION',
     )
-    const back = { ...stopped, stage: data.to, review: null, opinion: null, noticeThroughDay: null }
+    const back = { ...stopped, stage: data.to, review: null, opinion: null, noticeThroughDay: null, noticeHeld: false }
     // A new survey asks the registers anew: what they said may have run out, or be what has to be mended.
     const anew = {
       ...stop(back, occurredOn, 'MATCHING_REPORT'),
@@ -221,7 +224,11 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   }),
 
   NOTICE_ENDED: (state, { occurredOn }) =>
-    start({ ...stop(state, occurredOn, 'PUBLIC_NOTICE'), stage: 'COUNTY_REVIEW' }, occurredOn, 'COUNTY_DECISION'),
+    start(
+      { ...stop(state, occurredOn, 'PUBLIC_NOTICE'), stage: 'COUNTY_REVIEW', noticeHeld: true },
+      occurredOn,
+      'COUNTY_DECISION',
+    ),
 
   FILE_REVIEWED: (state, { data }) => ({ ...state, stage: 'COUNTY_CONFIRMATION', review: data }),
 
@@ -239,6 +246,8 @@ const steps: { [T in CaseEventType]: Step<T> } = {
 
   REFUSAL_SERVED: (state, { occurredOn }) => close(state, 'REFUSED', occurredOn),
 
+  ACCOUNT_CORRECTED: (state, { data }) => ({ ...state, accountId: data.accountId }),
+
   PAYMENT_PREPARED: (state, { data }) => ({
     ...state,
     instruction: {
@@ -250,10 +259,14 @@ const steps: { [T in CaseEventType]: Step<T> } = {
     },
   }),
 
-  PAYMENT_RELEASED: (state) => instructed(state, 'RELEASED'),
+  PAYMENT_RELEASED: (state, { occurredOn }) => instructed(stop(state, occurredOn, 'RETURNED_PAYMENT'), 'RELEASED'),
   PAYMENT_SENT: (state) => instructed(state, 'SENT'),
   PAYMENT_PAID: (state, { occurredOn }) => close(instructed(state, 'PAID'), 'GRANTED', occurredOn),
-  PAYMENT_RETURNED: (state) => instructed(state, 'RETURNED'),
+  // Money that comes back after it was paid opens the case again at its payment: somebody must own it until it is paid.
+  PAYMENT_RETURNED: (state, { occurredOn }) => {
+    const returned = start(instructed(state, 'RETURNED'), occurredOn, 'RETURNED_PAYMENT')
+    return state.outcome === 'GRANTED' ? { ...returned, stage: 'FIRST_PAYMENT', outcome: null } : returned
+  },
 
   LIMIT_BREACHED: (state, { data }) => ({
     ...state,

@@ -18,6 +18,7 @@ export type ActDetails = {
   CONFIRM: Omit<FindingDetails, 'agrees'>
   REFUSE: { assessmentId: string; reasons: RefusalReason[] }
   SERVE_REFUSAL: Record<never, never>
+  CORRECT_ACCOUNT: { accountId: string }
   PREPARE_PAYMENT: Record<never, never>
   RELEASE_PAYMENT: Record<never, never>
   EXTEND: { cause: ExtensionCause }

@@ -12,6 +12,7 @@ export function judgeDecision(command: Command, state: CaseState, circumstances:
     case 'GIVE_OPINION':
       return sign(command.details, state, circumstances, (data) => ({ type: 'OPINION_GIVEN', data }))
     case 'REVIEW_FILE':
+      if (command.details.agrees && !state.noticeHeld) return refuse('noticeNotHeld')
       return sign(command.details, state, circumstances, (data) => ({ type: 'FILE_REVIEWED', data }))
     case 'CONFIRM':
       return confirm(command, state, circumstances)
@@ -51,6 +52,8 @@ function sign(
 }
 
 function confirm(command: Command & { action: 'CONFIRM' }, state: CaseState, circumstances: Circumstances): Verdict {
+  // 57 Art. 19: nothing is granted that was not posted; a negative opinion was not.
+  if (!state.noticeHeld) return refuse('noticeNotHeld')
   const { benefitId, parameters } = circumstances
   return sign({ ...command.details, agrees: true }, state, circumstances, (finding) => ({
     type: 'CONFIRMED',

@@ -9,6 +9,9 @@ import { refuse } from './refusals.ts'
 export function judgePayment(command: Command, state: CaseState, circumstances: Circumstances): Verdict {
   const { instruction } = state
   switch (command.action) {
+    case 'CORRECT_ACCOUNT':
+      if (instruction?.state !== 'RETURNED') return refuse('accountNotInQuestion')
+      return { type: 'ACCOUNT_CORRECTED', data: command.details }
     case 'PREPARE_PAYMENT': {
       if (instruction?.state === 'PREPARED') return refuse('paymentAlreadyPrepared')
       if (instruction !== null && instruction.state !== 'RETURNED') return refuse('paymentUnderway')

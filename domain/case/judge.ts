@@ -85,6 +85,7 @@ const rulesOf: Record<Action, Rules> = {
   REFUSE: judgeDecision,
   SERVE_REFUSAL: judgeDecision,
   EXTEND: judgeDecision,
+  CORRECT_ACCOUNT: judgePayment,
   PREPARE_PAYMENT: judgePayment,
   RELEASE_PAYMENT: judgePayment,
 }

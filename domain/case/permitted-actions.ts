@@ -50,6 +50,7 @@ export const permittedActions = {
   ],
   REFUSAL_NOTICE: [{ action: 'SERVE_REFUSAL', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }],
   FIRST_PAYMENT: [
+    { action: 'CORRECT_ACCOUNT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'PREPARE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'PREPARE' },
     { action: 'RELEASE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'RELEASE' },
   ],

@@ -26,9 +26,15 @@ const desks = {
   CLOSED: [],
 } as const satisfies Record<Stage, readonly Desk[]>
 
+/** Money that came back needs finance and, for the right account, the township. */
+const accountDesk: Desk = { ...township, role: 'TOWNSHIP_HANDLER' }
+
 /** The desks on which a case lies now. */
 export function desksOf(state: CaseState): readonly Desk[] {
-  return state.version === 0 ? [] : desks[state.stage]
+  if (state.version === 0) return []
+  return state.stage === 'FIRST_PAYMENT' && state.instruction?.state === 'RETURNED'
+    ? [...desks.FIRST_PAYMENT, accountDesk]
+    : desks[state.stage]
 }
 
 /** One level up from whoever holds the limit: who is shown a breach first. */
@@ -42,6 +48,7 @@ const breachShownTo = {
   REFUSAL_NOTICE: 'CITY',
   TOTAL: 'CITY',
   FIRST_PAYMENT: 'CITY',
+  RETURNED_PAYMENT: 'CITY',
 } as const satisfies Record<LimitRun['limit'], Level>
 
 export function levelShownBreachOf(limit: LimitRun['limit']): Level {

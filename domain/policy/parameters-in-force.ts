@@ -9,7 +9,14 @@ import type {
   ReviewKind,
   RoundingPolicy,
 } from '../vocabulary.ts'
-import { type Parameter, type ParameterKey, type ParameterValues, parameterId, parameterKeys } from './parameters.ts'
+import {
+  type DateChoice,
+  type Parameter,
+  type ParameterKey,
+  type ParameterValues,
+  parameterId,
+  parameterKeys,
+} from './parameters.ts'
 
 /** Whose parameters are asked for: places from the most local to the nation, and the day they must be in force. */
 export type ParameterScope = {
@@ -17,6 +24,8 @@ export type ParameterScope = {
   programme: Programme
   residenceKind: ResidenceKind
   on: PlainDate
+  /** The days that pick rows which name one (`datePickedBy`); without them every row is picked by `on`. */
+  dates?: Readonly<Record<DateChoice, PlainDate>>
 }
 
 /** No place of the chain says anything about a key on that day. A missing value is never a default. */
@@ -121,7 +130,8 @@ function rowInForce(rows: readonly Parameter[], scope: ParameterScope): Paramete
   return undefined
 }
 
-function appliesTo(row: Parameter, { programme, residenceKind, on }: ParameterScope): boolean {
+function appliesTo(row: Parameter, { programme, residenceKind, on: day, dates }: ParameterScope): boolean {
+  const on = dates?.[row.datePickedBy] ?? day
   return (
     row.programme === programme &&
     (row.residenceKind === undefined || row.residenceKind === residenceKind) &&

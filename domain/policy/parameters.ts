@@ -35,6 +35,7 @@ export type ParameterValues = {
   'limit.totalDelegated': LimitValue
   'limit.totalExtended': LimitValue
   'limit.firstPaymentDayOfMonth': LimitValue
+  'limit.returnedPayment': LimitValue
   'matching.shelfLifeDays': number
   'review.monthsStable': number
   'review.monthsUnstable': number
@@ -65,6 +66,7 @@ export const parameterLabels = {
   'limit.totalDelegated': '办理总时限（权限下放）',
   'limit.totalExtended': '办理总时限（延长）',
   'limit.firstPaymentDayOfMonth': '首次发放日',
+  'limit.returnedPayment': '退回款项处理时限',
   'matching.shelfLifeDays': '核对结果有效期（天）',
   'review.monthsStable': '复核周期：收入稳定（月）',
   'review.monthsUnstable': '复核周期：收入不稳定（月）',

@@ -14,6 +14,7 @@ export const limitKeys = [
   'REFUSAL_NOTICE',
   'TOTAL',
   'FIRST_PAYMENT',
+  'RETURNED_PAYMENT',
 ] as const
 export type LimitKey = (typeof limitKeys)[number]
 
@@ -27,6 +28,7 @@ export const limitLabels = {
   REFUSAL_NOTICE: '不予确认告知时限',
   TOTAL: '办理总时限',
   FIRST_PAYMENT: '首次发放时限',
+  RETURNED_PAYMENT: '退回款项处理时限',
 } as const satisfies Record<LimitKey, string>
 
 /** How long a limit is, with the document that says so. `dueDay` where it is a day and not a count. */
@@ -81,4 +83,5 @@ const parameterOfLimit = {
   COUNTY_DECISION: 'limit.countyDecision',
   REFUSAL_NOTICE: 'limit.refusalNotice',
   FIRST_PAYMENT: 'limit.firstPaymentDayOfMonth',
+  RETURNED_PAYMENT: 'limit.returnedPayment',
 } as const satisfies Record<Exclude<LimitKey, 'TOTAL'>, ParameterKey>

@@ -5,7 +5,8 @@ import { HouseholdMemberIntake, isReadMember } from './household-member.ts'
 import { bankAccountNumber, identityNumber, personName, plainDate, remarkText } from './nouns.ts'
 import { z } from './zod.ts'
 
-const bankAccount = z.strictObject({
+/** Where a household wants to be paid. */
+export const BankAccountIntake = z.strictObject({
   holderName: personName,
   accountNumber: bankAccountNumber,
   bankName: z.string().trim().min(1, '请填写开户银行。').max(100, '开户银行不超过100字。'),
@@ -31,7 +32,7 @@ export const ApplicationIntake = z
     /** The village or community. */
     placeId: z.string().min(1, '请选择村（社区）。').max(64),
     members: z.array(HouseholdMemberIntake).min(1, '请至少填写申请人。').max(30, '家庭成员不超过30人。'),
-    bankAccount,
+    bankAccount: BankAccountIntake,
     consents,
     remark: remarkText.optional(),
   })

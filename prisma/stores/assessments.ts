@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../domain/case/case-events.ts'
 import type { Household } from '../../domain/household/household.ts'
 import type { MatchedFact, SourceStanding } from '../../domain/household/matched-fact.ts'
 import type { CaseState } from '../../domain/case/case-state.ts'
+import { pickingDates } from '../../domain/case/picking-dates.ts'
 import type { Assessment } from '../../domain/policy/assessment.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import type { SurveyedIncome, SurveyedProperty } from '../../domain/household/survey.ts'
@@ -42,7 +43,7 @@ export type CaseInView = {
   today: PlainDate
 }
 
-/** Gathers the basis. Amounts follow the parameters of the day of the decision, so of today. */
+/** Gathers the basis, under the parameters that this case's own days pick. */
 export async function readAssessmentBasis(
   archive: Sealed,
   { row, events, state, placeChain, ruleBook, today }: CaseInView,
@@ -57,7 +58,13 @@ export async function readAssessmentBasis(
     ...surveyedIn(sheetBody),
     facts: await readMatchedFacts(archive.db, factIdsOf(events, state)),
     sources: state.matching?.answers ?? [],
-    parameters: ruleBook.parametersFor({ placeChain, programme, residenceKind, on: today }),
+    parameters: ruleBook.parametersFor({
+      placeChain,
+      programme,
+      residenceKind,
+      on: today,
+      dates: pickingDates(state, today),
+    }),
     category,
     paperIds: [application.paperId, ...(sheet === null ? [] : [sheet.paperId])],
   }

@@ -25,11 +25,12 @@ export async function moveCase(
       appliedOn: state.appliedOn === null ? null : rowOfDay(state.appliedOn),
       acceptedOn: state.acceptedOn === null ? null : rowOfDay(state.acceptedOn),
       ...(row.stage === state.stage ? {} : { stageSince: rowOfInstant(now) }),
-      ...(open || row.closedAt !== null ? {} : { closedAt: rowOfInstant(now) }),
+      ...(open === (row.closedAt === null) ? {} : { closedAt: open ? null : rowOfInstant(now) }),
     },
   })
   if (count === 0) throw new CaseMovedMeanwhile(row.id)
-  if (row.version === 0) await db.casePerson.updateMany({ where: { caseId: row.id }, data: { open: true } })
+  if (row.version === 0 || (open && row.closedAt !== null))
+    await db.casePerson.updateMany({ where: { caseId: row.id }, data: { open: true } })
   if (!open) await db.casePerson.updateMany({ where: { caseId: row.id, open: true }, data: { open: false } })
 }
 

@@ -37,7 +37,7 @@ export async function keepPaper(archive: Pick<Archive, 'cipher'> & { db: Db }, p
         bodyCipher: archive.cipher.seal(paper.body, place(paper.paperId)),
         contentType: paper.contentType,
         fileName: paper.fileName ?? null,
-        size: paper.body.length,
+        size: Buffer.byteLength(paper.body),
         writtenBy: paper.writtenBy,
         writtenAt: rowOfInstant(paper.writtenAt),
       },

@@ -23,6 +23,7 @@ export async function personIdFor(
   const personId = randomUUID()
   const identityId = randomUUID()
   const at = rowOfInstant(now)
+  const numberIndex = archive.cipher.blindIndex(purpose, identityNumber)
   const sealed = archive.cipher.seal(identityNumber, place(identityId))
   await archive.db.person.create({ data: { id: personId, countyId, createdAt: at } })
   await archive.db.personIdentity.createMany({
@@ -32,8 +33,8 @@ export async function personIdFor(
         personId,
         countyId,
         numberCipher: sealed,
-        numberIndex: archive.cipher.blindIndex(purpose, identityNumber),
-        indexKeyId: archive.cipher.keyIdOf(sealed),
+        numberIndex,
+        indexKeyId: archive.cipher.keyIdOfIndex(numberIndex),
         effectiveFrom: at,
       },
     ],

@@ -1,20 +1,17 @@
 import type { Parameter } from '../../domain/policy/parameters.ts'
-import { type ParametersInForce, parametersInForce } from '../../domain/policy/parameters-in-force.ts'
-import type { PlainDate } from '../../domain/time/plain-date.ts'
+import {
+  type ParameterScope,
+  type ParametersInForce,
+  parametersInForce,
+} from '../../domain/policy/parameters-in-force.ts'
 import { type CalendarYear, createWorkCalendar, type WorkCalendar } from '../../domain/time/work-calendar.ts'
-import type { Programme, ResidenceKind } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { dayOfRow } from './rows.ts'
 
 /** Parameters and calendar as the archive holds them now. */
 export type RuleBook = {
   calendar: WorkCalendar
-  parametersFor(where: {
-    placeChain: string[]
-    programme: Programme
-    residenceKind: ResidenceKind
-    on: PlainDate
-  }): ParametersInForce
+  parametersFor(scope: ParameterScope): ParametersInForce
 }
 
 const books = new Map<string, RuleBook>()
@@ -53,7 +50,7 @@ async function loadRuleBook(db: Db): Promise<RuleBook> {
   )
   return {
     calendar: createWorkCalendar(await readCalendar(db)),
-    parametersFor: (where) => parametersInForce(parameters, where),
+    parametersFor: (scope) => parametersInForce(parameters, scope),
   }
 }
 

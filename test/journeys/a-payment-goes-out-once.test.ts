@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CaseInHand } from '../support/people/officer.ts'
+import { anAccountNumber } from '../support/numbers.ts'
 import { openWorld } from '../support/open-world.ts'
 
 describe('a payment', () => {
@@ -8,7 +9,7 @@ describe('a payment', () => {
   let cases: CaseInHand[]
 
   beforeAll(async () => {
-    cases = await world.casesAt('FIRST_PAYMENT', 8)
+    cases = await world.casesAt('FIRST_PAYMENT', 9)
   })
 
   afterEach(() => bank.recovers())
@@ -89,6 +90,24 @@ describe('a payment', () => {
     const { payment: second } = await world.untilStage(aCase, 'CLOSED')
     expect(second).toMatchObject({ issue: 2, state: 'PAID', month: first?.month })
     expect(await bank.creditsOf(first?.instructionId ?? '')).toMatchObject({ times: 0 })
+    expect(await bank.creditsOf(second?.instructionId ?? '')).toMatchObject({ times: 1 })
+  })
+
+  it('that comes back after it was paid opens the case again, and goes out to the account that the township put right', async () => {
+    const aCase = next()
+    await bank.treats(aCase.household.accountNumber, { outcome: 'PAID_THEN_RETURNED', reason: 'ACCOUNT_CLOSED' })
+    await release(aCase)
+    const { payment: first, holders } = await world.untilCase(
+      aCase,
+      ({ payment }) => payment?.state === 'RETURNED',
+      'is returned after it was paid',
+    )
+    expect(holders.map(({ role }) => role).sort()).toEqual(['FINANCE_OFFICER', 'TOWNSHIP_HANDLER'])
+
+    await world.beijie.handler.correctsAccount(aCase, anAccountNumber('another account'))
+    await release(aCase)
+    const { payment: second } = await world.untilStage(aCase, 'CLOSED')
+    expect(second).toMatchObject({ issue: 2, state: 'PAID', month: first?.month })
     expect(await bank.creditsOf(second?.instructionId ?? '')).toMatchObject({ times: 1 })
   })
 

@@ -47,6 +47,7 @@ export const inOrder: ActDetails = {
   CONFIRM: { assessmentId: 'as1', category: null, unknownSources: [] },
   REFUSE: { assessmentId: 'as1', reasons: ['INCOME_OVER_STANDARD'] },
   SERVE_REFUSAL: {},
+  CORRECT_ACCOUNT: { accountId: 'a2' },
   PREPARE_PAYMENT: {},
   RELEASE_PAYMENT: {},
   EXTEND: { cause: 'OBJECTION' },

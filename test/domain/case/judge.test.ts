@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { permittedActions, returnTargets } from '../../../domain/case/permitted-actions.ts'
-import { plainDate } from '../../../domain/time/plain-date.ts'
+import { desksOf } from '../../../domain/case/work-at-hand.ts'
+import { instant, plainDate } from '../../../domain/time/plain-date.ts'
 import { actions, roles, type Action, type Role } from '../../../domain/vocabulary.ts'
 import { ACase, cast } from './a-case.ts'
+
+/** Prepared by one, released by another in its month. */
+function released(aCase: ACase): string {
+  aCase.today = plainDate('2026-04-01')
+  aCase.act(cast.finance, 'PREPARE_PAYMENT')
+  aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')
+  return aCase.state.instruction?.instructionId as string
+}
+
+function returned(aCase: ACase): void {
+  const instructionId = released(aCase)
+  aCase.file({ type: 'PAYMENT_RETURNED', data: { instructionId, reason: 'FROZEN', settledAt: instant(0) } })
+}
 
 describe('who may act', () => {
   const stages = [
@@ -209,6 +223,21 @@ describe('the way back', () => {
   })
 })
 
+describe('a notice', () => {
+  it('comes before a confirmation: what the township did not post the county cannot confirm', () => {
+    const aCase = new ACase().surveyed()
+    const finding = { assessmentId: 'as1', category: null, unknownSources: [] }
+    aCase.act(cast.leader, 'GIVE_OPINION', { details: { ...finding, agrees: false } })
+    expect(aCase.state.stage).toBe('COUNTY_REVIEW')
+    expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { details: { ...finding, agrees: true } })).toBe(
+      'noticeNotHeld',
+    )
+    expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { details: { ...finding, agrees: false } })).toBe('FILED')
+    expect(aCase.act(cast.approver, 'CONFIRM')).toBe('noticeNotHeld')
+    expect(aCase.act(cast.approver, 'RETURN', { details: { to: 'TOWNSHIP_OPINION' } })).toBe('FILED')
+  })
+})
+
 describe('money', () => {
   it('is prepared by one and released by another, not before its month', () => {
     const aCase = new ACase().confirmed()
@@ -233,5 +262,26 @@ describe('money', () => {
     })
     expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('FILED')
     expect(aCase.state.instruction).toMatchObject({ lineId, issue: 2, state: 'PREPARED' })
+  })
+
+  it('gets a right account only after it came back, from the township', () => {
+    const aCase = new ACase().confirmed()
+    expect(aCase.act(cast.handler, 'CORRECT_ACCOUNT')).toBe('accountNotInQuestion')
+    returned(aCase)
+    expect(desksOf(aCase.state).map(({ role }) => role)).toEqual(['FINANCE_OFFICER', 'TOWNSHIP_HANDLER'])
+    expect(aCase.act(cast.handler, 'CORRECT_ACCOUNT')).toBe('FILED')
+    expect(aCase.state.accountId).toBe('a2')
+  })
+
+  it('that comes back after it was paid opens the case again, with a limit and an owner', () => {
+    const aCase = new ACase().confirmed()
+    const instructionId = released(aCase)
+    aCase.file({ type: 'PAYMENT_PAID', data: { instructionId, settledAt: instant(0) } })
+    expect(aCase.state).toMatchObject({ stage: 'CLOSED', outcome: 'GRANTED' })
+    aCase.file({ type: 'PAYMENT_RETURNED', data: { instructionId, reason: 'ACCOUNT_CLOSED', settledAt: instant(0) } })
+    expect(aCase.state).toMatchObject({ stage: 'FIRST_PAYMENT', outcome: null })
+    const open = aCase.state.limits.filter(({ stoppedOn }) => stoppedOn === null)
+    expect(open.map(({ limit }) => limit)).toEqual(['RETURNED_PAYMENT'])
+    expect(desksOf(aCase.state).length).toBeGreaterThan(0)
   })
 })

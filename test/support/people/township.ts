@@ -45,6 +45,11 @@ export class TownshipHandler extends Officer {
     return this.acts(aCase, () => ({ action: 'POST_NOTICE', noticePlace: '村（社区）公示栏' }), how)
   }
 
+  async correctsAccount(aCase: CaseInHand, accountNumber: string, how?: How): Promise<ActAnswer> {
+    const bankAccount = { holderName: aCase.household.applicant.name, accountNumber, bankName: '农村商业银行' }
+    return this.acts(aCase, () => ({ action: 'CORRECT_ACCOUNT', bankAccount }), how)
+  }
+
   async servesRefusal(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
     const servedTo = aCase.household.applicant.name
     return this.acts(aCase, () => ({ action: 'SERVE_REFUSAL', servedTo, manner: '上门送达，当面签收' }), how)
