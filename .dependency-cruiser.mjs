@@ -7,8 +7,9 @@ const table = {
   'domain-schemas': { from: { path: '^domain/schemas/' }, may: ['^domain/', ...npm('zod')] },
   workflows: {
     from: { path: '^workflows/' },
-    may: ['^workflows/', ...npm('@temporalio/workflow')],
-    types: ['^domain/', '^activities/contract\\.ts$'],
+    // The table of permitted acts is read by the courtesy validator, which is never replayed.
+    may: ['^workflows/', '^domain/case/permitted-actions\\.ts$', ...npm('@temporalio/workflow')],
+    types: ['^domain/(?!case/permitted-actions)', '^activities/contract\\.ts$'],
   },
   activities: {
     from: { path: '^activities/' },

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../domain/case/refusals.ts'
 import type { Duty } from '../domain/case/work-at-hand.ts'
-import type { Action, Stage } from '../domain/vocabulary.ts'
+import type { Stage } from '../domain/vocabulary.ts'
 
 /**
  * The hands of the procedure, on one page. Workflows import this as types only. Everything that crosses is ids, codes,
@@ -11,7 +11,6 @@ import type { Action, Stage } from '../domain/vocabulary.ts'
 export type Standing = {
   version: number
   stage: Stage
-  actions: Action[]
   /** What the procedure owes the case now. */
   duties: Duty[]
   /** Until time alone changes something; null when nothing is due. */
@@ -20,8 +19,7 @@ export type Standing = {
 
 /** What became of an act. `BEHIND` names what the procedure had not heard of; it catches up and files again. */
 export type FilingAnswer =
-  | { outcome: 'FILED'; eventId: string; standing: Standing }
-  | { outcome: 'ALREADY_FILED'; eventId: string; standing: Standing }
+  | { outcome: 'FILED' | 'ALREADY_FILED'; standing: Standing }
   | { outcome: 'REFUSED'; code: RefusalCode; standing: Standing }
   | { outcome: 'BEHIND'; missing: { seq: number; type: string }[]; standing: Standing }
 

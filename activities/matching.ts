@@ -12,7 +12,7 @@ import { enterEvents } from './filing/enter-events.ts'
 import { stableId } from '../platform/stable-id.ts'
 import { bringUpToDate } from './filing/look-at-case.ts'
 import { standingOf } from './filing/standing.ts'
-import { enterMatchingAnswer } from './filing/what-arrived.ts'
+import { enterMatchingAnswers } from './filing/what-arrived.ts'
 import { GatewayRefused } from './gateways/gateway-errors.ts'
 import type { MatchingCentre } from './gateways/matching-centre.ts'
 
@@ -37,9 +37,7 @@ export function createMatchingActivities(deps: { archive: Archive; centre: Match
       )
       const found = requestId === null ? null : await centre.find(requestId)
       return withDossier(archive, caseId, async (dossier) => {
-        let current = dossier
-        for (const answer of found?.answers ?? []) current = (await enterMatchingAnswer(current, answer)).dossier
-        return standAfterAsking(current)
+        return standAfterAsking(await enterMatchingAnswers(dossier, found?.answers ?? []))
       })
     },
   }

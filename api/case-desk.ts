@@ -18,6 +18,7 @@ import { readClock } from '../prisma/stores/clock.ts'
 import {
   type ActRequest,
   type ActResult,
+  type AssistanceCaseInput,
   actUpdate,
   assistanceCaseType,
   assistanceCaseWorkflowId,
@@ -53,11 +54,11 @@ const pauseMs = 200
 const failedPrecondition = 9
 
 export function createCaseDesk({ client, archive }: { client: Client; archive: Archive }): CaseDesk {
-  const startOptions = (caseId: string) =>
+  const startOptions = (input: AssistanceCaseInput) =>
     ({
-      workflowId: assistanceCaseWorkflowId(caseId),
+      workflowId: assistanceCaseWorkflowId(input.caseId),
       taskQueue: taskQueues.cases,
-      args: [{ caseId }],
+      args: [input],
       // A killed worker's task is handed on after this long.
       workflowTaskTimeout: '5s',
     }) as const
@@ -75,13 +76,14 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
   }
 
   function update(caseId: string, request: ActRequest): Promise<ActResult> {
-    const updateId = stableId(request.officerId, request.requestId)
+    // Half the length is ample within one workflow, and the engine writes it down five times for each act.
+    const updateId = stableId(request.officerId, request.requestId).slice(0, 16)
     if (request.action !== 'SUBMIT') {
       const handle = client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
       return handle.executeUpdate(actUpdate, { updateId, args: [request] })
     }
     const startWorkflowOperation = new WithStartWorkflowOperation(assistanceCaseType, {
-      ...startOptions(caseId),
+      ...startOptions({ caseId, withAct: true }),
       workflowIdConflictPolicy: 'USE_EXISTING',
     })
     return client.workflow.executeUpdateWithStart(actUpdate, { startWorkflowOperation, updateId, args: [request] })
@@ -122,7 +124,7 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
   }
 
   async function look(caseId: string): Promise<void> {
-    await client.workflow.signalWithStart(assistanceCaseType, { ...startOptions(caseId), signal: lookSignal })
+    await client.workflow.signalWithStart(assistanceCaseType, { ...startOptions({ caseId }), signal: lookSignal })
     await noteEngine(archive.db, caseId, await engineId())
   }
 

@@ -5,7 +5,7 @@ export const sampleSecrets = {
   matchingCallback: 'sample-matching-centre-callback-secret',
   bankCallback: 'sample-bank-callback-secret-for-training',
   fieldKeys: `sample-field:${sampleKey('field')}`,
-  payloadKeys: `sample-payload:${sampleKey('payload')}`,
+  payloadKeys: `sample:${sampleKey('payload')}`,
   blindIndexKey: `sample-index:${sampleKey('index')}`,
 } as const
 

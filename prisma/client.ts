@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { FieldCipher } from '../platform/field-cipher.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
+import { createStatementNames } from './statement-names.ts'
 
 /** The open archive: its tables, and the cipher for the fields that are kept sealed. */
 export type Archive = { db: PrismaClient; cipher: FieldCipher; close(): Promise<void> }
@@ -16,13 +17,14 @@ const applicationRole = 'jiuzhu_app'
  * @param maxConnections connections this process may hold.
  */
 export function openArchive(options: { url: string; cipher: FieldCipher; maxConnections?: number }): Archive {
-  const adapter = new PrismaPg({
+  const pool = {
     connectionString: options.url,
     options: `-c role=${applicationRole}`,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-  })
+  }
+  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() })
   const db = new PrismaClient({ adapter })
   return { db, cipher: options.cipher, close: () => db.$disconnect() }
 }

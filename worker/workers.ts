@@ -43,6 +43,8 @@ export async function createWorkers(deps: {
     bank: createBank({ ...endpoint(config.bank), timeoutMs: outsideTimeoutMs }),
   })
   const shared = {
+    // Short, because the engine writes it down twice for each task. Worker versioning, once used, names builds itself.
+    buildId: 'jiuzhu',
     connection,
     namespace,
     dataConverter,

@@ -1,5 +1,5 @@
 import type { CaseEvent, CaseFact, CitedPaper, EventActor, EventCause } from '../../domain/case/case-events.ts'
-import { applyEvent, isOpen } from '../../domain/case/case-state.ts'
+import { applyEvent, type CaseState, isOpen } from '../../domain/case/case-state.ts'
 import { pickingDates } from '../../domain/case/picking-dates.ts'
 import { desksOf, dueRuns } from '../../domain/case/work-at-hand.ts'
 import { ruleVersion } from '../../domain/policy/assessment.ts'
@@ -33,34 +33,57 @@ export type Entry = {
 export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): Promise<Dossier> {
   const { tx, row, now } = dossier
   if (entries.length === 0) return dossier
-  const events = entries.map((entry, index) => numbered(entry, dossier.state.version + index + 1, now))
-  const state = events.reduce(applyEvent, dossier.state)
-  const after: Dossier = { ...dossier, state, events: [...dossier.events, ...events] }
+  const after = entries.reduce(foresee, dossier)
+  const { state } = after
+  const events = after.events.slice(dossier.events.length)
 
   const { id: caseId, countyId, placeId } = row
   const calendarVersion = dossier.ruleBook.calendar.version
   await appendCaseEvents(tx, { caseId, countyId, ruleVersion, calendarVersion }, events)
   for (const event of events) await fileEffects(after, event)
-  await fileDeadlines(
-    tx,
-    { caseId, countyId, placeId, calendarVersion, withdrawn: state.outcome === 'WITHDRAWN' },
-    dueRuns(state, parametersOf(after), dossier.ruleBook.calendar),
-    breaches(after),
-  )
+  if (clocksMoved(dossier.state, state))
+    await fileDeadlines(
+      tx,
+      { caseId, countyId, placeId, calendarVersion, withdrawn: state.outcome === 'WITHDRAWN' },
+      dueRuns(state, parametersOf(after), dossier.ruleBook.calendar),
+      breaches(after),
+    )
   const last = entries[entries.length - 1] as Entry
-  await fileTasks(
-    tx,
-    { caseId, countyId, placeId, placeChain: dossier.placeChain, stage: state.stage },
-    desksOf(state),
-    { now, today: dossier.today, eventId: last.eventId, by: last.actor?.officerId ?? null, action: last.action },
-  )
-  await moveCase(tx, row, state, { now, open: isOpen(state), fromVersion: dossier.state.version })
+  if (desksChanged(dossier.state, state))
+    await fileTasks(
+      tx,
+      { caseId, countyId, placeId, placeChain: dossier.placeChain, stage: state.stage },
+      desksOf(state),
+      { now, today: dossier.today, eventId: last.eventId, by: last.actor?.officerId ?? null, action: last.action },
+    )
+  const moved = await moveCase(tx, row, state, { now, open: isOpen(state), fromVersion: dossier.state.version })
   await chainAudit(
     tx,
     `case:${caseId}`,
     events.map((event, index) => auditOf(event, (entries[index] as Entry).action, after)),
   )
-  return after
+  return { ...after, row: moved }
+}
+
+/** The dossier as it will be with one more entry, before anything is written. */
+export function foresee(dossier: Dossier, entry: Entry): Dossier {
+  const event = numbered(entry, dossier.state.version + 1, dossier.now)
+  return { ...dossier, state: applyEvent(dossier.state, event), events: [...dossier.events, event] }
+}
+
+/** Most news starts, ends or lengthens no limit; its rows then stand as they are. */
+function clocksMoved(before: CaseState, after: CaseState): boolean {
+  return (
+    before.limits !== after.limits ||
+    before.breached !== after.breached ||
+    before.extended !== after.extended ||
+    before.firstMonth !== after.firstMonth
+  )
+}
+
+function desksChanged(before: CaseState, after: CaseState): boolean {
+  const [then, now] = [desksOf(before), desksOf(after)]
+  return before.stage !== after.stage || then.length !== now.length || before.version === 0
 }
 
 function numbered(

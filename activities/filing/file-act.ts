@@ -65,10 +65,11 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
       papers: circumstances.papers,
     },
   ])
-  await joinCase(dossier.tx, { caseId: dossier.row.id, countyId: dossier.row.countyId, officerId, capacity, eventId })
+  if (officer.capacityHeld === null)
+    await joinCase(dossier.tx, { caseId: dossier.row.id, countyId: dossier.row.countyId, officerId, capacity, eventId })
   const answer: StoredAnswer = { outcome: 'FILED', caseId: dossier.row.id, eventId, version: after.state.version }
   await answerRequest(dossier.tx, request, answer, dossier.now)
-  return { outcome: 'FILED', eventId, standing: await standingOf(after) }
+  return { outcome: 'FILED', standing: await standingOf(after) }
 }
 
 async function refuseAct(
@@ -101,7 +102,7 @@ async function refuseAct(
 async function answerAgain(dossier: Dossier, stored: StoredAnswer): Promise<FilingAnswer> {
   const standing = await standingOf(dossier)
   return stored.outcome === 'FILED'
-    ? { outcome: 'ALREADY_FILED', eventId: stored.eventId, standing }
+    ? { outcome: 'ALREADY_FILED', standing }
     : { outcome: 'REFUSED', code: stored.refusal.code, standing }
 }
 

@@ -1,5 +1,4 @@
 import { isOpen } from '../../domain/case/case-state.ts'
-import { actionsAt } from '../../domain/case/permitted-actions.ts'
 import { type Duty, dutiesOf } from '../../domain/case/work-at-hand.ts'
 import { type Instant, instant, msOf } from '../../domain/time/plain-date.ts'
 import { nextDueAt } from '../../prisma/stores/deadlines.ts'
@@ -14,14 +13,13 @@ const wakeMarginMs = 500
 /** Where a case stands: what is allowed, what the procedure owes now, and when time alone changes something. */
 export async function standingOf(dossier: Dossier): Promise<Standing> {
   const { state, tx, row, now } = dossier
-  if (!isOpen(state)) return { version: state.version, stage: state.stage, actions: [], duties: [], wakeAfterMs: null }
+  if (!isOpen(state)) return { version: state.version, stage: state.stage, duties: [], wakeAfterMs: null }
 
   const asked = await askInstants(dossier)
   const owed = dutiesOf(state)
   return {
     version: state.version,
     stage: state.stage,
-    actions: actionsAt(state.stage),
     duties: owed.filter((duty) => isDue(asked[duty], now)),
     wakeAfterMs: soonest([
       untilMs(await nextDueAt(tx, row.id), now, wakeMarginMs + spreadOf(row.id)),

@@ -5,56 +5,92 @@ import { afterNews } from '../../domain/payment/payment-state.ts'
 import { type PlainDate, dayOf, instant } from '../../domain/time/plain-date.ts'
 import { BankCallback } from '../../platform/callbacks/bank-callback.ts'
 import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
-import { takeCallback, waitingCallbacks } from '../../prisma/stores/callbacks.ts'
+import { type CallbackSource, takeCallback, waitingCallbacks } from '../../prisma/stores/callbacks.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { keepMatchedFacts } from '../../prisma/stores/matching.ts'
-import { enterEvents } from './enter-events.ts'
+import { enterEvents, type Entry, foresee } from './enter-events.ts'
 import { stableId } from '../../platform/stable-id.ts'
 
-/** What became of a piece of news: entered, known or void already, or too early to be understood. */
-type Taken = { dossier: Dossier; as: 'ENTERED' | 'KNOWN' | 'NOT_UNDERSTOOD' | 'TOO_EARLY' }
+/** What became of a piece of news: entered, known or void already, not readable, or too early to be understood. */
+type News =
+  | { as: 'KNOWN' | 'NOT_UNDERSTOOD' | 'TOO_EARLY' }
+  | { as: 'ENTERED'; entry: Entry; requestId?: string; facts?: MatchedFact[] }
 
-/** Takes every callback that waits for this case. One that is ahead of our own log stays for the next look. */
+/**
+ * Takes every callback that waits for this case, all in one entering: eight registers answer within a second. One that is
+ * ahead of our own log stays for the next look.
+ */
 export async function takeWhatArrived(dossier: Dossier): Promise<Dossier> {
-  let current = dossier
-  for (const callback of await waitingCallbacks({ db: dossier.tx, cipher: dossier.cipher }, dossier.row.id)) {
-    const taken = await takeNews(current, callback.source, callback.body)
-    current = taken.dossier
-    if (taken.as !== 'TOO_EARLY') await takeCallback(current.tx, callback, taken.as, current.now)
+  const waiting = await waitingCallbacks({ db: dossier.tx, cipher: dossier.cipher }, dossier.row.id)
+  const news = understandAll(dossier, waiting, (view, { source, body }) => understand(view, source, body))
+  const after = await enterNews(dossier, news)
+  for (const [index, { as }] of news.entries()) {
+    const callback = waiting[index] as (typeof waiting)[number]
+    if (as !== 'TOO_EARLY') await takeCallback(after.tx, callback, as, after.now)
   }
-  return current
+  return after
 }
 
-async function takeNews(dossier: Dossier, source: 'MATCHING_CENTRE' | 'BANK', body: unknown): Promise<Taken> {
+/** Enters what the centre says when it is asked; what a callback told already is known. */
+export async function enterMatchingAnswers(dossier: Dossier, answers: readonly MatchingCallback[]): Promise<Dossier> {
+  return enterNews(dossier, understandAll(dossier, answers, understandAnswer))
+}
+
+/** Enters how the bank settled an instruction. */
+export async function enterSettlement(dossier: Dossier, settlement: BankCallback): Promise<Dossier> {
+  return enterNews(dossier, [understandSettlement(dossier, settlement)])
+}
+
+/** Each piece of news is read with those before it in mind. */
+function understandAll<T>(dossier: Dossier, pieces: readonly T[], read: (view: Dossier, piece: T) => News): News[] {
+  let view = dossier
+  return pieces.map((piece) => {
+    const news = read(view, piece)
+    if (news.as === 'ENTERED') view = foresee(view, news.entry)
+    return news
+  })
+}
+
+async function enterNews(dossier: Dossier, news: readonly News[]): Promise<Dossier> {
+  const { row, tx } = dossier
+  const entered = news.filter((one) => one.as === 'ENTERED')
+  for (const { requestId, facts = [] } of entered) {
+    if (requestId !== undefined)
+      await keepMatchedFacts(tx, { caseId: row.id, countyId: row.countyId, requestId }, facts)
+  }
+  return enterEvents(
+    dossier,
+    entered.map(({ entry }) => entry),
+  )
+}
+
+function understand(dossier: Dossier, source: CallbackSource, body: unknown): News {
   if (source === 'MATCHING_CENTRE') {
     const answer = MatchingCallback.safeParse(body)
-    return answer.success ? enterMatchingAnswer(dossier, answer.data) : { dossier, as: 'NOT_UNDERSTOOD' }
+    return answer.success ? understandAnswer(dossier, answer.data) : { as: 'NOT_UNDERSTOOD' }
   }
   const settlement = BankCallback.safeParse(body)
-  return settlement.success ? enterSettlement(dossier, settlement.data) : { dossier, as: 'NOT_UNDERSTOOD' }
+  return settlement.success ? understandSettlement(dossier, settlement.data) : { as: 'NOT_UNDERSTOOD' }
 }
 
-/** Enters what one source said, from a callback or from asking: either way it is the same event. */
-export async function enterMatchingAnswer(dossier: Dossier, answer: MatchingCallback): Promise<Taken> {
-  const { state, row, tx } = dossier
+/** What one source said, from a callback or from asking: either way it is the same event. */
+function understandAnswer(dossier: Dossier, answer: MatchingCallback): News {
+  const { state } = dossier
   const { requestId, source } = answer
   if (state.matching?.matchingRequestId !== requestId) {
-    return { dossier, as: wasAsked(dossier, requestId) || !isOpen(state) ? 'KNOWN' : 'TOO_EARLY' }
+    return { as: wasAsked(dossier, requestId) || !isOpen(state) ? 'KNOWN' : 'TOO_EARLY' }
   }
   const known = state.matching.answers.find((each) => each.source === source)?.answer
   // A source that could not answer at first may answer later; what it once found or not stands.
   const isNews = known === 'PENDING' || (known === 'NO_ANSWER' && answer.answer !== 'NO_ANSWER')
-  if (!isNews) return { dossier, as: 'KNOWN' }
+  if (!isNews) return { as: 'KNOWN' }
   const facts = factsOf(answer)
-  await keepMatchedFacts(tx, { caseId: row.id, countyId: row.countyId, requestId }, facts)
   const fact: CaseFact = {
     type: 'MATCHING_ANSWERED',
     data: { matchingRequestId: requestId, source, answer: answer.answer, factIds: facts.map(({ factId }) => factId) },
   }
-  return {
-    dossier: await enterNews(dossier, stableId(requestId, source, answer.answer), fact, answer.callbackId),
-    as: 'ENTERED',
-  }
+  const eventId = stableId(requestId, source, answer.answer)
+  return { as: 'ENTERED', entry: newsEntry(dossier, eventId, fact, answer.callbackId), requestId, facts }
 }
 
 /** An answer to a request of an earlier survey is no news; one to a request that is not in our log yet is. */
@@ -62,20 +98,17 @@ function wasAsked({ events }: Dossier, requestId: string): boolean {
   return events.some((event) => event.type === 'MATCHING_REQUESTED' && event.data.matchingRequestId === requestId)
 }
 
-/** Enters how the bank settled an instruction. A return stands whatever is told after it: the money came back. */
-export async function enterSettlement(dossier: Dossier, news: BankCallback): Promise<Taken> {
-  const { state } = dossier
+/** A return stands whatever is told after it: the money came back. */
+function understandSettlement(dossier: Dossier, news: BankCallback): News {
+  if (!expectsSettlement(dossier.state, news)) return { as: 'KNOWN' }
   const { instructionId } = news
-  if (!expectsSettlement(state, news)) return { dossier, as: 'KNOWN' }
   const settledAt = instant(Date.parse(news.settledAt))
   const fact: CaseFact =
     news.state === 'PAID'
       ? { type: 'PAYMENT_PAID', data: { instructionId, settledAt } }
       : { type: 'PAYMENT_RETURNED', data: { instructionId, reason: news.reason, settledAt } }
-  return {
-    dossier: await enterNews(dossier, stableId(instructionId, news.state), fact, news.callbackId),
-    as: 'ENTERED',
-  }
+  const eventId = stableId(instructionId, news.state)
+  return { as: 'ENTERED', entry: newsEntry(dossier, eventId, fact, news.callbackId) }
 }
 
 function expectsSettlement({ instruction }: CaseState, news: BankCallback): boolean {
@@ -83,10 +116,9 @@ function expectsSettlement({ instruction }: CaseState, news: BankCallback): bool
   return afterNews(instruction.state, news.state) !== instruction.state
 }
 
-async function enterNews(dossier: Dossier, eventId: string, fact: CaseFact, causeId: string): Promise<Dossier> {
+function newsEntry({ today }: Dossier, eventId: string, fact: CaseFact, causeId: string): Entry {
   const cause = { kind: 'CALLBACK' as const, id: causeId }
-  const common = { occurredOn: dossier.today, actor: null, action: null, cause, papers: [] }
-  return enterEvents(dossier, [{ eventId, fact, ...common }])
+  return { eventId, fact, occurredOn: today, actor: null, action: null, cause, papers: [] }
 }
 
 /** Civil status is read by officers in the report; only income and property enter the rules. */

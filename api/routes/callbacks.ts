@@ -6,6 +6,7 @@ import { type CallbackSource, keepCallback } from '../../prisma/stores/callbacks
 import { readClock } from '../../prisma/stores/clock.ts'
 import { findMatchingRequest } from '../../prisma/stores/matching.ts'
 import { findInstruction } from '../../prisma/stores/payments.ts'
+import { createLookSoon } from '../look-soon.ts'
 import { fault } from '../problem.ts'
 import { type Ask, type Reply, route, type Route, type Services } from '../route.ts'
 
@@ -14,6 +15,7 @@ const mostBytes = 1024 * 1024
 /** What institutions send: kept once for each id before it is acknowledged, delivered afterwards. */
 export function callbackRoutes(services: Services): Route[] {
   const { archive, config } = services
+  const lookSoon = createLookSoon(services)
   const common = {
     method: 'post',
     policy: 'signed',
@@ -69,14 +71,7 @@ export function callbackRoutes(services: Services): Route[] {
       countyId,
       receivedAt: await readClock(archive.db),
     })
-    deliver(caseId)
+    lookSoon(caseId)
     return { status: 204 }
-  }
-
-  /** The institution does not wait for the procedure; what this does not reach, the sweep delivers. */
-  function deliver(caseId: string): void {
-    services.desk.look(caseId).catch((error: unknown) => {
-      services.log.warn({ caseId, err: error }, 'callback waits for the sweep')
-    })
   }
 }

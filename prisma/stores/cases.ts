@@ -9,14 +9,14 @@ export class CaseMovedMeanwhile extends Error {
   override readonly name = 'CaseMovedMeanwhile'
 }
 
-/** Moves the case row to what its log now says, if it still stood where the filing began. */
+/** Moves the case row to what its log now says, if it still stood where the filing began; returns it as it is then. */
 export async function moveCase(
   db: Db,
   row: AssistanceCase,
   state: CaseState,
   { now, open, fromVersion }: { now: Instant; open: boolean; fromVersion: number },
-): Promise<void> {
-  const { count } = await db.assistanceCase.updateMany({
+): Promise<AssistanceCase> {
+  const [moved] = await db.assistanceCase.updateManyAndReturn({
     where: { id: row.id, version: fromVersion },
     data: {
       version: state.version,
@@ -28,10 +28,11 @@ export async function moveCase(
       ...(open === (row.closedAt === null) ? {} : { closedAt: open ? null : rowOfInstant(now) }),
     },
   })
-  if (count === 0) throw new CaseMovedMeanwhile(row.id)
+  if (moved === undefined) throw new CaseMovedMeanwhile(row.id)
   if (row.version === 0 || (open && row.closedAt !== null))
     await db.casePerson.updateMany({ where: { caseId: row.id }, data: { open: true } })
   if (!open) await db.casePerson.updateMany({ where: { caseId: row.id, open: true }, data: { open: false } })
+  return moved
 }
 
 /** Open cases that this engine has not been told of: new ones, and all of them after its data was lost. */

@@ -53,7 +53,7 @@ describe('a callback', () => {
     const sent = [await posts(callback), await posts(callback), await posts(callback)]
     expect(sent.map(({ status }) => status)).toEqual([204, 204, 204])
     expect(await kept()).toBe(1)
-    expect(room.engine.looks).toContain(caseId)
+    await expect.poll(() => room.engine.looks).toContain(caseId)
   })
 
   it('forged, altered, stale or from the future is refused without a word of why', async () => {

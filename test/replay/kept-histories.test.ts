@@ -40,8 +40,8 @@ describe('histories of cases that were decided before', () => {
   })
 
   it('are noticed when a step is dropped: the check itself bites', async () => {
-    // Drops the first look at the archive, with which every run begins.
-    const broken = workflowBundle.code.replace(/await desk\.look\(\);/, ';')
+    // Drops the wait for the first act, with which each of these began.
+    const broken = workflowBundle.code.replace(/await desk\.untilFiledOrRefused\(\);/, ';')
     expect(broken).not.toBe(workflowBundle.code)
     const results = await replay({ ...workflowBundle, code: broken })
     expect([...results.values()].every((error) => error !== undefined)).toBe(true)

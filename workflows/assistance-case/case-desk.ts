@@ -1,5 +1,6 @@
 import { ActivityFailure, ApplicationFailure, condition, log } from '@temporalio/workflow'
 import type { FilingAnswer, Standing } from '../../activities/contract.ts'
+import { actionsAt } from '../../domain/case/permitted-actions.ts'
 import type { RefusalCode } from '../../domain/case/refusals.ts'
 import type { Duty } from '../../domain/case/work-at-hand.ts'
 import { file } from '../shared/hands.ts'
@@ -18,6 +19,7 @@ export class CaseDesk {
   readonly #blocked = new Set<Duty>()
   #standing: Standing | null = null
   #toldToLook = false
+  #actsUnderWay = 0
   #actsAnswered = 0
 
   constructor(caseId: string) {
@@ -27,18 +29,23 @@ export class CaseDesk {
   /** Refuses at once, without a trace in the history, what the last filing said is not allowed. No lock: two may pass. */
   mayAct({ action }: ActRequest): void {
     if (this.#standing === null || this.#standing.version === 0) return
-    if (this.#standing.actions.includes(action)) return
+    if (actionsAt(this.#standing.stage).includes(action)) return
     const code: RefusalCode = this.isOpen ? 'notPermittedAtThisStage' : 'caseClosed'
     throw ApplicationFailure.create({ type: code, message: code, nonRetryable: true })
   }
 
   async act(request: ActRequest): Promise<ActResult> {
-    return this.#lock.run(async () => {
-      let answer = await this.#file(request)
-      while (answer.outcome === 'BEHIND') answer = await this.#file(request)
-      this.#actsAnswered += 1
-      return tell(answer)
-    })
+    this.#actsUnderWay += 1
+    try {
+      return await this.#lock.run(async () => {
+        let answer = await this.#file(request)
+        while (answer.outcome === 'BEHIND') answer = await this.#file(request)
+        this.#actsAnswered += 1
+        return tell(answer)
+      })
+    } finally {
+      this.#actsUnderWay -= 1
+    }
   }
 
   noteNews(): void {
@@ -68,6 +75,8 @@ export class CaseDesk {
   /** A new case whose first act was refused, or never came, leaves nothing behind. */
   async untilFiledOrRefused(): Promise<void> {
     await condition(() => !this.isDraft || this.#actsAnswered > 0, '1 minute')
+    // The archive may be away for longer; an act that is still being filed is waited for.
+    await condition(() => this.#actsUnderWay === 0)
   }
 
   get hasNews(): boolean {
@@ -132,5 +141,5 @@ function tell(answer: Exclude<FilingAnswer, { outcome: 'BEHIND' }>): ActResult {
   const { version } = answer.standing
   return answer.outcome === 'REFUSED'
     ? { outcome: 'REFUSED', code: answer.code, version }
-    : { outcome: answer.outcome, eventId: answer.eventId, version }
+    : { outcome: answer.outcome, version }
 }

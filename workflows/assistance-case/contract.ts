@@ -3,7 +3,11 @@ import type { RefusalCode } from '../../domain/case/refusals.ts'
 import type { Action, Stage } from '../../domain/vocabulary.ts'
 
 /** The row is written first; the procedure is started from its id and reads everything else from the archive. */
-export type AssistanceCaseInput = { caseId: string }
+export type AssistanceCaseInput = {
+  caseId: string
+  /** The start carries the first act, which says where the case stands: no need to look before it. */
+  withAct?: true
+}
 
 export type AssistanceCaseResult = { stage: Stage; version: number }
 
@@ -12,7 +16,7 @@ export type ActRequest = { officerId: string; requestId: string; action: Action 
 
 /** What a person is told at once. */
 export type ActResult =
-  | { outcome: 'FILED' | 'ALREADY_FILED'; eventId: string; version: number }
+  | { outcome: 'FILED' | 'ALREADY_FILED'; version: number }
   | { outcome: 'REFUSED'; code: RefusalCode; version: number }
 
 export const actUpdate = defineUpdate<ActResult, [ActRequest]>('act')

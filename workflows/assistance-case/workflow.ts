@@ -12,7 +12,7 @@ export async function assistanceCaseWorkflow(input: AssistanceCaseInput): Promis
   setHandler(actUpdate, (request) => desk.act(request), { validator: (request) => desk.mayAct(request) })
   setHandler(lookSignal, () => desk.noteNews())
 
-  await desk.look()
+  if (!input.withAct) await desk.look()
   if (desk.isDraft) await desk.untilFiledOrRefused()
 
   while (desk.isOpen && !desk.isDraft) {
@@ -29,5 +29,5 @@ export async function assistanceCaseWorkflow(input: AssistanceCaseInput): Promis
 /** A run reads everything from the archive, so a fresh one needs nothing but the id. */
 async function startAfresh(input: AssistanceCaseInput): Promise<void> {
   await condition(allHandlersFinished)
-  await continueAsNew<typeof assistanceCaseWorkflow>(input)
+  await continueAsNew<typeof assistanceCaseWorkflow>({ caseId: input.caseId })
 }

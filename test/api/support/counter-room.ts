@@ -118,7 +118,7 @@ function filesAtOnce(archive: Archive) {
       const answer = await fileAct(archive, { caseId, officerId, requestId, knownVersion })
       const { version } = answer.standing
       if (answer.outcome === 'REFUSED') return { outcome: 'REFUSED', code: answer.code, version }
-      if (answer.outcome !== 'BEHIND') return { outcome: answer.outcome, eventId: answer.eventId, version }
+      if (answer.outcome !== 'BEHIND') return { outcome: answer.outcome, version }
       knownVersion = version
     }
   }
