@@ -41,8 +41,13 @@ export async function answersOf(archive: Archive, caseId: string) {
   const answeredAt = await readClock(archive.db)
   const requestId = matchingRequestIdOf(caseId)
   return matchingSources.map((source) => ({
-    ...{ callbackId: stableId(requestId, source, 'CALLBACK'), requestId, source },
-    ...{ answer: 'NONE_FOUND' as const, items: [], answeredAt, validUntil: addDays(dayOf(answeredAt), 90) },
+    callbackId: stableId(requestId, source, 'CALLBACK'),
+    requestId,
+    source,
+    answer: 'NONE_FOUND' as const,
+    items: [],
+    answeredAt,
+    validUntil: addDays(dayOf(answeredAt), 90),
   }))
 }
 

@@ -17,8 +17,8 @@ import { path, type Step } from './path.ts'
 
 /** What the counter does before an act goes anywhere; the same for every build that has our archive. */
 export type Counter = {
-  prepare(theCase: BenchCase, step: Step): Promise<void>
-  receive(theCase: BenchCase, step: Step): Promise<ActRequest>
+  prepare: (theCase: BenchCase, step: Step) => Promise<void>
+  receive: (theCase: BenchCase, step: Step) => Promise<ActRequest>
 }
 
 export async function openCounter(archive: Archive): Promise<Counter> {
@@ -33,7 +33,8 @@ export async function openCounter(archive: Archive): Promise<Counter> {
   return {
     async prepare(theCase, { officerId, papers, assesses }) {
       const now = await readClock(archive.db)
-      if (assesses) theCase.assessmentId = await keep(theCase, officerId, 'ASSESSMENT', await assessed(archive, theCase))
+      if (assesses)
+        theCase.assessmentId = await keep(theCase, officerId, 'ASSESSMENT', await assessed(archive, theCase))
       theCase.paperIds = []
       for (const kind of papers) {
         theCase.paperIds.push(await keep(theCase, officerId, kind, paperBody(kind, theCase, now)))
@@ -44,13 +45,23 @@ export async function openCounter(archive: Archive): Promise<Counter> {
       const requestId = randomUUID()
       const receivedAt = await readClock(archive.db)
       const content = {
-        ...{ action, details: details(theCase), versionSeen: version, paperIds },
+        action,
+        details: details(theCase),
+        versionSeen: version,
+        paperIds,
         occurredOn: dayOf(receivedAt),
       }
       const postId = posts.get(officerId) as string
       const contentDigest = stableId(JSON.stringify(content))
       await receiveRequest(archive.db, {
-        ...{ officerId, requestId, postId, action, caseId, contentDigest, content, receivedAt },
+        officerId,
+        requestId,
+        postId,
+        action,
+        caseId,
+        contentDigest,
+        content,
+        receivedAt,
       })
       return { officerId, requestId, action }
     },

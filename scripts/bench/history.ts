@@ -13,8 +13,13 @@ const { EventType } = proto.temporal.api.enums.v1
 
 /** What follows from a workflow task; anything else after one begins the next turn. */
 const consequences = new Set([
-  ...['MARKER_RECORDED', 'TIMER_STARTED', 'TIMER_CANCELED', 'ACTIVITY_TASK_SCHEDULED'],
-  ...['WORKFLOW_EXECUTION_UPDATE_ACCEPTED', 'WORKFLOW_EXECUTION_UPDATE_COMPLETED', 'WORKFLOW_EXECUTION_COMPLETED'],
+  'MARKER_RECORDED',
+  'TIMER_STARTED',
+  'TIMER_CANCELED',
+  'ACTIVITY_TASK_SCHEDULED',
+  'WORKFLOW_EXECUTION_UPDATE_ACCEPTED',
+  'WORKFLOW_EXECUTION_UPDATE_COMPLETED',
+  'WORKFLOW_EXECUTION_COMPLETED',
 ])
 
 export async function measureHistory(client: Client, workflowIds: readonly string[]): Promise<HistoryCost> {

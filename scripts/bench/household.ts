@@ -30,9 +30,20 @@ async function seedHousehold(archive: Archive): Promise<BenchCase> {
   const account = { accountId, caseId, countyId, holderName, bankName: '农商行', accountNumber: '6222020000000000005' }
   await keepPayeeAccount(archive, { ...account, now })
   await writeDraft(archive.db, {
-    ...{ caseId, caseNumber: `BENCH${made}`, programme: 'DIBAO', procedureVersion: 'DIBAO-2021' },
-    ...{ placeId, countyId, residenceKind: 'URBAN', headName: holderName },
-    persons: [{ personId, relation: 'APPLICANT' }],
+    caseId,
+    caseNumber: `BENCH${made}`,
+    programme: 'DIBAO',
+    procedureVersion: 'DIBAO-2021',
+    placeId,
+    countyId,
+    residenceKind: 'URBAN',
+    headName: holderName,
+    persons: [
+      {
+        personId,
+        relation: 'APPLICANT',
+      },
+    ],
     now,
   })
   return { caseId, personId, accountId, version: 0, assessmentId: null, paperIds: [] }
@@ -42,9 +53,20 @@ async function seedHousehold(archive: Archive): Promise<BenchCase> {
 export function paperBody(kind: string, { personId }: BenchCase, now: Parameters<typeof dayOf>[0]): string {
   if (kind === 'APPLICATION') {
     const member = {
-      ...{ name: holderName, relation: 'APPLICANT', birthDate: '1980-01-01', hukouPlaceCode: '621002' },
-      ...{ residesInHousehold: true, workCapable: false, property: [], hardships: [] },
-      income: [{ kind: 'WAGE', monthlyFen: 200_000 }],
+      name: holderName,
+      relation: 'APPLICANT',
+      birthDate: '1980-01-01',
+      hukouPlaceCode: '621002',
+      residesInHousehold: true,
+      workCapable: false,
+      property: [],
+      hardships: [],
+      income: [
+        {
+          kind: 'WAGE',
+          monthlyFen: 200_000,
+        },
+      ],
     }
     return JSON.stringify({ intake: { members: [member] }, personIds: [personId], handedInOn: dayOf(now) })
   }

@@ -46,7 +46,9 @@ export async function measureBuild(
     const { workflowIdOf } = build
     const read = cases.slice(0, historiesRead).map(({ caseId }) => caseId)
     return {
-      ...{ name, load, fixedRate },
+      name,
+      load,
+      fixedRate,
       cpuMs: before && after && perCase(before, after, cases),
       history: workflowIdOf ? await measureHistory(client, read.map(workflowIdOf)) : null,
       rows: await countRows(ownerUrl, (cases[0] as BenchCase).caseId),

@@ -44,9 +44,7 @@ function mainRows(figures: readonly Figures[]): [string, ...string[]][] {
       history ? `${history.bytes.toFixed(0)} / ${(history.bytes / path.length).toFixed(0)}` : '–',
     ),
     row('rows a case', ({ rows }) => String(rows.reduce((sum, each) => sum + each.rows, 0))),
-    ...processes.map((name) =>
-      row(`computing a case: ${name} (ms)`, ({ cpuMs }) => cpuMs?.[name]?.toFixed(0) ?? '–'),
-    ),
+    ...processes.map((name) => row(`computing a case: ${name} (ms)`, ({ cpuMs }) => cpuMs?.[name]?.toFixed(0) ?? '–')),
   ]
 }
 

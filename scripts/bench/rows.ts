@@ -19,9 +19,8 @@ export async function countRows(ownerUrl: string, caseId: string): Promise<{ tab
 }
 
 async function count(client: pg.Client, table: string, column: string, value: string): Promise<number> {
-  const { rows } = await client.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM ${table} WHERE ${column} = $1`,
-    [value],
-  )
+  const { rows } = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE ${column} = $1`, [
+    value,
+  ])
   return rows[0]?.n ?? 0
 }

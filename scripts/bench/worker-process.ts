@@ -11,7 +11,7 @@ export async function startWorkerProcess(options: {
   config: Config
   script: string
   profileDir: string | null
-}): Promise<{ pid: number; stop(): Promise<void> }> {
+}): Promise<{ pid: number; stop: () => Promise<void> }> {
   const { config, script, profileDir } = options
   const supervisor = createSupervisor({ say: (line) => console.error(line) })
   const worker = await supervisor.run(

@@ -92,7 +92,9 @@ async function file(
     )
     const [officer] = await run<{ role: string; officeId: string; capacityHeld: string | null }>(
       'officer',
-      ...[postId, officerId, caseId],
+      postId,
+      officerId,
+      caseId,
     )
     if (!row || !request || row.stage !== transition.from || officer?.role !== transition.role) {
       throw new Error(`${action} is not allowed at ${row?.stage}`)
@@ -144,7 +146,17 @@ async function enterAsSystem(
     const events = news.map(({ type, id }, index) => {
       const seq = row.version + index + 1
       const cause = { kind: 'CALLBACK', id }
-      return { eventId: stableId(id, type), caseId, seq, type, data: { id }, ...nobody, cause, papers: [], action: type }
+      return {
+        eventId: stableId(id, type),
+        caseId,
+        seq,
+        type,
+        data: { id },
+        ...nobody,
+        cause,
+        papers: [],
+        action: type,
+      }
     })
     await enter(run, events)
     theCase.version = row.version + news.length

@@ -6,7 +6,11 @@ export type Values = readonly unknown[]
 /** Runs one of the named statements. */
 export type Run = <Row extends object>(name: StatementName, ...values: Values) => Promise<Row[]>
 
-export type BareDatabase = { run: Run; transaction<T>(work: (run: Run) => Promise<T>): Promise<T>; close(): Promise<void> }
+export type BareDatabase = {
+  run: Run
+  transaction<T>(work: (run: Run) => Promise<T>): Promise<T>
+  close: () => Promise<void>
+}
 
 export function openBareDatabase(url: string, clients: number): BareDatabase {
   const pool = new pg.Pool({ connectionString: url, max: clients, options: '-c role=jiuzhu_app' })

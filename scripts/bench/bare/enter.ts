@@ -34,15 +34,39 @@ export async function enter(run: Run, events: readonly BareEvent[]): Promise<voi
     const papers = JSON.stringify(event.papers)
     await run(
       'enter',
-      ...[eventId, caseId, countyId, event.seq, type, data, officerId, postId, officeId, role, capacity],
-      ...[cause.kind, cause.id, papers],
+      eventId,
+      caseId,
+      countyId,
+      event.seq,
+      type,
+      data,
+      officerId,
+      postId,
+      officeId,
+      role,
+      capacity,
+      cause.kind,
+      cause.id,
+      papers,
     )
     seq += 1
     const detail = JSON.stringify({ seq: event.seq, type, data: event.data, papers: event.papers, cause })
     const next = createHash('sha256').update(`${register}${seq}${detail}${hash}`).digest('hex')
     await run(
       'audit',
-      ...[register, seq, officerId, postId, officeId, role, placeId, event.action, caseId, eventId, detail, hash, next],
+      register,
+      seq,
+      officerId,
+      postId,
+      officeId,
+      role,
+      placeId,
+      event.action,
+      caseId,
+      eventId,
+      detail,
+      hash,
+      next,
     )
     hash = next
   }

@@ -40,7 +40,11 @@ export async function openUsual({ archive, client, config }: Site): Promise<Buil
       const workflowId = usualCaseWorkflowId(caseId)
       if (step.action === 'SUBMIT') {
         await client.workflow.signalWithStart(usualCaseType, {
-          ...{ workflowId, taskQueue: usualTaskQueue, args: [{ caseId }], signal: actSignal, signalArgs: [request] },
+          workflowId,
+          taskQueue: usualTaskQueue,
+          args: [{ caseId }],
+          signal: actSignal,
+          signalArgs: [request],
         })
       } else await client.workflow.getHandle(workflowId).signal(actSignal, request)
       const answer = await outcomeOf(request)

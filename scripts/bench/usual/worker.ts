@@ -22,13 +22,18 @@ async function main(): Promise<void> {
   if (!appUrl || !address) throw new Error('The usual worker needs DATABASE_APP_URL and TEMPORAL_ADDRESS')
   const archive = openArchive({ url: appUrl, cipher: createFieldCipher(config.keys), maxConnections: 10 })
   const { matchingCentre, bank } = config
-  const { fileAct, lookAtCase, requestMatching } = createActivities({
+  const hands = createActivities({
     archive,
     centre: createMatchingCentre({ url: matchingCentre.url, token: matchingCentre.apiToken, timeoutMs }),
     bank: createBank({ url: bank.url, token: bank.apiToken, timeoutMs }),
   })
   // An empty message costs the usual build nothing but its place in the history.
-  const activities: UsualActivities = { fileAct, lookAtCase, requestMatching, notify: async () => {} }
+  const activities: UsualActivities = {
+    fileAct: (input) => hands.fileAct(input),
+    lookAtCase: (input) => hands.lookAtCase(input),
+    requestMatching: (input) => hands.requestMatching(input),
+    notify: async () => {},
+  }
   const engine = await connectWorker({ address, namespace, payloadKeys: config.keys.payload })
   const worker = await Worker.create({
     ...engine,
