@@ -1,10 +1,14 @@
 import pg from 'pg'
+import { createDatabaseIfMissing } from './migrate.ts'
 
 /** The role the API and the worker use. It owns no table; migrations grant it what it may do, table by table. */
 export const appRoleName = 'jiuzhu_app'
 
 /** Makes the application's role, or sets its password to the one in `appUrl`. Runs before migrations, which grant to it. */
 export async function ensureAppRole({ ownerUrl, appUrl }: { ownerUrl: string; appUrl: string }): Promise<void> {
+  // The migration makes the role itself and lets the owner take it on.
+  if (appUrl === ownerUrl) return
+  await createDatabaseIfMissing(ownerUrl)
   const { username, password } = new URL(appUrl)
   const role = decodeURIComponent(username)
   if (role === decodeURIComponent(new URL(ownerUrl).username)) {

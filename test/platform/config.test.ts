@@ -47,8 +47,11 @@ test('every problem is told at once', () => {
   expect(refuse).toThrow(/LOG_LEVEL/)
 })
 
-test('the owner address alone is refused, because the application may not be the owner', () => {
-  expect(() => loadConfig({ DATABASE_URL: 'postgresql://o@db/jiuzhu' })).toThrow(/DATABASE_APP_URL/)
+test('one database address will do in training; production keeps owner and application apart', () => {
+  const { database } = loadConfig({ DATABASE_URL: 'postgresql://o@db/jiuzhu' })
+  expect(database.appUrl).toBe('postgresql://o@db/jiuzhu')
+  const { DATABASE_APP_URL: _missing, ...ownerAlone } = production
+  expect(() => loadConfig({ ...ownerAlone, DATABASE_URL: 'postgresql://o@db/jiuzhu' })).toThrow(/DATABASE_APP_URL/)
 })
 
 test('production runs with secrets of its own and a real clock', () => {
