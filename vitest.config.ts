@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 // A journey walks through the whole stack, whose one clock it moves: journeys go one after the other.
 const journeys = ['test/journeys/**/*.test.ts']
+// Chaos kills servers and measures nothing else: it waits until the others are through.
+const chaos = ['test/chaos/**/*.test.ts']
 // Pure tests start at once; everything else shares one PostgreSQL and one Temporal server per run.
 const pureTests = ['test/domain/**/*.test.ts', 'test/platform/*.test.ts', 'test/structure.test.ts']
 
@@ -20,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: ['test/**/*.test.ts'],
-          exclude: [...pureTests, ...journeys],
+          exclude: [...pureTests, ...journeys, ...chaos],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -35,6 +37,18 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'chaos',
+          include: chaos,
+          globalSetup: ['test/chaos/support/calm-telling.ts'],
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
         },
       },
     ],

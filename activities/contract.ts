@@ -26,21 +26,26 @@ export type FilingAnswer =
 /** Short acts on the archive; each is one transaction. */
 export type FilingActivities = {
   /** Files what a request asks for, under the case's lock, or refuses it by name. */
-  fileAct(input: { caseId: string; officerId: string; requestId: string; knownVersion: number }): Promise<FilingAnswer>
+  fileAct: (input: {
+    caseId: string
+    officerId: string
+    requestId: string
+    knownVersion: number
+  }) => Promise<FilingAnswer>
   /** Takes what arrived, records what time brought, and says where the case stands. */
-  lookAtCase(input: { caseId: string }): Promise<Standing>
+  lookAtCase: (input: { caseId: string }) => Promise<Standing>
 }
 
 /** Questions to the matching centre. */
 export type MatchingActivities = {
-  requestMatching(input: { caseId: string }): Promise<Standing>
-  askMatchingCentre(input: { caseId: string }): Promise<Standing>
+  requestMatching: (input: { caseId: string }) => Promise<Standing>
+  askMatchingCentre: (input: { caseId: string }) => Promise<Standing>
 }
 
 /** Orders and questions to the bank. */
 export type PaymentActivities = {
-  sendPayment(input: { caseId: string }): Promise<Standing>
-  askBank(input: { caseId: string }): Promise<Standing>
+  sendPayment: (input: { caseId: string }) => Promise<Standing>
+  askBank: (input: { caseId: string }) => Promise<Standing>
 }
 
 export type Activities = FilingActivities & MatchingActivities & PaymentActivities

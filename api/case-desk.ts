@@ -14,7 +14,7 @@ import { stableId } from '../platform/stable-id.ts'
 import type { Archive } from '../prisma/client.ts'
 import { noteEngine } from '../prisma/stores/cases.ts'
 import { acknowledgeRequest } from '../prisma/stores/requests.ts'
-import { readClock } from '../prisma/stores/clock.ts'
+import { readClock, readClockOffset } from '../prisma/stores/clock.ts'
 import {
   type ActRequest,
   type ActResult,
@@ -124,8 +124,9 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
   }
 
   async function look(caseId: string): Promise<void> {
+    const clockOffsetMs = await readClockOffset(archive.db)
     await client.workflow.signalWithStart(assistanceCaseType, { ...startOptions({ caseId }), signal: lookSignal })
-    await noteEngine(archive.db, caseId, await engineId())
+    await noteEngine(archive.db, caseId, { engineId: await engineId(), clockOffsetMs })
   }
 
   async function engineId(): Promise<string> {
@@ -143,8 +144,10 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
 
   return {
     async submit(caseId, request) {
+      const clockOffsetMs = await readClockOffset(archive.db)
       const answer = await act(caseId, request)
-      if (answer.outcome === 'FILED') await noteEngine(archive.db, caseId, await engineId())
+      if (answer.outcome === 'FILED')
+        await noteEngine(archive.db, caseId, { engineId: await engineId(), clockOffsetMs })
       return answer
     },
     act,

@@ -24,7 +24,7 @@ const client = await connectClient({
 })
 const desk = createCaseDesk({ client, archive })
 const trainingClock = movableClock
-  ? createTrainingClock({ archive, client, engineId: () => desk.engineId() })
+  ? createTrainingClock({ archive, client, engineId: () => desk.engineId(), look: (caseId) => desk.look(caseId) })
   : undefined
 
 const server = createHttpServer(

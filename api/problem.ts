@@ -1,3 +1,4 @@
+import { isGrpcServiceError } from '@temporalio/client'
 import { type Refusal, type RefusalCode, refusals } from '../domain/case/refusals.ts'
 import { ParameterMissing } from '../domain/policy/parameters-in-force.ts'
 import { CaseUnknown } from '../prisma/stores/dossier.ts'
@@ -123,7 +124,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof CaseUnknown) return caseNotThere()
   if (error instanceof ParameterMissing) return fault('parameterMissing', { facts: { key: error.key } })
-  if (error instanceof EngineUnavailable || isArchiveUnavailable(error)) {
+  if (error instanceof EngineUnavailable || isGrpcServiceError(error) || isArchiveUnavailable(error)) {
     return fault('tryAgain', { retryAfterSeconds: 5, cause: error })
   }
   return problemOfBodyParser(error) ?? fault('unexpected', { cause: error })

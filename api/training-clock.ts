@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from '@temporalio/client'
-import { addMs, type Instant, msOf } from '../domain/time/plain-date.ts'
+import { addMs, type Instant } from '../domain/time/plain-date.ts'
 import { fastForward, workflowClock } from '../platform/fast-forward.ts'
 import type { Archive } from '../prisma/client.ts'
-import { openCasesOfEngine } from '../prisma/stores/cases.ts'
+import { findCasesUnknownToEngine, openCasesOfEngine } from '../prisma/stores/cases.ts'
 import { readClock, readClockOffset } from '../prisma/stores/clock.ts'
 import {
   findUnfinishedClockMoves,
@@ -25,17 +25,20 @@ export type TrainingClock = {
 /** Timers wake up to this long after their instant (spread and margin), so each stop lies beyond it. */
 const beyondMs = 62_000
 const togetherMost = 10
+const unknownMost = 1_000
 const drainWithinMs = 30_000
 
 export function createTrainingClock(deps: {
   archive: Archive
   client: Client
-  engineId(): Promise<string>
+  engineId: () => Promise<string>
+  look: (caseId: string) => Promise<void>
 }): TrainingClock {
   const { archive, client } = deps
   let last: Promise<unknown> = Promise.resolve()
 
   async function walkTo(targetAt: Instant): Promise<void> {
+    await takeUpUnknownCases()
     for (;;) {
       const now = await readClock(archive.db)
       await drainCases()
@@ -45,6 +48,13 @@ export function createTrainingClock(deps: {
       await forEachOpenCase(catchUp)
       await drainCases()
       if (stop >= targetAt) return
+    }
+  }
+
+  /** After an engine was lost, cases that it does not carry yet would be left behind by the move. */
+  async function takeUpUnknownCases(): Promise<void> {
+    for (const caseId of await findCasesUnknownToEngine(archive.db, await deps.engineId(), unknownMost)) {
+      await deps.look(caseId)
     }
   }
 
@@ -98,20 +108,24 @@ export function createTrainingClock(deps: {
     await finishClockMove(archive.db, id)
   }
 
+  /** One at a time: two fast-forwards of one workflow disturb each other. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = last.then(work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
   return {
     async moveTo({ id, targetAt, requestedBy }) {
-      // One at a time: two fast-forwards of one workflow disturb each other.
-      const turn = last.then(async () => {
-        if (msOf(targetAt) <= msOf(await readClock(archive.db))) return
+      await inTurn(async () => {
         await writeClockMove(archive.db, { id, targetAt, requestedBy })
         await move(id, targetAt)
       })
-      last = turn.catch(() => undefined)
-      await turn
       return { now: await readClock(archive.db) }
     },
-    async finishInterrupted() {
-      for (const { id, targetAt } of await findUnfinishedClockMoves(archive.db)) await move(id, targetAt)
-    },
+    finishInterrupted: () =>
+      inTurn(async () => {
+        for (const { id, targetAt } of await findUnfinishedClockMoves(archive.db)) await move(id, targetAt)
+      }),
   }
 }

@@ -7,6 +7,7 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker'
 import type { DataConverter } from '@temporalio/common'
+import { heartbeating } from '../activities/heartbeating.ts'
 import { createActivities } from '../activities/index.ts'
 import { createBank } from '../activities/gateways/bank.ts'
 import { createMatchingCentre } from '../activities/gateways/matching-centre.ts'
@@ -63,8 +64,20 @@ export async function createWorkers(deps: {
         maxConcurrentWorkflowTaskExecutions: 40,
       }),
     matching: () =>
-      Worker.create({ ...shared, taskQueue: taskQueues.matching, activities: { requestMatching, askMatchingCentre } }),
-    payments: () => Worker.create({ ...shared, taskQueue: taskQueues.payments, activities: { sendPayment, askBank } }),
+      Worker.create({
+        ...shared,
+        taskQueue: taskQueues.matching,
+        activities: {
+          requestMatching: heartbeating(requestMatching),
+          askMatchingCentre: heartbeating(askMatchingCentre),
+        },
+      }),
+    payments: () =>
+      Worker.create({
+        ...shared,
+        taskQueue: taskQueues.payments,
+        activities: { sendPayment: heartbeating(sendPayment), askBank: heartbeating(askBank) },
+      }),
   }
   return Promise.all(deps.roles.map((role) => makers[role]()))
 }

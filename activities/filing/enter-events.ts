@@ -5,6 +5,7 @@ import { desksOf, dueRuns } from '../../domain/case/work-at-hand.ts'
 import { ruleVersion } from '../../domain/policy/assessment.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
+import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { Action } from '../../domain/vocabulary.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { appendCaseEvents } from '../../prisma/stores/case-events.ts'
@@ -38,14 +39,22 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
   const events = after.events.slice(dossier.events.length)
 
   const { id: caseId, countyId, placeId } = row
-  const calendarVersion = dossier.ruleBook.calendar.version
+  const calendar = calendarOf(dossier)
+  const calendarVersion = calendar.version
   await appendCaseEvents(tx, { caseId, countyId, ruleVersion, calendarVersion }, events)
   for (const event of events) await fileEffects(after, event)
   if (clocksMoved(dossier.state, state))
     await fileDeadlines(
       tx,
-      { caseId, countyId, placeId, calendarVersion, withdrawn: state.outcome === 'WITHDRAWN' },
-      dueRuns(state, parametersOf(after), dossier.ruleBook.calendar),
+      {
+        caseId,
+        countyId,
+        placeId,
+        calendarVersion,
+        withdrawn: state.outcome === 'WITHDRAWN',
+        calendarEnteredAt: dossier.ruleBook.redating?.requestedAt ?? null,
+      },
+      dueRuns(state, parametersOf(after), calendar),
       breaches(after),
     )
   const last = entries[entries.length - 1] as Entry
@@ -98,6 +107,11 @@ function numbered(
 export function parametersOf({ row, state, ruleBook, placeChain, today }: Dossier): ParametersInForce {
   const { programme, residenceKind } = row
   return ruleBook.parametersFor({ placeChain, programme, residenceKind, on: today, dates: pickingDates(state, today) })
+}
+
+/** The calendar of this case's place. */
+export function calendarOf({ ruleBook, placeChain }: Dossier): WorkCalendar {
+  return ruleBook.calendarFor(placeChain)
 }
 
 function breaches({ events }: Dossier): Map<string, Instant> {

@@ -3,6 +3,7 @@ import { addMs, dayOf, type Instant, msOf, startOf } from '../../domain/time/pla
 import { stableId } from '../../platform/stable-id.ts'
 import { readClock, readClockOffset } from '../../prisma/stores/clock.ts'
 import { recallAnswer } from '../../prisma/stores/answered-requests.ts'
+import { findClockMove } from '../../prisma/stores/training-clock.ts'
 import { readRuleBook } from '../../prisma/stores/rule-book.ts'
 import { ClockMove, ClockMoved, ClockView } from '../contract/clock.ts'
 import { once, refuseOtherContent } from '../once.ts'
@@ -51,10 +52,12 @@ export function clockRoutes({ archive, config, trainingClock }: Services): Route
       return known.answer
     }
     const before = await readClock(db)
-    const targetAt = await targetOf(ask.body, before)
-    if (trainingClock === undefined || msOf(targetAt) <= msOf(before))
-      throw fault('clockNotMovable', { facts: { now: before } })
     const id = stableId(officerId, ask.requestId, 'CLOCK_MOVE')
+    // Sent again after a crash it goes where it went the first time: "one day on" may not count from half-way.
+    const begun = await findClockMove(db, id)
+    const targetAt = begun?.targetAt ?? (await targetOf(ask.body, before))
+    if (trainingClock === undefined || (begun === null && msOf(targetAt) <= msOf(before)))
+      throw fault('clockNotMovable', { facts: { now: before } })
     const { now } = await trainingClock.moveTo({ id, targetAt, requestedBy: officerId })
     return once(archive, ask, { action: 'MOVE_CLOCK', caseId: null }, async () => ({ now, today: dayOf(now) }))
   }

@@ -46,11 +46,17 @@ export async function findCasesUnknownToEngine(db: Db, engineId: string, atMost:
   return rows.map((row) => row.id)
 }
 
-/** Notes which engine carries a case, and how far the training clock stood ahead when it took the case up. */
-export async function noteEngine(db: Db, caseId: string, engineId: string): Promise<void> {
+/**
+ * Notes which engine carries a case, and how far the training clock stood ahead before the engine took the case up. Too
+ * little is harmless, a timer then rings early and looks; too much would leave the case behind for good.
+ */
+export async function noteEngine(
+  db: Db,
+  caseId: string,
+  { engineId, clockOffsetMs }: { engineId: string; clockOffsetMs: number },
+): Promise<void> {
   await db.$executeRaw`
-    UPDATE assistance_case
-    SET "engineId" = ${engineId}, "engineOffsetMs" = COALESCE((SELECT "offsetMs" FROM deployment_clock), 0)
+    UPDATE assistance_case SET "engineId" = ${engineId}, "engineOffsetMs" = ${clockOffsetMs}::bigint
     WHERE id = ${caseId} AND "engineId" IS DISTINCT FROM ${engineId}`
 }
 

@@ -44,6 +44,12 @@ export async function writeClockMove(
   })
 }
 
+/** Where a move goes that was asked for before, finished or not. */
+export async function findClockMove(db: Db, id: string): Promise<{ targetAt: Instant } | null> {
+  const row = await db.clockMove.findUnique({ where: { id }, select: { targetAt: true } })
+  return row === null ? null : { targetAt: instant(row.targetAt.getTime()) }
+}
+
 export async function finishClockMove(db: Db, id: string): Promise<void> {
   await db.clockMove.update({ where: { id }, data: { finishedAt: rowOfInstant(await readClock(db)) } })
 }

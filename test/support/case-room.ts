@@ -103,7 +103,12 @@ export async function openCaseRoom(): Promise<CaseRoom> {
   const target = { address: inject('temporalAddress'), namespace, payloadKeys: config.keys.payload }
   const client = await connectClient(target)
   const desk = createCaseDesk({ client, archive })
-  const clock = createTrainingClock({ archive, client, engineId: () => desk.engineId() })
+  const clock = createTrainingClock({
+    archive,
+    client,
+    engineId: () => desk.engineId(),
+    look: (caseId) => desk.look(caseId),
+  })
   const running: { stop(): Promise<void> }[] = []
 
   async function startWorkers() {

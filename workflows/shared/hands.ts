@@ -49,10 +49,14 @@ async function inPlaceOrQueued<T>(first: () => Promise<T>, second: () => Promise
   }
 }
 
+/** Without a sign of life for this long, the worker that had it in hand counts as dead and another one takes it up. */
+const heartbeatTimeout = '5 seconds'
+
 /** Asking is harmless and goes on until an answer comes. */
 export const ask = proxyActivities<MatchingActivities>({
   taskQueue: taskQueues.matching,
   startToCloseTimeout: '30 seconds',
+  heartbeatTimeout,
   retry: { initialInterval: '1 second', maximumInterval: '1 minute', nonRetryableErrorTypes: forAPerson },
 })
 
@@ -60,5 +64,6 @@ export const ask = proxyActivities<MatchingActivities>({
 export const pay = proxyActivities<PaymentActivities>({
   taskQueue: taskQueues.payments,
   startToCloseTimeout: '30 seconds',
+  heartbeatTimeout,
   retry: { initialInterval: '1 second', maximumInterval: '1 minute', nonRetryableErrorTypes: forAPerson },
 })

@@ -1,0 +1,111 @@
+import type { Law } from '../checker.ts'
+import { lawByQuery } from './by-query.ts'
+
+/** What must hold of each case, its log, its desks, its people and its due instants. */
+export const lawsOfCases: readonly Law[] = [
+  lawByQuery(
+    'a case is as old as its log',
+    `SELECT c.id AS "where" FROM assistance_case c
+     WHERE c.version <> (SELECT COALESCE(max(e.seq), 0) FROM case_event e WHERE e."caseId" = c.id)`,
+  ),
+  lawByQuery(
+    'a log counts from one without gaps',
+    `SELECT "caseId" AS "where" FROM case_event GROUP BY "caseId"
+     HAVING min(seq) <> 1 OR max(seq) <> count(*) OR count(DISTINCT seq) <> count(*)`,
+  ),
+  lawByQuery(
+    'a case stands where its last step brought it',
+    `WITH step AS (
+       SELECT DISTINCT ON ("caseId") "caseId", CASE type
+         WHEN 'APPLICATION_SUBMITTED' THEN 'APPLIED'
+         WHEN 'APPLICATION_ACCEPTED' THEN 'SURVEY'
+         WHEN 'CASE_RETURNED' THEN data->>'to'
+         WHEN 'SURVEY_COMPLETED' THEN 'TOWNSHIP_OPINION'
+         WHEN 'OPINION_GIVEN' THEN CASE WHEN (data->>'agrees')::boolean THEN 'PUBLIC_NOTICE' ELSE 'COUNTY_REVIEW' END
+         WHEN 'NOTICE_ENDED' THEN 'COUNTY_REVIEW'
+         WHEN 'FILE_REVIEWED' THEN 'COUNTY_CONFIRMATION'
+         WHEN 'CONFIRMED' THEN 'FIRST_PAYMENT'
+         WHEN 'REFUSED' THEN 'REFUSAL_NOTICE'
+         ELSE 'CLOSED' END AS stage
+       FROM case_event
+       WHERE type IN ('APPLICATION_SUBMITTED', 'APPLICATION_ACCEPTED', 'CASE_RETURNED', 'SURVEY_COMPLETED',
+         'OPINION_GIVEN', 'NOTICE_ENDED', 'FILE_REVIEWED', 'CONFIRMED', 'REFUSED', 'REFUSAL_SERVED', 'PAYMENT_PAID',
+         'CASE_WITHDRAWN', 'APPLICATION_RESUBMITTED')
+       ORDER BY "caseId", seq DESC)
+     SELECT c.id AS "where" FROM assistance_case c JOIN step ON step."caseId" = c.id
+     WHERE c.stage::text <> step.stage
+       AND NOT EXISTS (SELECT FROM case_event r WHERE r."caseId" = c.id AND r.type = 'APPLICATION_RESUBMITTED')`,
+  ),
+  lawByQuery(
+    'nothing happens to a case after its end',
+    `SELECT later."eventId" AS "where" FROM case_event ending
+     JOIN case_event later ON later."caseId" = ending."caseId" AND later.seq > ending.seq
+     WHERE ending.type IN ('REFUSAL_SERVED', 'CASE_WITHDRAWN')
+       OR (ending.type = 'PAYMENT_PAID' AND later.type <> 'PAYMENT_RETURNED')`,
+  ),
+  lawByQuery(
+    'closed says the same as its date',
+    `SELECT id AS "where" FROM assistance_case WHERE (stage = 'CLOSED') <> ("closedAt" IS NOT NULL)
+       OR (stage = 'CLOSED') <> (outcome IS NOT NULL)`,
+  ),
+  lawByQuery(
+    'an open case lies on a desk, a closed one on none',
+    `SELECT c.id AS "where" FROM assistance_case c
+     WHERE c.version > 0 AND (c.stage <> 'CLOSED')
+       <> EXISTS (SELECT FROM task t WHERE t."caseId" = c.id AND t."closedAt" IS NULL)`,
+  ),
+  lawByQuery(
+    'one person has one capacity in a case',
+    `SELECT "caseId" || ' ' || "officerId" AS "where" FROM case_event WHERE "officerId" IS NOT NULL
+     GROUP BY "caseId", "officerId" HAVING count(DISTINCT capacity) > 1`,
+  ),
+  lawByQuery(
+    'who takes part is written down, and nobody else',
+    `SELECT COALESCE(acted."caseId", p."caseId") || ' ' || COALESCE(acted."officerId", p."officerId") AS "where"
+     FROM (SELECT DISTINCT "caseId", "officerId", capacity FROM case_event WHERE "officerId" IS NOT NULL) acted
+     FULL JOIN participation p USING ("caseId", "officerId", capacity)
+     WHERE acted."caseId" IS NULL OR p."eventId" IS NULL`,
+  ),
+  lawByQuery(
+    'no time runs out before its instant',
+    `SELECT e."eventId" AS "where" FROM case_event e
+     WHERE e.type = 'LIMIT_BREACHED' AND e."recordedAt" < (e.data->>'dueAt')::timestamptz
+     UNION
+     SELECT e."eventId" FROM case_event e
+     JOIN deadline d ON d."caseId" = e."caseId" AND d."limit" = e.data->>'limit' AND d.run = (e.data->>'run')::int
+     WHERE e.type = 'LIMIT_BREACHED' AND e."recordedAt" < d."dueAt"
+     UNION
+     SELECT e."eventId" FROM case_event e
+     WHERE e.type = 'NOTICE_ENDED' AND NOT EXISTS (SELECT FROM deadline d
+       WHERE d."caseId" = e."caseId" AND d."limit" = 'PUBLIC_NOTICE' AND d."dueAt" <= e."recordedAt")`,
+  ),
+  lawByQuery(
+    'a breach is in the log, on its limit and before a supervisor',
+    `SELECT e."eventId" AS "where" FROM case_event e
+     WHERE e.type = 'LIMIT_BREACHED' AND (
+       NOT EXISTS (SELECT FROM deadline d WHERE d."caseId" = e."caseId" AND d."limit" = e.data->>'limit'
+         AND d.run = (e.data->>'run')::int AND d."breachedAt" IS NOT NULL)
+       OR NOT EXISTS (SELECT FROM supervision_item s WHERE s."caseId" = e."caseId" AND s."limit" = e.data->>'limit'
+         AND s.run = (e.data->>'run')::int))`,
+  ),
+  lawByQuery(
+    'each benefit in force has one review to come',
+    `SELECT b.id AS "where" FROM benefit b WHERE b.active
+       AND (SELECT count(*) FROM review_obligation r WHERE r."benefitId" = b.id AND r.open) <> 1`,
+  ),
+  lawByQuery(
+    'each confirmation put one benefit in force',
+    `SELECT e."eventId" AS "where" FROM case_event e WHERE e.type = 'CONFIRMED' AND NOT EXISTS (
+       SELECT FROM benefit b JOIN benefit_version v ON v."benefitId" = b.id
+       WHERE b."caseId" = e."caseId" AND b.id = e.data->>'benefitId'
+         AND v."monthlyAmountFen" = (e.data->>'amountFen')::bigint)`,
+  ),
+  {
+    name: 'the run made progress',
+    async find({ archive, fewestClosed }) {
+      const query = `SELECT count(*)::int AS closed FROM assistance_case WHERE stage = 'CLOSED'`
+      const closed = (await archive.query<{ closed: number }>(query)).rows[0]?.closed ?? 0
+      return closed < fewestClosed ? [`${closed} of ${fewestClosed} cases closed`] : []
+    },
+  },
+]

@@ -1,0 +1,53 @@
+import path from 'node:path'
+import pg from 'pg'
+import { type Guardian, startGuardian } from '../../../platform/guardian.ts'
+import { type Stack, startStack } from '../../../scripts/stack.ts'
+import { ownConfig } from '../../support/own-config.ts'
+
+/** A stack that one test may ill-treat; its folder goes with it, even if the run is killed. */
+export type OwnStack = Readonly<{
+  stack: Stack
+  dataDir: string
+  guardian: Guardian
+  /** Asks the archive as its owner. */
+  ask<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}>
+
+/** Registers and bank that answer at once: how long they take is not what these tests are about. */
+const briskInstitutions = { 'matching-centre': { SOURCE_DELAY_MS: '20' }, bank: { SETTLE_DELAY_MS: '50' } }
+
+export async function startOwnStack(name: string): Promise<OwnStack> {
+  const dataDir = path.resolve(import.meta.dirname, '../../../.data', `chaos-${name}-${process.pid}`)
+  const guardian = startGuardian()
+  guardian.removeAfterwards(dataDir)
+  try {
+    const stack = await startStack({ config: await ownConfig(dataDir), extraEnv: briskInstitutions })
+    const close = async () => {
+      await stack.stop()
+      await guardian.close()
+    }
+    return { stack, dataDir, guardian, ask: (text, values) => ask(ownerUrl(stack), text, values), close }
+  } catch (error) {
+    await guardian.close()
+    throw error
+  }
+}
+
+export function ownerUrl({ urls }: Stack): string {
+  if (urls.databaseOwner === undefined) throw new Error('This stack has no archive of its own')
+  return urls.databaseOwner
+}
+
+/** One question, on a connection of its own: the server may have been killed since the last one. */
+async function ask<Row extends pg.QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url })
+  // Killed under us, the connection fails the question; without a listener it would end the process as well.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return (await client.query<Row>(text, values)).rows
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
