@@ -19,59 +19,68 @@ import type { MatchingCentre } from './gateways/matching-centre.ts'
 /** How long a callback may be missing before the centre is asked. */
 const askAgainAfterMs = 60 * 60 * 1000
 
-/** Written, sent, asked for: the request is in the archive before the centre hears of it. */
+/**
+ * Written, sent, asked for: the request is in the case's log before the centre hears of it, so that no answer comes to a
+ * case that does not know of its question, and a centre that is away is waited for under the limit of its report.
+ */
 export function createMatchingActivities(deps: { archive: Archive; centre: MatchingCentre }): MatchingActivities {
   const { archive, centre } = deps
   return {
     async requestMatching({ caseId }) {
-      const request = await withDossier(archive, caseId, writeDown)
-      if (request !== null) await centre.request(request).catch(failForGoodIfRefused)
-      return withDossier(archive, caseId, async (dossier) => fileRequested(dossier, request?.requestId ?? null))
+      await withDossier(archive, caseId, enterRequested)
+      return askOrSend(caseId)
     },
+    askMatchingCentre: ({ caseId }) => askOrSend(caseId),
+  }
 
-    async askMatchingCentre({ caseId }) {
-      const requestId = await withDossier(
-        archive,
-        caseId,
-        async ({ state }) => state.matching?.matchingRequestId ?? null,
-      )
-      const found = requestId === null ? null : await centre.find(requestId)
-      return withDossier(archive, caseId, async (dossier) => {
-        return standAfterAsking(await enterMatchingAnswers(dossier, found?.answers ?? []))
-      })
-    },
+  /** Asks first: a worker that died after sending left no trace here, and what the centre forgot is sent again. */
+  async function askOrSend(caseId: string): Promise<Standing> {
+    const requestId = await withDossier(archive, caseId, async ({ state }) => state.matching?.matchingRequestId ?? null)
+    const found = requestId === null ? null : await centre.find(requestId)
+    if (requestId !== null && found === null) await send(caseId, requestId)
+    return withDossier(archive, caseId, async (dossier) =>
+      standAfterAsking(await enterMatchingAnswers(dossier, found?.answers ?? [])),
+    )
+  }
+
+  async function send(caseId: string, requestId: string): Promise<void> {
+    const persons = await withDossier(archive, caseId, async (dossier) =>
+      readPersonsForMatching({ db: dossier.tx, cipher: dossier.cipher }, dossier),
+    )
+    const request = {
+      requestId,
+      authorisationRef: caseId,
+      programme: 'DIBAO',
+      persons,
+      sources: matchingSources,
+    } as const
+    await centre.request(request).catch(failForGoodIfRefused)
   }
 }
 
-async function writeDown(dossier: Dossier) {
-  const { tx, row, state, events, now } = dossier
-  if (!dutiesOf(state).includes('REQUEST_MATCHING')) return null
-  const { id: caseId, countyId, programme } = row
+async function enterRequested(dossier: Dossier): Promise<Dossier> {
+  const { tx, row, state, events, now, today } = dossier
+  if (!dutiesOf(state).includes('REQUEST_MATCHING')) return dossier
   const requestsBefore = events.filter(({ type }) => type === 'MATCHING_REQUESTED').length
-  const requestId = stableId(caseId, 'MATCHING', requestsBefore + 1)
-  await writeMatchingRequest(tx, { id: requestId, caseId, countyId, sources: matchingSources, writtenAt: now })
-  const persons = await readPersonsForMatching({ db: tx, cipher: dossier.cipher }, dossier)
-  return { requestId, authorisationRef: caseId, programme, persons, sources: matchingSources }
-}
-
-async function fileRequested(dossier: Dossier, requestId: string | null): Promise<Standing> {
-  const { tx, state, now, today } = dossier
-  if (requestId === null || !dutiesOf(state).includes('REQUEST_MATCHING')) {
-    return standingOf(await bringUpToDate(dossier))
-  }
-  await askCentreAgainAt(tx, requestId, addMs(now, askAgainAfterMs))
-  const after = await enterEvents(dossier, [
+  const id = stableId(row.id, 'MATCHING', requestsBefore + 1)
+  await writeMatchingRequest(tx, {
+    id,
+    caseId: row.id,
+    countyId: row.countyId,
+    sources: matchingSources,
+    writtenAt: now,
+  })
+  return enterEvents(dossier, [
     {
-      eventId: stableId(requestId, 'REQUESTED'),
-      fact: { type: 'MATCHING_REQUESTED', data: { matchingRequestId: requestId, sources: [...matchingSources] } },
+      eventId: stableId(id, 'REQUESTED'),
+      fact: { type: 'MATCHING_REQUESTED', data: { matchingRequestId: id, sources: [...matchingSources] } },
       occurredOn: today,
       actor: null,
       action: null,
-      cause: { kind: 'PROCEDURE', id: requestId },
+      cause: { kind: 'PROCEDURE', id },
       papers: [],
     },
   ])
-  return standingOf(await bringUpToDate(after))
 }
 
 async function standAfterAsking(dossier: Dossier): Promise<Standing> {

@@ -63,7 +63,7 @@ async function fileSent(
       const settledAt = dossier.now
       const callbackId = `${instructionId}:${result.code}`
       const refused = { callbackId, instructionId, state: 'RETURNED' as const, reason: 'OTHER' as const, settledAt }
-      return standingOf(await enterSettlement(after, refused))
+      return standingOf(await enterSettlement(after, refused, { kind: 'PROCEDURE', id: instructionId }))
     }
     await askBankAgainAt(after.tx, instructionId, nextAsk(after.now, result.kind))
     return standingOf(await bringUpToDate(after))
@@ -84,7 +84,7 @@ async function settle(archive: Archive, caseId: string, instructionId: string, k
       known.kind === 'paid'
         ? { ...common, state: 'PAID' as const }
         : { ...common, state: 'RETURNED' as const, reason: known.reason }
-    return standingOf(await bringUpToDate(await enterSettlement(sent, news)))
+    return standingOf(await bringUpToDate(await enterSettlement(sent, news, { kind: 'PROCEDURE', id: instructionId })))
   })
 }
 

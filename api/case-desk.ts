@@ -9,7 +9,7 @@ import {
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { actionsAt } from '../domain/case/permitted-actions.ts'
-import type { RefusalCode } from '../domain/case/refusals.ts'
+import { type RefusalCode, refusals } from '../domain/case/refusals.ts'
 import { stableId } from '../platform/stable-id.ts'
 import type { Archive } from '../prisma/client.ts'
 import { noteEngine } from '../prisma/stores/cases.ts'
@@ -30,6 +30,11 @@ import { taskQueues } from '../workflows/task-queues.ts'
 /** The engine gave no answer in time. Whether the act was filed is unknown: send it again under the same request id. */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable'
+}
+
+/** The act could not be filed and no repetition helps: something is missing that a person has to set up. */
+export class NeedsAPerson extends Error {
+  override readonly name = 'NeedsAPerson'
 }
 
 /** Refused by the procedure before it was filed: the last filing said that this is not allowed now. */
@@ -98,7 +103,7 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
       if (await isClosed(caseId)) return { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
       // The archive has the case and the engine does not: it lost its data.
       await look(caseId)
-      answer = await send(caseId, request)
+      answer = await send(caseId, request).catch(unavailableIfNotFound)
     }
     if (answer.outcome === 'COURTESY_REFUSED' && (await archiveAllows(caseId, request))) {
       await look(caseId)
@@ -157,6 +162,12 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
   }
 }
 
+function unavailableIfNotFound(error: unknown): never {
+  if (error instanceof WorkflowNotFoundError)
+    throw new EngineUnavailable('The procedure is not up yet', { cause: error })
+  throw error
+}
+
 /** A workflow task that failed under the update, as when news arrived in the same moment; the act itself may be sent on. */
 function wasInterrupted(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined
@@ -164,12 +175,20 @@ function wasInterrupted(error: unknown): boolean {
 }
 
 function understand(error: unknown): CourtesyRefusal {
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type) {
-    return { outcome: 'COURTESY_REFUSED', code: error.cause.type as RefusalCode }
-  }
+  if (error instanceof WorkflowUpdateFailedError) return understandFailure(error)
   if (error instanceof WorkflowNotFoundError) throw error
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
     throw new EngineUnavailable('The engine did not answer in time', { cause: error })
   }
   throw error
+}
+
+/** The innermost failure has the name: a refusal by the validator, or what an activity could not get over. */
+function understandFailure(error: WorkflowUpdateFailedError): CourtesyRefusal {
+  let name: string | null | undefined
+  for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof ApplicationFailure) name = cause.type
+  }
+  if (name && name in refusals) return { outcome: 'COURTESY_REFUSED', code: name as RefusalCode }
+  throw new NeedsAPerson(name ?? 'unnamed', { cause: error })
 }

@@ -97,7 +97,7 @@ async function readBody(route: Route, request: Request, response: Response): Pro
 function digestOf(request: Request): string {
   if (request.method === 'GET') return ''
   const hash = createHash('sha256').update(
-    JSON.stringify([request.method, request.path, request.headers['file-name'] ?? null]),
+    JSON.stringify([request.method, request.path, canonical(request.query), request.headers['file-name'] ?? null]),
   )
   return hash
     .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(canonical(request.body ?? null)))

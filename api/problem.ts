@@ -3,7 +3,7 @@ import { type Refusal, type RefusalCode, refusals } from '../domain/case/refusal
 import { ParameterMissing } from '../domain/policy/parameters-in-force.ts'
 import { CaseUnknown } from '../prisma/stores/dossier.ts'
 import { isArchiveUnavailable } from '../prisma/unavailable.ts'
-import { EngineUnavailable } from './case-desk.ts'
+import { EngineUnavailable, NeedsAPerson } from './case-desk.ts'
 import type { Fault, Problem } from './contract/nouns.ts'
 
 /** The status of every refusal of the rule book: 403 authority, 404 not there, 409 where the case stands, 422 content. */
@@ -68,6 +68,11 @@ const faultsOfTheCounter = {
   paperUnknown: [404, '没有找到', '没有找到该材料。'],
   fileNotAccepted: [422, '文件不能接收', '只接收JPEG、PNG图片和PDF文件，且文件内容须与所标类型一致。'],
   parameterMissing: [409, '缺少当地参数', '本地尚未录入办理所需的标准或参数，请联系县级民政部门补录。'],
+  setUpIncomplete: [
+    409,
+    '设置不完整',
+    '办理本案所需的参数或机构设置缺失，本次办理未生效，请联系系统管理员补充后重新提交。',
+  ],
   accountMissing: [409, '缺少发放账户', '本案没有可用的发放账户，请随补正一并提交申请。'],
   clockNotMovable: [409, '时钟不能拨动', '训练时钟目前不能按要求拨动，请核对目标时间。'],
   tryAgain: [503, '暂时无法办理', '系统暂时无法完成办理，所提交的内容不会丢失，请稍后以同一请求编号重新提交。'],
@@ -123,6 +128,8 @@ export function caseNotThere(): ProblemError {
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof CaseUnknown) return caseNotThere()
+  if (error instanceof NeedsAPerson)
+    return fault('setUpIncomplete', { facts: { missing: error.message }, cause: error })
   if (error instanceof ParameterMissing) return fault('parameterMissing', { facts: { key: error.key } })
   if (error instanceof EngineUnavailable || isGrpcServiceError(error) || isArchiveUnavailable(error)) {
     return fault('tryAgain', { retryAfterSeconds: 5, cause: error })

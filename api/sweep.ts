@@ -2,8 +2,9 @@ import type { Logger } from 'pino'
 import { addMs } from '../domain/time/plain-date.ts'
 import type { Archive } from '../prisma/client.ts'
 import { casesWithWaitingCallbacks } from '../prisma/stores/callbacks.ts'
-import { findCasesUnknownToEngine, openCasesOfEngine } from '../prisma/stores/cases.ts'
+import { findCasesUnknownToEngine, findCasesWithDuties, openCasesOfEngine } from '../prisma/stores/cases.ts'
 import { readClock } from '../prisma/stores/clock.ts'
+import { readNoticeWarnings } from '../prisma/stores/notice-warnings.ts'
 import { acknowledgeRequest, findUnacknowledged } from '../prisma/stores/requests.ts'
 import type { CaseDesk } from './case-desk.ts'
 
@@ -11,23 +12,37 @@ import type { CaseDesk } from './case-desk.ts'
 const patienceMs = { callback: 2_000, act: 10_000 }
 const everyMs = 5_000
 const reconcileEveryMs = 60 * 60 * 1000
+const warnEveryMs = 24 * 60 * 60 * 1000
 const atMost = 200
 
 /**
  * Brings the engine in line with the archive for as long as the counter is open: starts the procedure of every open case
  * that this engine has never heard of, delivers callbacks until they are taken, and reminds procedures of acts that were
- * filed when nobody was left to hear of it. All of it may be done twice.
+ * filed when nobody was left to hear of it. It starts the re-dating that a new calendar asked for, and says every day
+ * which notice is missing. All of it may be done twice.
  */
-export function startSweep(deps: { archive: Archive; desk: CaseDesk; log: Logger }): { stop(): Promise<void> } {
+export function startSweep(deps: {
+  archive: Archive
+  desk: CaseDesk
+  log: Logger
+  startOwedRedating: () => Promise<void>
+}): { stop(): Promise<void> } {
   let stopped = false
   let wake: () => void = () => undefined
   const running = (async () => {
     let reconciledAt = 0
+    await lookWhereDutiesMayBe(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'duties will wait'))
+    let warnedAt = 0
     while (!stopped) {
       if (Date.now() - reconciledAt > reconcileEveryMs) {
         reconciledAt = Date.now()
         await reconcile(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'will reconcile again'))
       }
+      if (Date.now() - warnedAt > warnEveryMs) {
+        warnedAt = Date.now()
+        await warnOfMissingNotices(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'will warn later'))
+      }
+      await deps.startOwedRedating().catch((error: unknown) => deps.log.warn({ err: error }, 're-dating waits'))
       await sweepOnce(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'sweep will try again'))
       await new Promise<void>((resolve) => {
         wake = resolve
@@ -42,6 +57,11 @@ export function startSweep(deps: { archive: Archive; desk: CaseDesk; log: Logger
       await running
     },
   }
+}
+
+/** A missing notice is nobody's error yet: a line in the log, at start and every day, until it is entered. */
+async function warnOfMissingNotices({ archive, log }: { archive: Archive; log: Logger }): Promise<void> {
+  for (const { year, since, text } of await readNoticeWarnings(archive.db)) log.warn({ year, since }, text)
 }
 
 /** One round. Returns the cases it reminded. */
@@ -74,6 +94,14 @@ export async function reconcile({ archive, desk }: { archive: Archive; desk: Cas
     if (page.length < atMost) break
   }
   return lookAtEach(desk, missing)
+}
+
+/**
+ * At start, cases in which the procedure may owe something look once: an engine restored from an earlier moment runs on
+ * without knowing that it has to.
+ */
+async function lookWhereDutiesMayBe({ archive, desk }: { archive: Archive; desk: CaseDesk }): Promise<void> {
+  await lookAtEach(desk, await findCasesWithDuties(archive.db, atMost))
 }
 
 /** One case that cannot be reached must not keep the others waiting. Returns those that were. */

@@ -1,7 +1,7 @@
 import type { ActingOfficer, AssessmentStanding, Circumstances } from '../../domain/case/circumstances.ts'
 import type { Command } from '../../domain/case/commands.ts'
 import { addDays } from '../../domain/time/plain-date.ts'
-import { investigatorsOfTownship } from '../../prisma/stores/acting-officer.ts'
+import { findInvestigators } from '../../prisma/stores/acting-officer.ts'
 import { basisDigest, findSignedAssessment, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import { findMemberConflict } from '../../prisma/stores/conflicts.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
@@ -29,7 +29,7 @@ export async function loadCircumstances(
     assessment: 'assessmentId' in details ? await standingOfAssessment(dossier, details.assessmentId) : null,
     matchingFresh: matchingIsFresh(dossier, parameters.matchingShelfLifeDays()),
     investigatorsOfTownship:
-      action === 'BEGIN_SURVEY' ? await investigatorsOfTownship(dossier, command.details.investigatorIds) : [],
+      action === 'BEGIN_SURVEY' ? await findInvestigators(dossier, command.details.investigatorIds) : [],
     memberConflict: action === 'SUBMIT' ? await findMemberConflict(tx, row) : null,
     preparedBy: state.instruction === null ? null : await findPreparer(tx, row.id),
     benefitId: stableId(row.id, 'BENEFIT'),

@@ -3,7 +3,7 @@ import type { Command } from '../../domain/case/commands.ts'
 import { judge } from '../../domain/case/judge.ts'
 import { type Refusal, refuse } from '../../domain/case/refusals.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
-import type { Action } from '../../domain/vocabulary.ts'
+import type { Action, Role } from '../../domain/vocabulary.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { findActingOfficer } from '../../prisma/stores/acting-officer.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
@@ -16,6 +16,7 @@ import { enterEvents } from './enter-events.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import { bringUpToDate } from './look-at-case.ts'
 import { standingOf } from './standing.ts'
+import { recordWhatTimeBrought } from './what-time-brought.ts'
 
 export type FileActInput = { caseId: string; officerId: string; requestId: string; knownVersion: number }
 
@@ -45,11 +46,11 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
   const content = request.content as unknown as ActContent
   const command = { ...content, requestId: request.requestId } as Command
   const officer = await findActingOfficer(dossier, request)
-  if (officer === null) return refuseAct(dossier, request, null, refuse('postNotHeld'))
+  if (officer === null) return refuseAct(dossier, request, { officeId: null, role: null }, refuse('postNotHeld'))
 
   const circumstances = await loadCircumstances(dossier, officer, command, content.paperIds)
   const judgement = judge(command, dossier.state, circumstances)
-  if ('refusal' in judgement) return refuseAct(dossier, request, officer.officeId, judgement.refusal)
+  if ('refusal' in judgement) return refuseAct(dossier, request, officer, judgement.refusal)
 
   const { officerId, role, officeId } = officer
   const { fact, capacity } = judgement
@@ -69,13 +70,13 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
     await joinCase(dossier.tx, { caseId: dossier.row.id, countyId: dossier.row.countyId, officerId, capacity, eventId })
   const answer: StoredAnswer = { outcome: 'FILED', caseId: dossier.row.id, eventId, version: after.state.version }
   await answerRequest(dossier.tx, request, answer, dossier.now)
-  return { outcome: 'FILED', standing: await standingOf(after) }
+  return { outcome: 'FILED', standing: await standingOf(await recordWhatTimeBrought(after)) }
 }
 
 async function refuseAct(
   dossier: Dossier,
   request: ReceivedRequest,
-  officeId: string | null,
+  { officeId, role }: { officeId: string | null; role: Role | null },
   refusal: Refusal,
 ): Promise<FilingAnswer> {
   const { tx, row, now, state } = dossier
@@ -87,7 +88,7 @@ async function refuseAct(
       officerId,
       postId,
       officeId,
-      role: null,
+      role,
       placeId: row.placeId,
       action: request.action,
       result: 'REFUSED',

@@ -1,8 +1,8 @@
-import type { CaseFact } from '../../domain/case/case-events.ts'
-import { type CaseState, isOpen } from '../../domain/case/case-state.ts'
+import type { CaseFact, EventCause } from '../../domain/case/case-events.ts'
+import type { CaseState } from '../../domain/case/case-state.ts'
 import type { MatchedFact } from '../../domain/household/matched-fact.ts'
 import { afterNews } from '../../domain/payment/payment-state.ts'
-import { type PlainDate, dayOf, instant } from '../../domain/time/plain-date.ts'
+import { dayOf, type Instant, instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import { BankCallback } from '../../platform/callbacks/bank-callback.ts'
 import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
 import { type CallbackSource, takeCallback, waitingCallbacks } from '../../prisma/stores/callbacks.ts'
@@ -11,14 +11,13 @@ import { keepMatchedFacts } from '../../prisma/stores/matching.ts'
 import { enterEvents, type Entry, foresee } from './enter-events.ts'
 import { stableId } from '../../platform/stable-id.ts'
 
-/** What became of a piece of news: entered, known or void already, not readable, or too early to be understood. */
+/** What became of a piece of news: entered, known or void already, or not readable. */
 type News =
-  | { as: 'KNOWN' | 'NOT_UNDERSTOOD' | 'TOO_EARLY' }
+  | { as: 'KNOWN' | 'NOT_UNDERSTOOD' }
   | { as: 'ENTERED'; entry: Entry; requestId?: string; facts?: MatchedFact[] }
 
 /**
- * Takes every callback that waits for this case, all in one entering: eight registers answer within a second. One that is
- * ahead of our own log stays for the next look.
+ * Takes every callback that waits for this case, all in one entering: eight registers answer within a second.
  */
 export async function takeWhatArrived(dossier: Dossier): Promise<Dossier> {
   const waiting = await waitingCallbacks({ db: dossier.tx, cipher: dossier.cipher }, dossier.row.id)
@@ -26,7 +25,7 @@ export async function takeWhatArrived(dossier: Dossier): Promise<Dossier> {
   const after = await enterNews(dossier, news)
   for (const [index, { as }] of news.entries()) {
     const callback = waiting[index] as (typeof waiting)[number]
-    if (as !== 'TOO_EARLY') await takeCallback(after.tx, callback, as, after.now)
+    await takeCallback(after.tx, callback, as, after.now)
   }
   return after
 }
@@ -37,8 +36,8 @@ export async function enterMatchingAnswers(dossier: Dossier, answers: readonly M
 }
 
 /** Enters how the bank settled an instruction. */
-export async function enterSettlement(dossier: Dossier, settlement: BankCallback): Promise<Dossier> {
-  return enterNews(dossier, [understandSettlement(dossier, settlement)])
+export async function enterSettlement(dossier: Dossier, settlement: BankCallback, cause: EventCause): Promise<Dossier> {
+  return enterNews(dossier, [understandSettlement(dossier, settlement, cause)])
 }
 
 /** Each piece of news is read with those before it in mind. */
@@ -77,38 +76,48 @@ function understand(dossier: Dossier, source: CallbackSource, body: unknown): Ne
 function understandAnswer(dossier: Dossier, answer: MatchingCallback): News {
   const { state } = dossier
   const { requestId, source } = answer
-  if (state.matching?.matchingRequestId !== requestId) {
-    return { as: wasAsked(dossier, requestId) || !isOpen(state) ? 'KNOWN' : 'TOO_EARLY' }
-  }
-  const known = state.matching.answers.find((each) => each.source === source)?.answer
-  // A source that could not answer at first may answer later; what it once found or not stands.
-  const isNews = known === 'PENDING' || (known === 'NO_ANSWER' && answer.answer !== 'NO_ANSWER')
+  // An answer to the request of an earlier survey is no news.
+  if (state.matching?.matchingRequestId !== requestId) return { as: 'KNOWN' }
+  const known = state.matching.answers.find((each) => each.source === source)
+  const answeredAt = instant(Date.parse(answer.answeredAt))
+  // By contract a register may put its answer right; the later word holds.
+  const isNews = known !== undefined && (known.answeredAt === null || answeredAt > known.answeredAt)
   if (!isNews) return { as: 'KNOWN' }
   const facts = factsOf(answer)
   const fact: CaseFact = {
     type: 'MATCHING_ANSWERED',
-    data: { matchingRequestId: requestId, source, answer: answer.answer, factIds: facts.map(({ factId }) => factId) },
+    data: {
+      matchingRequestId: requestId,
+      source,
+      answer: answer.answer,
+      answeredAt,
+      factIds: facts.map(({ factId }) => factId),
+    },
   }
-  const eventId = stableId(requestId, source, answer.answer)
-  return { as: 'ENTERED', entry: newsEntry(dossier, eventId, fact, answer.callbackId), requestId, facts }
-}
-
-/** An answer to a request of an earlier survey is no news; one to a request that is not in our log yet is. */
-function wasAsked({ events }: Dossier, requestId: string): boolean {
-  return events.some((event) => event.type === 'MATCHING_REQUESTED' && event.data.matchingRequestId === requestId)
+  const eventId = stableId(requestId, source, answeredAt)
+  const occurredOn = dayItHappened(dossier, answeredAt)
+  return { as: 'ENTERED', entry: { ...newsEntry(eventId, fact, answer.callbackId), occurredOn }, requestId, facts }
 }
 
 /** A return stands whatever is told after it: the money came back. */
-function understandSettlement(dossier: Dossier, news: BankCallback): News {
+function understandSettlement(dossier: Dossier, news: BankCallback, cause?: EventCause): News {
   if (!expectsSettlement(dossier.state, news)) return { as: 'KNOWN' }
   const { instructionId } = news
   const settledAt = instant(Date.parse(news.settledAt))
-  const fact: CaseFact =
-    news.state === 'PAID'
-      ? { type: 'PAYMENT_PAID', data: { instructionId, settledAt } }
-      : { type: 'PAYMENT_RETURNED', data: { instructionId, reason: news.reason, settledAt } }
-  const eventId = stableId(instructionId, news.state)
-  return { as: 'ENTERED', entry: newsEntry(dossier, eventId, fact, news.callbackId) }
+  const paid = news.state === 'PAID'
+  const fact: CaseFact = paid
+    ? { type: 'PAYMENT_PAID', data: { instructionId, settledAt } }
+    : { type: 'PAYMENT_RETURNED', data: { instructionId, reason: news.reason, settledAt } }
+  const entry = newsEntry(stableId(instructionId, news.state), fact, news.callbackId, cause)
+  // Paid in time and told after midnight is paid in time; what came back is known, and has to be dealt with, from today.
+  return { as: 'ENTERED', entry: { ...entry, occurredOn: paid ? dayItHappened(dossier, settledAt) : dossier.today } }
+}
+
+/** The day on which an institution acted, between our last act and today: its clock is its own. */
+function dayItHappened({ state, today }: Dossier, at: Instant): PlainDate {
+  const day = dayOf(at)
+  const earliest = state.lastActOn ?? today
+  return day > today ? today : day < earliest ? earliest : day
 }
 
 function expectsSettlement({ instruction }: CaseState, news: BankCallback): boolean {
@@ -116,9 +125,8 @@ function expectsSettlement({ instruction }: CaseState, news: BankCallback): bool
   return afterNews(instruction.state, news.state) !== instruction.state
 }
 
-function newsEntry({ today }: Dossier, eventId: string, fact: CaseFact, causeId: string): Entry {
-  const cause = { kind: 'CALLBACK' as const, id: causeId }
-  return { eventId, fact, occurredOn: today, actor: null, action: null, cause, papers: [] }
+function newsEntry(eventId: string, fact: CaseFact, callbackId: string, cause?: EventCause): Omit<Entry, 'occurredOn'> {
+  return { eventId, fact, actor: null, action: null, cause: cause ?? { kind: 'CALLBACK', id: callbackId }, papers: [] }
 }
 
 /** Civil status is read by officers in the report; only income and property enter the rules. */
@@ -131,7 +139,7 @@ function factsOf(answer: MatchingCallback): MatchedFact[] {
   return answer.items.flatMap((item, index): MatchedFact[] => {
     const fact = {
       ...common,
-      factId: stableId(answer.requestId, answer.source, index),
+      factId: stableId(answer.requestId, answer.source, answer.answeredAt, index),
       personId: item.personRef,
       description: item.description,
       observedOn: item.observedOn as PlainDate,

@@ -1,3 +1,4 @@
+import { actionsAt } from '../../domain/case/permitted-actions.ts'
 import type { RefusalCode } from '../../domain/case/refusals.ts'
 import type { Action } from '../../domain/vocabulary.ts'
 import type { Archive } from '../../prisma/client.ts'
@@ -58,6 +59,8 @@ async function storeCourtesy(archive: Archive, key: RequestKey, caseId: string, 
   await withDossier(archive, caseId, async ({ tx, row, state, now }) => {
     const request = await getRequest(tx, key)
     if (request.answer !== null) return
+    // The courtesy was behind the archive: no answer yet, and the same request may be sent again.
+    if (actionsAt(state.stage).some((action) => action === request.action)) return
     const { version, stage } = state
     await answerRequest(tx, key, { outcome: 'REFUSED', caseId, refusal: { code, detail: { stage } }, version }, now)
     await chainAudit(tx, `case:${caseId}`, [

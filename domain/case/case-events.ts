@@ -27,7 +27,13 @@ export type CaseEventData = {
   CASE_RETURNED: { from: Stage; to: Stage }
   APPLICATION_ACCEPTED: { delegated: boolean }
   MATCHING_REQUESTED: { matchingRequestId: string; sources: MatchingSource[] }
-  MATCHING_ANSWERED: { matchingRequestId: string; source: MatchingSource; answer: SourceAnswer; factIds: string[] }
+  MATCHING_ANSWERED: {
+    matchingRequestId: string
+    source: MatchingSource
+    answer: SourceAnswer
+    answeredAt: Instant
+    factIds: string[]
+  }
   SURVEY_BEGUN: { investigatorIds: string[] }
   SURVEY_COMPLETED: { stableIncome: boolean }
   OPINION_GIVEN: Finding

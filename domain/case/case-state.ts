@@ -1,14 +1,22 @@
 import type { LimitKey } from '../policy/step-limits.ts'
-import type { PlainDate, PlainMonth } from '../time/plain-date.ts'
+import type { Instant, PlainDate, PlainMonth } from '../time/plain-date.ts'
 import type { MatchingSource, Outcome, SourceAnswer, Stage } from '../vocabulary.ts'
-import type { CaseEvent, CaseEventType, Finding } from './case-events.ts'
+import type { CaseEvent, CaseEventData, CaseEventType, Finding } from './case-events.ts'
 
 /** One run of a limit: a case that comes back starts a new run of the same limit. */
 export type LimitRun = { limit: LimitKey; run: number; startedOn: PlainDate; stoppedOn: PlainDate | null }
 
+/** The last word of one source, and when it was given. */
+export type SourceWord = {
+  source: MatchingSource
+  answer: SourceAnswer | 'PENDING'
+  answeredAt: Instant | null
+  factIds: string[]
+}
+
 export type MatchingStanding = {
   matchingRequestId: string
-  answers: { source: MatchingSource; answer: SourceAnswer | 'PENDING' }[]
+  answers: SourceWord[]
 }
 
 export type InstructionStanding = {
@@ -185,15 +193,13 @@ const steps: { [T in CaseEventType]: Step<T> } = {
     ...start(state, occurredOn, 'MATCHING_REPORT'),
     matching: {
       matchingRequestId: data.matchingRequestId,
-      answers: data.sources.map((source) => ({ source, answer: 'PENDING' as const })),
+      answers: data.sources.map((source) => ({ source, answer: 'PENDING' as const, answeredAt: null, factIds: [] })),
     },
   }),
 
   MATCHING_ANSWERED: (state, { data, occurredOn }) => {
     if (state.matching?.matchingRequestId !== data.matchingRequestId) return state
-    const answers = state.matching.answers.map((known) =>
-      known.source === data.source ? { source: data.source, answer: data.answer } : known,
-    )
+    const answers = state.matching.answers.map((known) => (known.source === data.source ? wordOf(data) : known))
     const answered = { ...state, matching: { ...state.matching, answers } }
     return pendingSources(answered).length > 0 ? answered : stop(answered, occurredOn, 'MATCHING_REPORT')
   },
@@ -276,6 +282,11 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   LIMIT_EXTENDED: (state) => ({ ...state, extended: true }),
 
   CASE_WITHDRAWN: (state, { occurredOn }) => close(state, 'WITHDRAWN', occurredOn),
+}
+
+/** What a source says later takes the place of what it said before. */
+function wordOf({ source, answer, answeredAt, factIds }: CaseEventData['MATCHING_ANSWERED']): SourceWord {
+  return { source, answer, answeredAt, factIds }
 }
 
 /** The township's clocks run again from the day on which the case reached its survey. */

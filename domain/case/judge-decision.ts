@@ -4,6 +4,7 @@ import type { Finding } from './case-events.ts'
 import { type CaseState, unknownSources } from './case-state.ts'
 import type { Command, FindingDetails } from './commands.ts'
 import { type AssessmentStanding, type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
+import { reviewKindFor } from '../policy/review-cycle.ts'
 import { type Refusal, refuse } from './refusals.ts'
 
 /** Opinion, review, confirmation, refusal and extension (57 Art. 18-22; 83 part 4(1)). */
@@ -62,10 +63,7 @@ function confirm(command: Command & { action: 'CONFIRM' }, state: CaseState, cir
       benefitId,
       // 57 Art. 21: paid from the month after the decision.
       firstMonth: nextMonth(monthOf(command.occurredOn)),
-      nextReviewOn: addMonths(
-        command.occurredOn,
-        parameters.reviewMonths(state.stableIncome ? 'ANNUAL' : 'HALF_YEARLY'),
-      ),
+      nextReviewOn: addMonths(command.occurredOn, parameters.reviewMonths(reviewKindFor(state))),
     },
   }))
 }
@@ -100,5 +98,9 @@ function barredFromAgreeing(
   if (assessment.categoryNeeded && details.category === null) return refuse('categoryMissing')
   if (assessment.category !== details.category) return refuse('assessmentOutdated')
   if (!assessment.favourable) return refuse('assessmentNotFavourable')
+  // What was posted is what the village could object to: less may be granted, more needs a new notice.
+  if (state.noticeHeld && state.opinion !== null && assessment.amountFen > state.opinion.amountFen) {
+    return refuse('noticeNotHeld', { postedFen: state.opinion.amountFen, assessedFen: assessment.amountFen })
+  }
   return undefined
 }

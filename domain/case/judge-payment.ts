@@ -10,7 +10,7 @@ export function judgePayment(command: Command, state: CaseState, circumstances: 
   const { instruction } = state
   switch (command.action) {
     case 'CORRECT_ACCOUNT':
-      if (instruction?.state !== 'RETURNED') return refuse('accountNotInQuestion')
+      if (!isInQuestion(instruction)) return refuse('accountNotInQuestion')
       return { type: 'ACCOUNT_CORRECTED', data: command.details }
     case 'PREPARE_PAYMENT': {
       if (instruction?.state === 'PREPARED') return refuse('paymentAlreadyPrepared')
@@ -38,4 +38,9 @@ export function judgePayment(command: Command, state: CaseState, circumstances: 
     default:
       return refuse('notPermittedAtThisStage', { stage: state.stage })
   }
+}
+
+/** Money came back and has not gone out again: also while finance has already prepared the next issue. */
+function isInQuestion(instruction: CaseState['instruction']): boolean {
+  return instruction?.state === 'RETURNED' || (instruction?.state === 'PREPARED' && instruction.issue > 1)
 }

@@ -58,7 +58,8 @@ function barredByPerson(permission: Permission, officer: ActingOfficer): Refusal
 }
 
 function barredByTime(command: Command, state: CaseState, circumstances: Circumstances): Refusal | undefined {
-  if (circumstances.eventsSinceSeen.some((type) => !immaterial.includes(type))) {
+  const fromTheFuture = command.versionSeen > state.version
+  if (fromTheFuture || circumstances.eventsSinceSeen.some((type) => !immaterial.includes(type))) {
     return refuse('caseChangedSinceSeen', { versionSeen: command.versionSeen, version: state.version })
   }
   if (command.occurredOn > circumstances.today) return refuse('occurredInTheFuture', { today: circumstances.today })

@@ -15,7 +15,8 @@ export const refusals = {
   occurredBeforeLastStep: '发生日期不能早于本案上一次办理的日期。',
   paperMissing: '缺少办理本事项所需的材料,请先补上材料。',
   twoInvestigatorsNeeded: '入户调查须由两名以上调查人员进行,请补充调查人员。',
-  investigatorNotOfTownship: '调查人员须是本乡镇(街道)在岗人员。',
+  investigatorNotOfTownship:
+    '调查人员须是本乡镇(街道)、村(社区)在岗人员,且不是申请家庭成员或其近亲属,也未在本案担任其他身份。',
   surveyNotBegun: '尚未登记开始入户调查,请先登记调查人员和日期。',
   surveyAlreadyBegun: '本次入户调查已登记开始,无需重复登记。',
   matchingUnanswered: '有核对来源尚未答复;如要继续,须逐项签字确认在缺少该来源结果的情况下办理。',

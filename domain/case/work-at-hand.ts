@@ -32,9 +32,9 @@ const accountDesk: Desk = { ...township, role: 'TOWNSHIP_HANDLER' }
 /** The desks on which a case lies now. */
 export function desksOf(state: CaseState): readonly Desk[] {
   if (state.version === 0) return []
-  return state.stage === 'FIRST_PAYMENT' && state.instruction?.state === 'RETURNED'
-    ? [...desks.FIRST_PAYMENT, accountDesk]
-    : desks[state.stage]
+  const { instruction } = state
+  const inQuestion = instruction?.state === 'RETURNED' || (instruction?.state === 'PREPARED' && instruction.issue > 1)
+  return state.stage === 'FIRST_PAYMENT' && inQuestion ? [...desks.FIRST_PAYMENT, accountDesk] : desks[state.stage]
 }
 
 /** One level up from whoever holds the limit: who is shown a breach first. */

@@ -35,16 +35,26 @@ export async function findActingOfficer(
   return found ? { officerId, ...found } : null
 }
 
-/** Of these officers, those who hold a post today in an office of the case's village or township. */
-export async function investigatorsOfTownship(
-  { tx, placeChain, today }: Dossier,
-  officerIds: readonly string[],
-): Promise<string[]> {
+/**
+ * Of these officers, those who may investigate: on a post today in an office of the case's village or township, neither
+ * of the household nor a relative, and in no other part of the case than handling it.
+ */
+export async function findInvestigators(dossier: Dossier, officerIds: readonly string[]): Promise<string[]> {
+  const onPost = await onPostInTownship(dossier, officerIds)
+  const free = await Promise.all(onPost.map((post) => findActingOfficer(dossier, post)))
+  return free
+    .filter((officer) => officer !== null)
+    .filter(({ memberOfHousehold, relativeOfHousehold }) => !memberOfHousehold && !relativeOfHousehold)
+    .filter(({ capacityHeld }) => capacityHeld === null || capacityHeld === 'HANDLE')
+    .map(({ officerId }) => officerId)
+}
+
+async function onPostInTownship({ tx, placeChain, today }: Dossier, officerIds: readonly string[]) {
   const inForce = {
     effectiveFrom: { lte: rowOfDay(today) },
     OR: [{ effectiveTo: null }, { effectiveTo: { gte: rowOfDay(today) } }],
   }
-  const holdings = await tx.postHolding.findMany({
+  return tx.postHolding.findMany({
     where: {
       officerId: { in: [...officerIds] },
       ...inForce,
@@ -55,7 +65,7 @@ export async function investigatorsOfTownship(
         },
       },
     },
-    select: { officerId: true },
+    select: { officerId: true, postId: true },
+    distinct: ['officerId'],
   })
-  return [...new Set(holdings.map((holding) => holding.officerId))]
 }

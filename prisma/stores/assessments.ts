@@ -56,8 +56,8 @@ export async function readAssessmentBasis(
   return {
     household: householdOf(application, residenceKind),
     ...surveyedIn(sheetBody),
-    facts: await readMatchedFacts(archive.db, factIdsOf(events, state)),
-    sources: state.matching?.answers ?? [],
+    facts: await readMatchedFacts(archive.db, factIdsOf(state)),
+    sources: (state.matching?.answers ?? []).map(({ source, answer }) => ({ source, answer })),
     parameters: ruleBook.parametersFor({
       placeChain,
       programme,
@@ -103,10 +103,7 @@ function surveyedIn(sheetBody: string | null): Pick<AssessmentBasis, 'surveyed' 
   return { surveyed, surveyedProperty }
 }
 
-function factIdsOf(events: readonly CaseEvent[], state: CaseState): string[] {
-  return events.flatMap((event) =>
-    event.type === 'MATCHING_ANSWERED' && event.data.matchingRequestId === state.matching?.matchingRequestId
-      ? event.data.factIds
-      : [],
-  )
+/** Of each source, what it said last. */
+function factIdsOf({ matching }: CaseState): string[] {
+  return (matching?.answers ?? []).flatMap(({ factIds }) => factIds)
 }

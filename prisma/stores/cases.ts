@@ -25,14 +25,22 @@ export async function moveCase(
       appliedOn: state.appliedOn === null ? null : rowOfDay(state.appliedOn),
       acceptedOn: state.acceptedOn === null ? null : rowOfDay(state.acceptedOn),
       ...(row.stage === state.stage ? {} : { stageSince: rowOfInstant(now) }),
-      ...(open === (row.closedAt === null) ? {} : { closedAt: open ? null : rowOfInstant(now) }),
+      ...(open === (row.closedAt === null)
+        ? {}
+        : { closedAt: open ? null : rowOfInstant(now), engineId: null, engineOffsetMs: null }),
     },
   })
   if (moved === undefined) throw new CaseMovedMeanwhile(row.id)
-  if (row.version === 0 || (open && row.closedAt !== null))
+  if (row.version === 0) {
     await db.casePerson.updateMany({ where: { caseId: row.id }, data: { open: true } })
+  }
   if (!open) await db.casePerson.updateMany({ where: { caseId: row.id, open: true }, data: { open: false } })
   return moved
+}
+
+/** A mended application may put the name of the household's head right; lists, notices and letters carry it. */
+export async function renameHead(db: Db, caseId: string, headName: string): Promise<void> {
+  await db.assistanceCase.update({ where: { id: caseId }, data: { headName } })
 }
 
 /** Open cases that this engine has not been told of: new ones, and all of them after its data was lost. */
@@ -40,6 +48,17 @@ export async function findCasesUnknownToEngine(db: Db, engineId: string, atMost:
   const rows = await db.assistanceCase.findMany({
     where: { closedAt: null, version: { gt: 0 }, OR: [{ engineId: null }, { engineId: { not: engineId } }] },
     orderBy: { createdAt: 'asc' },
+    select: { id: true },
+    take: atMost,
+  })
+  return rows.map((row) => row.id)
+}
+
+/** Open cases in which the procedure may owe something: registers to be asked, or money released and not settled. */
+export async function findCasesWithDuties(db: Db, atMost: number): Promise<string[]> {
+  const rows = await db.assistanceCase.findMany({
+    where: { closedAt: null, version: { gt: 0 }, stage: { in: ['SURVEY', 'TOWNSHIP_OPINION', 'FIRST_PAYMENT'] } },
+    orderBy: { stageSince: 'desc' },
     select: { id: true },
     take: atMost,
   })

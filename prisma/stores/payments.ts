@@ -23,8 +23,12 @@ export async function writeInstruction(db: Db, at: At, data: CaseEventData['PAYM
         createdAt: rowOfInstant(at.now),
       },
     })
+    const paidFor = await db.benefitMember.findMany({
+      where: { benefitId: state.benefitId as string, active: true },
+      select: { personId: true },
+    })
     await db.paymentLinePerson.createMany({
-      data: state.memberPersonIds.map((personId) => ({ lineId: data.lineId, personId, ...shared })),
+      data: paidFor.map(({ personId }) => ({ lineId: data.lineId, personId, ...shared })),
     })
   }
   await db.paymentInstruction.create({
@@ -41,6 +45,12 @@ export async function writeInstruction(db: Db, at: At, data: CaseEventData['PAYM
       writtenAt: rowOfInstant(at.now),
     },
   })
+}
+
+/** A corrected account holds for an issue that is prepared and not yet released. */
+export async function payInto(db: Db, { instruction }: CaseState, accountId: string): Promise<void> {
+  if (instruction?.state !== 'PREPARED') return
+  await db.paymentInstruction.update({ where: { id: instruction.instructionId }, data: { accountId } })
 }
 
 export async function releaseInstruction(db: Db, at: At, instructionId: string): Promise<void> {

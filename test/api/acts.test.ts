@@ -97,15 +97,27 @@ describe('an act', () => {
   it('refused by courtesy is stored and audited like any refusal', async () => {
     const aCase = await applied()
     const requestId = randomUUID()
+    const serving = { action: 'SERVE_REFUSAL', versionSeen: 1, servedTo: '本人', manner: '当面' }
     const working = room.engine.act
-    room.engine.act = async () => ({ outcome: 'COURTESY_REFUSED', code: 'caseClosed' })
-    const first = await acts(aCase, handler, accept, requestId)
+    room.engine.act = async () => ({ outcome: 'COURTESY_REFUSED', code: 'notPermittedAtThisStage' })
+    const first = await acts(aCase, handler, serving, requestId)
     room.engine.act = working
-    const again = await acts(aCase, handler, accept, requestId)
+    const again = await acts(aCase, handler, serving, requestId)
     expect([first.status, again.status]).toEqual([409, 409])
     expect(await again.text()).toBe(await first.text())
     const audited = await room.archive.db.auditRecord.findMany({ where: { subject: aCase.id, result: 'REFUSED' } })
     expect(audited).toHaveLength(1)
+  })
+
+  it('that a courtesy behind the archive refused gets no answer yet, and is filed when it is sent again', async () => {
+    const aCase = await applied()
+    const requestId = randomUUID()
+    const working = room.engine.act
+    room.engine.act = async () => ({ outcome: 'COURTESY_REFUSED', code: 'notPermittedAtThisStage' })
+    const first = await acts(aCase, handler, accept, requestId)
+    room.engine.act = working
+    const again = await acts(aCase, handler, accept, requestId)
+    expect([first.status, again.status]).toEqual([503, 200])
   })
 
   it('on a closed case is refused by name without troubling the engine', async () => {

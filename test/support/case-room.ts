@@ -8,7 +8,7 @@ import { createTrainingClock, type TrainingClock } from '../../api/training-cloc
 import type { CaseEvent } from '../../domain/case/case-events.ts'
 import { foldCase, pendingSources } from '../../domain/case/case-state.ts'
 import { assess } from '../../domain/policy/assessment.ts'
-import { addMs, dayOf, type Instant } from '../../domain/time/plain-date.ts'
+import { addMs, dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Action, PaperKind } from '../../domain/vocabulary.ts'
 import { type Config, loadConfig } from '../../platform/config.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
@@ -56,7 +56,13 @@ export type Staff = { id: string }
 const placeId = 'qingyang-xifeng-beijie-beijie'
 const countyId = 'qingyang-xifeng'
 
-export type ActAsked = { action: Action; details?: object; papers?: [PaperKind, string][]; requestId?: string }
+export type ActAsked = {
+  action: Action
+  details?: object
+  papers?: [PaperKind, string][]
+  requestId?: string
+  occurredOn?: PlainDate
+}
 export type ActAnswered = ActResult | { outcome: 'COURTESY_REFUSED'; code: string }
 
 /**
@@ -131,7 +137,7 @@ export async function openCaseRoom(): Promise<CaseRoom> {
   async function writeDown(
     officer: Staff,
     caseId: string,
-    { action, details = {}, papers = [], requestId = randomUUID() }: ActAsked,
+    { action, details = {}, papers = [], requestId = randomUUID(), occurredOn }: ActAsked,
   ) {
     const receivedAt = await readClock(archive.db)
     const { version } = await archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
@@ -143,7 +149,7 @@ export async function openCaseRoom(): Promise<CaseRoom> {
       paperIds.push(paperId)
     }
     const holding = await archive.db.postHolding.findFirstOrThrow({ where: { officerId: officer.id } })
-    const content = { action, details, versionSeen: version, occurredOn: dayOf(receivedAt), paperIds }
+    const content = { action, details, versionSeen: version, occurredOn: occurredOn ?? dayOf(receivedAt), paperIds }
     const key = { officerId: officer.id, requestId, postId: holding.postId }
     await receiveRequest(archive.db, {
       ...key,
@@ -246,9 +252,13 @@ export async function caseAtCounty(room: CaseRoom): Promise<string> {
 }
 
 /** Accepted, visited by two, and every register has answered. */
-export async function surveyed(room: CaseRoom, caseId: string): Promise<void> {
+export async function surveyed(
+  room: CaseRoom,
+  caseId: string,
+  investigators: readonly Staff[] = [staff.handler, staff.otherHandler],
+): Promise<void> {
   await room.act(staff.handler, caseId, { action: 'ACCEPT' })
-  const investigatorIds = [staff.handler.id, staff.otherHandler.id]
+  const investigatorIds = investigators.map(({ id }) => id)
   await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
   await room.until(caseId, ({ matching }) => matching !== null)
   await room.timePasses(askedAgainAfterMs)

@@ -4,7 +4,8 @@ import { reconcile, sweepOnce } from '../../api/sweep.ts'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
 import { fileAct } from '../../activities/filing/file-act.ts'
 import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
-import { instant } from '../../domain/time/plain-date.ts'
+import { addMs, dayOf, instant } from '../../domain/time/plain-date.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
 import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
@@ -90,13 +91,10 @@ describe('an act', () => {
     })
   })
 
-  it('by someone in another capacity of the same case is refused by name', async () => {
+  it('by someone who investigated the same case is refused by name', async () => {
     const { caseId } = await room.apply()
-    await surveyed(room, caseId)
+    await surveyed(room, caseId, [staff.handler, staff.leader])
     const assessmentId = await room.assessment(staff.leader, caseId)
-    await room.archive.db.participation.create({
-      data: { caseId, officerId: staff.leader.id, capacity: 'HANDLE', countyId: 'qingyang-xifeng', eventId: 'planted' },
-    })
     const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
     const answer = await room.act(staff.leader, caseId, {
       action: 'GIVE_OPINION',
@@ -184,6 +182,47 @@ describe('what nobody was left to hear of', () => {
     expect(await waiting).toMatchObject({ outcome: 'FILED' })
   })
 })
+
+describe('an act typed in late', () => {
+  it('is overtaken at once by what time has brought since: a notice that ran out sends the file to the county', async () => {
+    const { caseId } = await room.apply()
+    await surveyed(room, caseId)
+    const assessmentId = await room.assessment(staff.leader, caseId)
+    const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
+    await room.act(staff.leader, caseId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
+    const postedOn = dayOf(await readClock(room.archive.db))
+    await room.timePasses(10 * 86_400_000)
+    const sheet: [['NOTICE_SHEET', string]] = [['NOTICE_SHEET', '{}']]
+    await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: sheet, occurredOn: postedOn })
+    await room.until(caseId, ({ stage }) => stage === 'COUNTY_REVIEW')
+    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+  })
+})
+
+describe('a look that no repetition helps', () => {
+  it('leaves the procedure running, and an act says what is missing', async () => {
+    const { caseId } = await room.apply()
+    const township = await room.archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
+    await moveToNowhere(caseId)
+    await room.desk.look(caseId)
+    await expect(
+      room.act(staff.handler, caseId, {
+        action: 'RETURN',
+        details: { to: 'CORRECTION' },
+        papers: [['MENDING_LIST', '[]']],
+      }),
+    ).resolves.toMatchObject({ outcome: 'REFUSED' })
+    expect(await statusOf(caseId)).toBe('RUNNING')
+    await room.archive.db.assistanceCase.update({ where: { id: caseId }, data: { placeId: township.placeId } })
+    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+  })
+})
+
+/** A place under the nation that no office covers and for which no parameters but the nation's hold. */
+async function moveToNowhere(caseId: string): Promise<void> {
+  await room.archive.db.assistanceCase.update({ where: { id: caseId }, data: { placeId: 'CN' } })
+  await setTrainingClock(room.archive, addMs(await readClock(room.archive.db), 9 * 86_400_000))
+}
 
 describe('a limit', () => {
   it('that passes is a breach on its day; the case goes on and the next level is shown it', async () => {

@@ -6,12 +6,13 @@ import type { Duty } from '../../domain/case/work-at-hand.ts'
 import { file } from '../shared/hands.ts'
 import { OneAtATime } from '../shared/one-at-a-time.ts'
 import { RunningDeadline } from '../shared/running-deadline.ts'
-import type { ActRequest, ActResult } from './contract.ts'
+import type { ActRequest, ActResult, AssistanceCaseInput } from './contract.ts'
 import { steps } from './steps.ts'
 
 /** What one run knows of its case: only the last word of the archive, never a fold of its own. */
 export class CaseDesk {
   readonly #caseId: string
+  readonly #startsWithAct: boolean
   readonly #lock = new OneAtATime()
   readonly #deadline = new RunningDeadline()
   readonly #underWay = new Set<Duty>()
@@ -22,8 +23,9 @@ export class CaseDesk {
   #actsUnderWay = 0
   #actsAnswered = 0
 
-  constructor(caseId: string) {
+  constructor({ caseId, withAct }: AssistanceCaseInput) {
     this.#caseId = caseId
+    this.#startsWithAct = withAct === true
   }
 
   /** Refuses at once, without a trace in the history, what the last filing said is not allowed. No lock: two may pass. */
@@ -57,7 +59,13 @@ export class CaseDesk {
     this.#toldToLook = false
     this.#deadline.takeDue()
     this.#blocked.clear()
-    await this.#lock.run(async () => this.#believe(await file.look({ caseId: this.#caseId })))
+    try {
+      await this.#lock.run(async () => this.#believe(await file.look({ caseId: this.#caseId })))
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error
+      log.error('A look needs a person')
+      this.#deadline.wakeAfter(retryBlockedAfterMs)
+    }
   }
 
   /** Starts what the procedure owes; it goes on beside the acts of people. */
@@ -83,8 +91,9 @@ export class CaseDesk {
     return this.#toldToLook || this.#deadline.isDue
   }
 
+  /** Nothing is filed yet; before the archive has said so, only a run that carries the first act may think so. */
   get isDraft(): boolean {
-    return this.version === 0
+    return this.#standing === null ? this.#startsWithAct : this.#standing.version === 0
   }
 
   get isOpen(): boolean {

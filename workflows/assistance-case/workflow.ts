@@ -8,7 +8,7 @@ import { type AssistanceCaseInput, type AssistanceCaseResult, actUpdate, lookSig
  * never refuses.
  */
 export async function assistanceCaseWorkflow(input: AssistanceCaseInput): Promise<AssistanceCaseResult> {
-  const desk = new CaseDesk(input.caseId)
+  const desk = new CaseDesk(input)
   setHandler(actUpdate, (request) => desk.act(request), { validator: (request) => desk.mayAct(request) })
   setHandler(lookSignal, () => desk.noteNews())
 

@@ -416,7 +416,7 @@ CREATE TABLE "paper" (
     "countyId" TEXT NOT NULL,
     "kind" "PaperKind" NOT NULL,
     "digest" TEXT NOT NULL,
-    "salt" BYTEA NOT NULL,
+    "salt" BYTEA,
     "bodyCipher" BYTEA,
     "contentType" TEXT NOT NULL,
     "fileName" TEXT,
@@ -841,26 +841,37 @@ CREATE CONSTRAINT TRIGGER "journal_entry_balances" AFTER INSERT ON "journal_post
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "journal_entry_balances"();
 
 -- Streams, papers, audit and journal are never changed or deleted, whoever asks. Two things may be stamped once:
--- a paper as erased (its body goes, its digest stays) and a callback as taken.
+-- a paper as erased (body, salt and file name go, the digest stays) and a callback as taken.
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '42501';
 END $$;
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "case_event" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "case_event" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "audit_record" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "audit_record" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "journal_posting" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "journal_posting" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "matched_fact" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "matched_fact" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "payment_line" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "payment_line" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "payment_line_person" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "payment_line_person" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "parameter" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "parameter" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "calendar_year" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "calendar_year" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "keep" BEFORE DELETE ON "paper" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "paper" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "keep" BEFORE DELETE ON "callback" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "callback" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "keep" BEFORE DELETE ON "request" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "request" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 
 CREATE FUNCTION "paper_only_erased"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW."bodyCipher" IS NOT NULL OR NEW."erasedAt" IS NULL OR OLD."erasedAt" IS NOT NULL
+  IF NEW."bodyCipher" IS NOT NULL OR NEW."salt" IS NOT NULL OR NEW."fileName" IS NOT NULL OR NEW."erasedAt" IS NULL OR OLD."erasedAt" IS NOT NULL
      OR (NEW."id", NEW."caseId", NEW."kind", NEW."digest") IS DISTINCT FROM (OLD."id", OLD."caseId", OLD."kind", OLD."digest") THEN
     RAISE EXCEPTION 'a paper is never changed, only erased once' USING ERRCODE = '42501';
   END IF;

@@ -113,7 +113,10 @@ export class ACase {
     this.file({ type: 'MATCHING_REQUESTED', data: { matchingRequestId: 'm1', sources } })
     for (const source of sources) {
       const answer = answers[source] as 'FOUND'
-      this.file({ type: 'MATCHING_ANSWERED', data: { matchingRequestId: 'm1', source, answer, factIds: [] } })
+      this.file({
+        type: 'MATCHING_ANSWERED',
+        data: { matchingRequestId: 'm1', source, answer, answeredAt: instant(0), factIds: [] },
+      })
     }
     return this
   }

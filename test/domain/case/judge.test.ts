@@ -223,7 +223,28 @@ describe('the way back', () => {
   })
 })
 
+describe('what an officer claims to have seen', () => {
+  it('cannot lie ahead of the log', () => {
+    expect(new ACase().submitted().act(cast.handler, 'ACCEPT', { versionSeen: 999 })).toBe('caseChangedSinceSeen')
+  })
+})
+
 describe('a notice', () => {
+  it('covers at most the amount that was posted', () => {
+    const aCase = new ACase().atCounty()
+    const more = {
+      assessmentId: 'as1',
+      current: true,
+      favourable: true,
+      amountFen: 120_001,
+      category: null,
+      categoryNeeded: false,
+    }
+    expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { circumstances: { assessment: more } })).toBe('noticeNotHeld')
+    const less = { ...more, amountFen: 100_000 }
+    expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { circumstances: { assessment: less } })).toBe('FILED')
+  })
+
   it('comes before a confirmation: what the township did not post the county cannot confirm', () => {
     const aCase = new ACase().surveyed()
     const finding = { assessmentId: 'as1', category: null, unknownSources: [] }

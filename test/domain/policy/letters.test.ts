@@ -3,9 +3,9 @@ import { yuan } from '../../../domain/money.ts'
 import { assess } from '../../../domain/policy/assessment.ts'
 import { explainAssessment } from '../../../domain/policy/explanation.ts'
 import { RefusalWithoutReason, refusalLetter } from '../../../domain/policy/refusal-letter.ts'
-import { nextReviewOn, reviewCycle } from '../../../domain/policy/review-cycle.ts'
-import { plainDate } from '../../../domain/time/plain-date.ts'
-import { aHousehold, allAnswered, aMember, foundIncome, householdOf, today } from '../household/a-household.ts'
+import { reviewKindFor } from '../../../domain/policy/review-cycle.ts'
+import { addMonths, plainDate } from '../../../domain/time/plain-date.ts'
+import { aHousehold, allAnswered, foundIncome, today } from '../household/a-household.ts'
 import { parametersOf } from './seeded-parameters.ts'
 
 const parameters = parametersOf('nantong', 'URBAN', '2026-11-23')
@@ -81,18 +81,10 @@ describe('a refusal letter', () => {
   })
 })
 
-describe('the review cycle (57 Art. 31)', () => {
-  it('is half-yearly where someone can work or income is unsteady, else yearly', () => {
-    const old = householdOf([
-      aMember('p1', { relation: 'APPLICANT', income: [{ kind: 'TRANSFER', monthlyFen: yuan(200) }] }),
-    ])
-    const worker = householdOf([aMember('p1', { relation: 'APPLICANT', workCapable: true })])
-    expect(reviewCycle(old, parameters)).toEqual({ kind: 'ANNUAL', months: 12 })
-    expect(reviewCycle(worker, parameters)).toEqual({ kind: 'HALF_YEARLY', months: 6 })
-    expect(reviewCycle(aHousehold(300), parameters).kind).toBe('HALF_YEARLY')
-  })
-
-  it('counts months from the decision', () => {
-    expect(nextReviewOn(plainDate('2026-08-31'), { kind: 'HALF_YEARLY', months: 6 })).toBe('2027-02-28')
+describe('the next review', () => {
+  it('is a year away where income is stable, half a year where it is not', () => {
+    expect(reviewKindFor({ stableIncome: true })).toBe('ANNUAL')
+    expect(reviewKindFor({ stableIncome: false })).toBe('HALF_YEARLY')
+    expect(addMonths(plainDate('2026-08-31'), 6)).toBe('2027-02-28')
   })
 })

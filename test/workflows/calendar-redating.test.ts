@@ -1,0 +1,223 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startOwedRedating } from '../../api/redating-desk.ts'
+import { lookAtCase } from '../../activities/filing/look-at-case.ts'
+import { addWorkingDays } from '../../domain/time/deadline.ts'
+import { pendingSources } from '../../domain/case/case-state.ts'
+import { addDays, addMs, dayOf, dayOfWeek, endOf, msOf, type PlainDate, startOf } from '../../domain/time/plain-date.ts'
+import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { withDossier } from '../../prisma/stores/dossier.ts'
+import { readKeptBreaches } from '../../prisma/stores/kept-breaches.ts'
+import { redateNextCases } from '../../prisma/stores/redating-batches.ts'
+import { findRedatingUnderway, readRedatingReport } from '../../prisma/stores/redatings.ts'
+import { dayOfRow, instantOfRow } from '../../prisma/stores/rows.ts'
+import { readRuleBook } from '../../prisma/stores/rule-book.ts'
+import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
+import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+import { calendarRedatingWorkflowId } from '../../workflows/calendar-redating/contract.ts'
+import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+import { plantCases } from '../support/many-cases.ts'
+import { enterNotice } from '../support/new-notice.ts'
+
+let room: CaseRoom
+let workers: { stop(): Promise<void> }
+
+beforeAll(async () => {
+  room = await openCaseRoom()
+  workers = await room.startWorkers()
+})
+
+afterAll(async () => {
+  await room?.close()
+})
+
+const minutes = 60_000
+const now = () => readClock(room.archive.db)
+const untilClock = async (day: PlainDate, ms: number) =>
+  room.timePasses(msOf(addMs(endOf(day), ms)) - msOf(await now()))
+const deadlineOf = (caseId: string, limit: string) =>
+  room.archive.db.deadline.findUniqueOrThrow({ where: { caseId_limit_run: { caseId, limit, run: 1 } } })
+const movesOf = (caseId: string) => room.archive.db.deadlineMove.findMany({ where: { caseId } })
+const breachesOf = async (caseId: string) =>
+  (await room.events(caseId)).flatMap((event) => (event.type === 'LIMIT_BREACHED' ? [event.data] : []))
+
+async function redated(redatingId: string) {
+  await startOwedRedating(room)
+  await expect.poll(() => findRedatingUnderway(room.archive.db), { timeout: 30_000 }).toBeNull()
+  return readRedatingReport(room.archive.db, redatingId)
+}
+
+/** How many timers and signals the history of a procedure holds. */
+async function wakes(caseId: string) {
+  const { events = [] } = await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).fetchHistory()
+  const count = (
+    field: 'timerStartedEventAttributes' | 'timerFiredEventAttributes' | 'workflowExecutionSignaledEventAttributes',
+  ) => (events ?? []).filter((event) => event[field]).length
+  return {
+    started: count('timerStartedEventAttributes'),
+    fired: count('timerFiredEventAttributes'),
+    signalled: count('workflowExecutionSignaledEventAttributes'),
+  }
+}
+
+/** Morning of the next Thursday from which three ordinary working days lie around an ordinary weekend. */
+async function onAnOrdinaryThursday(): Promise<PlainDate> {
+  const { calendar } = await readRuleBook(room.archive.db)
+  const reasons = ['WORKDAY', 'WEEKEND', 'WEEKEND', 'WORKDAY', 'WORKDAY', 'WORKDAY']
+  let day = addDays(dayOf(await now()), 1)
+  const ordinary = () =>
+    reasons.every((reason, index) => calendar.explain(addDays(day, index + 1)).reason === reason) &&
+    day.slice(0, 4) === addDays(day, 6).slice(0, 4)
+  while (dayOfWeek(day) !== 4 || !ordinary()) day = addDays(day, 1)
+  await room.timePasses(msOf(addMs(startOf(day), 9 * 60 * minutes)) - msOf(await now()))
+  return day
+}
+
+describe('a notice that comes late', () => {
+  it('moves a running limit later without waking anybody: the timer of the old date looks, and is set again', async () => {
+    const { caseId } = await room.apply()
+    const from = dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)
+    await expect.poll(async () => (await wakes(caseId)).started).toBe(1)
+
+    const report = await redated(await enterNotice(room.archive, from))
+    const { calendar } = await readRuleBook(room.archive.db)
+    const to = addWorkingDays({ from, days: 1, calendar })
+    expect(report).toMatchObject({ movedEarlier: 0, movedLater: report.moved })
+    expect(await movesOf(caseId)).toMatchObject([
+      {
+        limit: 'ACCEPTANCE',
+        redatingId: report.redatingId,
+        reason: report.reason,
+        calendarVersionAfter: calendar.version,
+      },
+    ])
+    expect(dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)).toBe(to)
+    expect(await wakes(caseId)).toEqual({ started: 1, fired: 0, signalled: 0 })
+
+    await untilClock(from, 5 * minutes)
+    await expect.poll(() => wakes(caseId)).toEqual({ started: 2, fired: 1, signalled: 0 })
+    expect(await breachesOf(caseId)).toEqual([])
+
+    await untilClock(to, 5 * minutes)
+    await room.until(caseId, ({ breached }) => breached.length > 0)
+    expect(await breachesOf(caseId)).toEqual([{ limit: 'ACCEPTANCE', run: 1, dueAt: endOf(to) }])
+  })
+
+  it('wakes the procedure of a limit that moves earlier', async () => {
+    const thursday = await onAnOrdinaryThursday()
+    const { caseId } = await room.apply()
+    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    await room.until(caseId, ({ matching }) => matching !== null)
+    await room.timePasses(3_700_000)
+    await room.until(caseId, (state) => pendingSources(state).length === 0)
+    const [saturday, monday, tuesday] = [2, 4, 5].map((days) => addDays(thursday, days)) as [
+      PlainDate,
+      PlainDate,
+      PlainDate,
+    ]
+    expect(dayOfRow((await deadlineOf(caseId, 'SURVEY_START')).dueOn)).toBe(tuesday)
+    // The timer of the limit that ended with the acceptance has rung: one is left, for Tuesday.
+    await untilClock(addDays(thursday, 1), 5 * minutes)
+    const before = await wakes(caseId)
+    expect(before.started - before.fired).toBe(1)
+
+    const report = await redated(await enterNotice(room.archive, saturday))
+    expect(report.movedEarlier).toBeGreaterThan(0)
+    expect(dayOfRow((await deadlineOf(caseId, 'SURVEY_START')).dueOn)).toBe(monday)
+    await expect
+      .poll(() => wakes(caseId))
+      .toEqual({ ...before, started: before.started + 1, signalled: before.signalled + 1 })
+
+    await untilClock(monday, 5 * minutes)
+    await room.until(caseId, ({ breached }) => breached.length > 0)
+    expect(await breachesOf(caseId)).toEqual([{ limit: 'SURVEY_START', run: 1, dueAt: endOf(monday) }])
+  })
+
+  it('never un-misses what was missed before it came, recorded or not', async () => {
+    const [recorded, unrecorded] = [(await room.apply()).caseId, (await room.apply()).caseId]
+    const due = dayOfRow((await deadlineOf(recorded, 'ACCEPTANCE')).dueOn)
+    await workers.stop()
+    await setTrainingClock(room.archive, addMs(endOf(due), 10 * minutes))
+    await lookAtCase(room.archive, { caseId: recorded })
+    const redatingId = await enterNotice(room.archive, due)
+    // Nobody has looked at the second one since.
+    expect((await deadlineOf(unrecorded, 'ACCEPTANCE')).breachedAt).toBeNull()
+    workers = await room.startWorkers()
+    await redated(redatingId)
+
+    for (const caseId of [recorded, unrecorded]) {
+      expect(await breachesOf(caseId)).toEqual([{ limit: 'ACCEPTANCE', run: 1, dueAt: endOf(due) }])
+      expect(await movesOf(caseId)).toEqual([])
+      const deadline = await deadlineOf(caseId, 'ACCEPTANCE')
+      expect([deadline.state, dayOfRow(deadline.dueOn)]).toEqual(['BREACHED', due])
+    }
+    const numbers = (await readKeptBreaches(room.archive.db)).map(({ caseNumber }) => caseNumber)
+    expect(numbers).toEqual(expect.arrayContaining([recorded, unrecorded]))
+
+    await room.act(staff.handler, unrecorded, { action: 'ACCEPT' })
+    const after = await deadlineOf(unrecorded, 'ACCEPTANCE')
+    expect([after.state, dayOfRow(after.dueOn)]).toEqual(['MET_LATE', due])
+  })
+
+  it('is taken by a filing that comes before the walk, with the same words', async () => {
+    const { caseId } = await room.apply()
+    const from = dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)
+    const redatingId = await enterNotice(room.archive, from)
+    await lookAtCase(room.archive, { caseId })
+    expect(await movesOf(caseId)).toMatchObject([{ limit: 'ACCEPTANCE', redatingId }])
+    await redated(redatingId)
+    expect(await movesOf(caseId)).toHaveLength(1)
+  })
+
+  it('passes over a case in which somebody is filing, and comes back to it', async () => {
+    const { caseId } = await room.apply()
+    const from = dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)
+    const redatingId = await enterNotice(room.archive, from)
+    const all = { redatingId, after: null, size: 1000 }
+    await withDossier(room.archive, caseId, async () => {
+      const batch = await redateNextCases(room.archive, all)
+      expect(batch.skipped).toBe(1)
+    })
+    expect(await movesOf(caseId)).toEqual([])
+    await redated(redatingId)
+    expect(await movesOf(caseId)).toHaveLength(1)
+  })
+})
+
+describe('a re-dating', () => {
+  it('that an engine lost half-way begins anew, moves the rest and nothing twice', { timeout: 120_000 }, async () => {
+    const cases = 2_000
+    const amounts = [10, 20]
+    await plantCases(room.archive, { prefix: 'lost', cases, amounts })
+    const { db } = room.archive
+    const inside = addDays(dayOf(await now()), 4)
+    const { calendar: before } = await readRuleBook(db)
+    const worked = [0, 1, 2, 3]
+      .map((more) => addDays(inside, more))
+      .find((day) => before.isWorkingDay(day)) as PlainDate
+    const redatingId = await enterNotice(room.archive, worked)
+
+    await startOwedRedating(room)
+    const movesSoFar = () => db.deadlineMove.count({ where: { redatingId } })
+    await expect.poll(movesSoFar, { interval: 5, timeout: 20_000 }).toBeGreaterThan(0)
+    await room.client.workflow.getHandle(calendarRedatingWorkflowId(redatingId)).terminate('engine lost')
+    await workers.stop()
+    workers = await room.startWorkers()
+    const report = await redated(redatingId)
+    await pause(500)
+
+    const { calendar } = await readRuleBook(db)
+    const rows = await db.deadline.findMany({ where: { caseId: { startsWith: 'lost-' } } })
+    const wrong = rows.filter(
+      ({ startedOn, amount, dueOn }) =>
+        dayOfRow(dueOn) !== addWorkingDays({ from: dayOfRow(startedOn), days: amount, calendar }),
+    )
+    expect([rows.length, wrong]).toEqual([cases * amounts.length, []])
+    const moves = await db.deadlineMove.findMany({ where: { redatingId, caseId: { startsWith: 'lost-' } } })
+    expect(moves).toHaveLength(cases * amounts.length)
+    expect(report.moved).toBe(await movesSoFar())
+    for (const { fromDueAt, toDueAt } of moves) expect(instantOfRow(toDueAt) > instantOfRow(fromDueAt)).toBe(true)
+    expect(await findBrokenLink(db, 'calendar')).toBeNull()
+  })
+})
