@@ -18,6 +18,7 @@ import type { MatchingCentre } from './gateways/matching-centre.ts'
 
 /** How long a callback may be missing before the centre is asked. */
 const askAgainAfterMs = 60 * 60 * 1000
+const takeUpAfterMs = 30_000
 
 /**
  * Written, sent, asked for: the request is in the case's log before the centre hears of it, so that no answer comes to a
@@ -70,6 +71,8 @@ async function enterRequested(dossier: Dossier): Promise<Dossier> {
     sources: matchingSources,
     writtenAt: now,
   })
+  // While this activity sends, nobody else need ask; should it be lost with its engine, the question is taken up soon.
+  await askCentreAgainAt(tx, id, addMs(now, takeUpAfterMs))
   return enterEvents(dossier, [
     {
       eventId: stableId(id, 'REQUESTED'),
