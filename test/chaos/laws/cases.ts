@@ -62,7 +62,10 @@ export const lawsOfCases: readonly Law[] = [
   lawByQuery(
     'who takes part is written down, and nobody else',
     `SELECT COALESCE(acted."caseId", p."caseId") || ' ' || COALESCE(acted."officerId", p."officerId") AS "where"
-     FROM (SELECT DISTINCT "caseId", "officerId", capacity FROM case_event WHERE "officerId" IS NOT NULL) acted
+     FROM (SELECT "caseId", "officerId", capacity FROM case_event WHERE "officerId" IS NOT NULL
+       UNION
+       SELECT "caseId", jsonb_array_elements_text(data->'investigatorIds'), 'HANDLE' FROM case_event
+         WHERE type = 'SURVEY_BEGUN') acted
      FULL JOIN participation p USING ("caseId", "officerId", capacity)
      WHERE acted."caseId" IS NULL OR p."eventId" IS NULL`,
   ),
