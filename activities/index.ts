@@ -6,6 +6,7 @@ import type { Bank } from './gateways/bank.ts'
 import type { MatchingCentre } from './gateways/matching-centre.ts'
 import { createMatchingActivities } from './matching.ts'
 import { createPaymentActivities } from './payments.ts'
+import { createRedatingActivities } from './redating.ts'
 
 /** All hands, given what they need. Tests and processes make them alike. */
 export function createActivities(deps: { archive: Archive; centre: MatchingCentre; bank: Bank }): Activities {
@@ -14,5 +15,6 @@ export function createActivities(deps: { archive: Archive; centre: MatchingCentr
     lookAtCase: (input) => lookAtCase(deps.archive, input),
     ...createMatchingActivities(deps),
     ...createPaymentActivities(deps),
+    ...createRedatingActivities(deps),
   }
 }

@@ -6,6 +6,7 @@ import { connectClient } from '../platform/temporal.ts'
 import { openArchive } from '../prisma/client.ts'
 import { createCaseDesk } from './case-desk.ts'
 import { createLog } from './log.ts'
+import { startOwedRedating } from './redating-desk.ts'
 import { createServer } from './server.ts'
 import { startSweep } from './sweep.ts'
 import { createTrainingClock } from './training-clock.ts'
@@ -32,7 +33,7 @@ const server = createHttpServer(
 )
 server.listen(ports.api, host)
 await once(server, 'listening')
-const sweep = startSweep({ archive, desk, log })
+const sweep = startSweep({ archive, desk, log, startOwedRedating: () => startOwedRedating({ archive, client }) })
 trainingClock?.finishInterrupted().catch((error: unknown) => log.error({ err: error }, 'a clock move stays unfinished'))
 log.info({ url: `http://${host}:${ports.api}` }, 'the counter is open')
 

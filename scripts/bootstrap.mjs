@@ -24,6 +24,7 @@ const commands = {
   start: () => [['scripts/start.ts']],
   demo: () => [['scripts/demo.ts']],
   bench: () => [['scripts/bench.ts']],
+  'import-calendar': () => [['scripts/import-calendar.ts']],
   test: () => [[packageProgram('vitest'), 'run']],
   check: () => [
     [packageProgram('typescript', 'tsc'), '--noEmit'],

@@ -38,11 +38,12 @@ export async function createWorkers(deps: {
   roles: readonly WorkerRole[]
 }): Promise<Worker[]> {
   const { archive, config, connection, namespace, dataConverter, workflowBundle } = deps
-  const { fileAct, lookAtCase, requestMatching, askMatchingCentre, sendPayment, askBank } = createActivities({
-    archive,
-    centre: createMatchingCentre({ ...endpoint(config.matchingCentre), timeoutMs: outsideTimeoutMs }),
-    bank: createBank({ ...endpoint(config.bank), timeoutMs: outsideTimeoutMs }),
-  })
+  const { fileAct, lookAtCase, requestMatching, askMatchingCentre, sendPayment, askBank, ...redating } =
+    createActivities({
+      archive,
+      centre: createMatchingCentre({ ...endpoint(config.matchingCentre), timeoutMs: outsideTimeoutMs }),
+      bank: createBank({ ...endpoint(config.bank), timeoutMs: outsideTimeoutMs }),
+    })
   const shared = {
     // Short, because the engine writes it down twice for each task. Worker versioning, once used, names builds itself.
     buildId: 'jiuzhu',
@@ -58,7 +59,14 @@ export async function createWorkers(deps: {
         ...shared,
         taskQueue: taskQueues.cases,
         workflowBundle,
-        activities: { fileAct, lookAtCase },
+        activities: {
+          fileAct,
+          lookAtCase,
+          markRedating: heartbeating(redating.markRedating),
+          redateCases: heartbeating(redating.redateCases),
+          finishRedating: heartbeating(redating.finishRedating),
+          listMovedEarlier: heartbeating(redating.listMovedEarlier),
+        },
         // 56 KB of heap for each waiting case were measured, so this many stay below 100 MB.
         maxCachedWorkflows: 1_000,
         maxConcurrentWorkflowTaskExecutions: 40,

@@ -147,6 +147,17 @@ const PaymentView = z.object({
 
 export const Holder = z.object({ officeName: z.string(), role: z.enum(roles), roleLabel: z.string(), since: at })
 
+/** That a calendar that came later moved the due date; `sentence` says so to people. */
+const DeadlineMoveView = z.object({
+  fromDueOn: day,
+  toDueOn: day,
+  reason: z.string(),
+  calendarVersionBefore: z.string(),
+  calendarVersionAfter: z.string(),
+  at,
+  sentence: z.string(),
+})
+
 const DeadlineView = z.object({
   limit: z.enum(limitKeys),
   label: z.string(),
@@ -159,6 +170,8 @@ const DeadlineView = z.object({
   provisional: z.boolean(),
   assumed: z.boolean(),
   source: z.string(),
+  /** Moves by calendars that came later, in order. */
+  moves: z.array(DeadlineMoveView),
 })
 
 const TimelineEntry = z.object({
@@ -213,6 +226,8 @@ export const DeadlineStrip = z
         reason: z.enum(['WORKDAY', 'WEEKEND', 'HOLIDAY', 'MAKE_UP_WORKDAY']),
         name: z.string().optional(),
         source: z.string().optional(),
+        /** The place whose own day it is. */
+        place: id.optional(),
         counted: z.boolean(),
         number: z.int().optional(),
         provisional: z.boolean(),

@@ -3,6 +3,7 @@ import { z } from '../../domain/schemas/zod.ts'
 import { plainDate } from '../../domain/schemas/nouns.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { findDeadline } from '../../prisma/stores/case-standing.ts'
+import { readDeadlineMoves } from '../../prisma/stores/deadline-moves.ts'
 import { getCaseNumber } from '../../prisma/stores/new-cases.ts'
 import { handOver } from '../acts/hand-over.ts'
 import { faultsOfIntake } from '../acts/intake-faults.ts'
@@ -57,12 +58,14 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
       params: DeadlineParams,
       answer: { status: 200, schema: DeadlineStrip, description: '到期日的逐日计算' },
       handle: async ({ asker, params }) => {
-        const body = await readCase(archive, { ...params, asker }, async ({ db, ruleBook }) => {
+        const body = await readCase(archive, { ...params, asker }, async ({ db, ruleBook, placeChain }) => {
           const deadline = await findDeadline(db, params)
           if (deadline === null) throw fault('notFound')
           const { kind, amount, startedOn: from, dueOn: dueDay } = deadline
-          const days = explainDeadline({ from, limit: { kind, amount, dueDay }, calendar: ruleBook.calendar })
-          return { deadline: deadlineView(deadline), days }
+          // Counted by the calendar that the date rests on: what was missed by an earlier one stays where it fell.
+          const calendar = ruleBook.calendarFor(placeChain, deadline.calendarVersion)
+          const days = explainDeadline({ from, limit: { kind, amount, dueDay }, calendar })
+          return { deadline: deadlineView(deadline, await readDeadlineMoves(db, params.caseId)), days }
         })
         if (body === null) throw caseNotThere()
         return { body }

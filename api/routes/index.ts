@@ -1,6 +1,7 @@
 import type { Route, Services } from '../route.ts'
 import { actRoutes } from './acts.ts'
 import { assessmentRoutes } from './assessments.ts'
+import { calendarRoutes } from './calendar.ts'
 import { callbackRoutes } from './callbacks.ts'
 import { caseRoutes } from './cases.ts'
 import { clockRoutes } from './clock.ts'
@@ -25,6 +26,7 @@ export function allRoutes(services: Services): Route[] {
     worklistRoutes,
     overdueRoutes,
     ruleRoutes,
+    calendarRoutes,
     placeRoutes,
     clockRoutes,
     callbackRoutes,

@@ -1,5 +1,6 @@
 import { actionsFor } from '../../domain/case/permitted-actions.ts'
 import { outcomeLabels, returnReasonLabels, roleLabels, stageLabels } from '../../domain/labels.ts'
+import { readDeadlineMoves } from '../../prisma/stores/deadline-moves.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
 import { findSignedAssessment } from '../../prisma/stores/assessments.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
@@ -27,6 +28,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
   const application = await readApplication(reading, row.id, reading.events)
   const holders = await readHolders(db, [row.id])
   const deadlines = await readDeadlines(db, row.id)
+  const moves = await readDeadlineMoves(db, row.id)
   return {
     case: headOf(reading),
     household: {
@@ -42,7 +44,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     payment: await paymentOf(reading),
     holders: holders.map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),
     allowedActions: actionsFor(state.stage, asker.role),
-    deadlines: deadlines.map(deadlineView),
+    deadlines: deadlines.map((deadline) => deadlineView(deadline, moves)),
     timeline: await timelineOf(reading, asker),
   }
 }

@@ -7,6 +7,7 @@ import { readHolders } from '../../prisma/stores/case-standing.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { type OverdueMark, type OverdueRow, readOverdue, readSupervision } from '../../prisma/stores/overdue.ts'
 import { readPlaces } from '../../prisma/stores/places.ts'
+import { readCalendarsOf } from '../../prisma/stores/place-calendars.ts'
 import { readRuleBook } from '../../prisma/stores/rule-book.ts'
 import { caseScopeOf, placesBelow } from '../../prisma/stores/scope.ts'
 import { namesOfOfficers } from '../../prisma/stores/staff.ts'
@@ -49,7 +50,11 @@ async function readAround(db: Archive['db'], page: readonly OverdueRow[], today:
   const supervision = await readSupervision(db, caseIds)
   return {
     today,
-    calendar: (await readRuleBook(db)).calendar,
+    calendarOf: await readCalendarsOf(
+      db,
+      await readRuleBook(db),
+      page.map(({ placeId }) => placeId),
+    ),
     holders: await readHolders(db, caseIds),
     supervision,
     placeNames: new Map(places.map(({ placeId, name }) => [placeId, name])),
@@ -62,13 +67,13 @@ async function readAround(db: Archive['db'], page: readonly OverdueRow[], today:
 
 type Around = Awaited<ReturnType<typeof readAround>>
 
-function itemOf(row: OverdueRow, { today, calendar, ...around }: Around): Overdue['items'][number] {
+function itemOf(row: OverdueRow, { today, calendarOf, ...around }: Around): Overdue['items'][number] {
   return {
     ...row,
     placeName: around.placeNames.get(row.placeId) ?? '',
     stageLabel: stageLabels[row.stage],
     limitLabel: limitLabels[row.limit],
-    overdueWorkingDays: Math.max(0, -workingDaysLeft(today, row.dueOn, calendar)),
+    overdueWorkingDays: Math.max(0, -workingDaysLeft(today, row.dueOn, calendarOf(row.placeId))),
     holders: around.holders
       .filter(({ caseId }) => caseId === row.caseId)
       .map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),

@@ -7,6 +7,7 @@ import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { readPlaces } from '../../prisma/stores/places.ts'
+import { readCalendarsOf } from '../../prisma/stores/place-calendars.ts'
 import { readRuleBook } from '../../prisma/stores/rule-book.ts'
 import { caseScopeOf, placesBelow } from '../../prisma/stores/scope.ts'
 import { countWork, readDoneWork, readOpenWork, type WorkRow } from '../../prisma/stores/worklist.ts'
@@ -23,7 +24,8 @@ export async function worklistView({ db }: Archive, asker: Asker, query: Worklis
   const now = await readClock(db)
   const today = dayOf(now)
   const scope = await caseScopeOf(db, asker, today)
-  const { calendar } = await readRuleBook(db)
+  const ruleBook = await readRuleBook(db)
+  const { calendar } = ruleBook
   const filter = {
     scope,
     stage: query.stage,
@@ -39,8 +41,15 @@ export async function worklistView({ db }: Archive, asker: Asker, query: Worklis
   const page = rows.slice(0, query.pageSize)
   const last = page.at(-1)
   const names = await namesOfPlaces(db, page, today)
+  const calendarOf = await readCalendarsOf(
+    db,
+    ruleBook,
+    page.map(({ placeId }) => placeId),
+  )
   return {
-    items: page.map((row) => itemOf(row, { placeName: names.get(row.placeId) ?? '', now, today, calendar })),
+    items: page.map((row) =>
+      itemOf(row, { placeName: names.get(row.placeId) ?? '', now, today, calendar: calendarOf(row.placeId) }),
+    ),
     counts: await countWork(db, asker, {
       scope,
       now,

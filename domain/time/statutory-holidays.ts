@@ -16,11 +16,11 @@ export class CalendarYearUnknown extends Error {
 }
 
 /**
- * The days off that the regulation itself gives in a year: 13 days from 2025 (Order 795), 11 days from 2014 (Order 644);
- * one that falls on a weekend or on another festival is made up on the next working day (Art. 6). The yearly notice may
- * add swapped days, which nobody can compute. Throws `CalendarYearUnknown` outside the table of lunar festivals.
+ * The days off that the regulation itself gives in a year: 13 days from 2025, 11 days from 2008, 10 before. One that
+ * falls on a weekend or on another festival is made up on the next working day (Art. 6). The yearly notice may add
+ * swapped days, which nobody can compute. Throws `CalendarYearUnknown` outside the table of lunar festivals.
  *
- * Source: 全国年节及纪念日放假办法, Art. 2 and 6.
+ * Source: 全国年节及纪念日放假办法, Art. 2 and 6, in the version in force in that year.
  */
 export function statutoryHolidays(year: number): StatutoryHoliday[] {
   const taken = new Set<PlainDate>()
@@ -39,7 +39,11 @@ export function statutoryHolidays(year: number): StatutoryHoliday[] {
   return days.sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
-function listedHolidays(year: number): StatutoryHoliday[] {
+/**
+ * The days that the regulation names, each where it falls, weekend or not, in order of the regulation. Two festivals
+ * may name one day. Throws `CalendarYearUnknown`.
+ */
+export function listedHolidays(year: number): StatutoryHoliday[] {
   const lunar = lunarFestivals[year]
   if (!lunar) throw new CalendarYearUnknown(year)
   const [springFestival, qingming, dragonBoat, midAutumn] = lunar.map((day) => plainDate(`${year}-${day}`)) as [
@@ -48,21 +52,37 @@ function listedHolidays(year: number): StatutoryHoliday[] {
     PlainDate,
     PlainDate,
   ]
-  const from2025 = year >= 2025
-  const source = from2025
-    ? '全国年节及纪念日放假办法（国务院令第795号修订）第二条'
-    : '全国年节及纪念日放假办法（国务院令第644号修订）第二条'
+  const { order, eveIsOff, springDays, labourDays, ownFestivals } = versionFor(year)
+  const source = `全国年节及纪念日放假办法（${order}修订）第二条`
   const named = (name: string, first: PlainDate, count: number) =>
     Array.from({ length: count }, (_, index) => ({ day: addDays(first, index), name, source }))
   return [
     ...named('元旦', plainDate(`${year}-01-01`), 1),
-    ...(from2025 ? named('春节', addDays(springFestival, -1), 4) : named('春节', springFestival, 3)),
-    ...named('清明节', qingming, 1),
-    ...named('劳动节', plainDate(`${year}-05-01`), from2025 ? 2 : 1),
-    ...named('端午节', dragonBoat, 1),
+    ...named('春节', eveIsOff ? addDays(springFestival, -1) : springFestival, springDays),
+    ...(ownFestivals ? named('清明节', qingming, 1) : []),
+    ...named('劳动节', plainDate(`${year}-05-01`), labourDays),
+    ...(ownFestivals ? named('端午节', dragonBoat, 1) : []),
     ...named('国庆节', plainDate(`${year}-10-01`), 3),
-    ...named('中秋节', midAutumn, 1),
+    ...(ownFestivals ? named('中秋节', midAutumn, 1) : []),
   ]
+}
+
+/** What differs between the versions of the regulation. `ownFestivals`: Qingming, Dragon Boat and Mid-Autumn are off. */
+const versions = [
+  { from: 2025, order: '国务院令第795号', eveIsOff: true, springDays: 4, labourDays: 2, ownFestivals: true },
+  { from: 2014, order: '国务院令第644号', eveIsOff: false, springDays: 3, labourDays: 1, ownFestivals: true },
+  { from: 2008, order: '国务院令第513号', eveIsOff: true, springDays: 3, labourDays: 1, ownFestivals: true },
+] as const
+const before2008 = {
+  order: '国务院令第270号',
+  eveIsOff: false,
+  springDays: 3,
+  labourDays: 3,
+  ownFestivals: false,
+} as const
+
+function versionFor(year: number) {
+  return versions.find(({ from }) => year >= from) ?? before2008
 }
 
 function nextFreeWorkday(after: PlainDate, taken: ReadonlySet<PlainDate>): PlainDate {

@@ -1,3 +1,4 @@
+import type { LocalCalendarDay } from './local-calendar.ts'
 import { isWeekend, type PlainDate, yearOf } from './plain-date.ts'
 import { type StatutoryHoliday, statutoryHolidays } from './statutory-holidays.ts'
 
@@ -32,6 +33,8 @@ export type DayExplanation = {
   reason: 'WORKDAY' | 'WEEKEND' | 'HOLIDAY' | 'MAKE_UP_WORKDAY'
   name?: string
   source?: string
+  /** The place whose own day it is; absent where the whole nation has it. */
+  place?: string
   provisional: boolean
 }
 
@@ -46,20 +49,24 @@ export type WorkCalendar = {
 
 // @NOTE A notice may move the last days of the December before its year (31 December 2022 came with the notice for
 // 2023), never an earlier day.
-const firstDayOpenToTheNextNotice = '12-29'
+export const firstDayOpenToTheNextNotice = '12-29'
 
 /**
  * The calendar of working days. A year without a notice is provisional: weekends and statutory holidays off, no swapped
- * days. Asking about such a year outside the table of lunar festivals throws `CalendarYearUnknown`.
+ * days. Asking about such a year outside the table of lunar festivals throws `CalendarYearUnknown`. A `local` day, at
+ * most one for each day, goes before what the nation has.
  */
 export function createWorkCalendar({
   version,
   years,
+  local = [],
 }: {
   version: string
   years: readonly CalendarYear[]
+  local?: readonly LocalCalendarDay[]
 }): WorkCalendar {
   const latest = latestVersions(years)
+  const localDays = new Map(local.map((entry) => [entry.day, entry]))
   const arranged = new Map([...latest.values()].flatMap(({ days }) => days.map((entry) => [entry.day, entry] as const)))
   const statutory = new Map<number, Map<PlainDate, StatutoryHoliday>>()
 
@@ -80,6 +87,11 @@ export function createWorkCalendar({
 
   const explain = (day: PlainDate): DayExplanation => {
     const provisional = isProvisional(day)
+    const own = localDays.get(day)
+    if (own) {
+      const { kind, name, source, place } = own
+      return { day, working: kind === 'MAKE_UP_WORKDAY', reason: kind, name, source, place, provisional }
+    }
     const entry = arranged.get(day)
     if (entry) {
       const { kind, name, source } = entry

@@ -49,6 +49,12 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   return { ...server, ...urls, folder: place.home.folder, adopted: false }
 }
 
+/** The application's way into the database of a data folder whose server runs; undefined where none was ever made. */
+export async function findEmbeddedAppUrl(dataDir: string, port: number): Promise<string | undefined> {
+  const known = await readFile(path.join(dataDir, 'postgres.json'), 'utf8').catch(() => undefined)
+  return known === undefined ? undefined : urlsOf(JSON.parse(known) as Passwords, port).appUrl
+}
+
 async function preparePlace(dataDir: string, { password }: Passwords): Promise<Place> {
   const user = await getServerUser()
   const home = await findPostgresHome(dataDir, user, password)

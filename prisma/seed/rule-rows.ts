@@ -28,9 +28,9 @@ export async function readCalendarRows(): Promise<Prisma.CalendarYearCreateManyI
   return [...byYear.values()].flatMap((notices) =>
     notices
       .toSorted((a, b) => ((a.publishedOn ?? '') < (b.publishedOn ?? '') ? -1 : 1))
-      .map(({ year, status, notice, days }, index) => {
+      .map(({ year, status, notice, publishedOn = null, days }, index) => {
         const edition = index + 1
-        return { id: `${year}.${edition}`, year, edition, status, notice, days: [...days] }
+        return { id: `${year}.${edition}`, year, edition, status, notice, publishedOn, days: [...days] }
       }),
   )
 }

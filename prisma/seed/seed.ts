@@ -29,7 +29,24 @@ export async function seed(ownerUrl: string, config: Config): Promise<void> {
 
 async function seedRules(client: pg.Client): Promise<void> {
   await insertRows(client, 'parameter', await readParameterRows())
+  const before = await countEditions(client)
   await insertRows(client, 'calendar_year', await readCalendarRows())
+  if ((await countEditions(client)) > before) await requestRedating(client)
+}
+
+async function countEditions(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ count: number }>('SELECT count(*)::int FROM calendar_year')
+  return rows[0]?.count ?? 0
+}
+
+/** An archive that is at work has clocks running by the calendar before; one that is new has none. */
+async function requestRedating(client: pg.Client): Promise<void> {
+  await client.query(
+    `INSERT INTO calendar_redating (id, reason, "requestedAt")
+     SELECT 'calendar-seed-' || (SELECT count(*) FROM calendar_year), '随系统更新录入的放假安排通知',
+       clock_timestamp() + COALESCE((SELECT "offsetMs" FROM deployment_clock), 0) * interval '1 millisecond'
+     WHERE EXISTS (SELECT FROM deadline WHERE "stoppedOn" IS NULL) ON CONFLICT DO NOTHING`,
+  )
 }
 
 async function seedTraining(client: pg.Client, config: Config): Promise<void> {

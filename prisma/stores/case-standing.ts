@@ -49,6 +49,7 @@ function deadlineOfRow(row: Deadline) {
     provisional: row.provisional,
     assumed: row.assumed,
     source: row.source,
+    calendarVersion: row.calendarVersion,
   }
 }
 

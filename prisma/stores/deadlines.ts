@@ -9,7 +9,15 @@ import { dayOfRow, instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
 /** Brings the rows of due instants in line with the log: new runs appear, ended ones close, moved ones move. */
 export async function fileDeadlines(
   db: Db,
-  at: { caseId: string; countyId: string; placeId: string; calendarVersion: string; withdrawn: boolean },
+  at: {
+    caseId: string
+    countyId: string
+    placeId: string
+    calendarVersion: string
+    withdrawn: boolean
+    /** Since when a new calendar is on its way through the open due dates; null when none is. */
+    calendarEnteredAt: Instant | null
+  },
   runs: readonly DueRun[],
   breachedAt: ReadonlyMap<string, Instant>,
 ): Promise<void> {
@@ -18,8 +26,11 @@ export async function fileDeadlines(
   const added = []
   for (const run of runs) {
     const breach = breachedAt.get(keyOf(run)) ?? null
+    const row = known.get(keyOf(run))
+    const kept = row !== undefined && keepsItsDue(row, run, breach, at.calendarEnteredAt)
+    const dueAt = kept ? instantOfRow(row.dueAt) : run.due.dueAt
     const standing = {
-      state: stateOf(run, breach, at.withdrawn),
+      state: stateOf({ ...run, dueAt }, breach, at.withdrawn),
       stoppedOn: run.stoppedOn === null ? null : rowOfDay(run.stoppedOn),
       breachedAt: breach === null ? null : rowOfInstant(breach),
     }
@@ -30,7 +41,6 @@ export async function fileDeadlines(
       provisional: run.due.provisional,
       calendarVersion,
     }
-    const row = known.get(keyOf(run))
     if (row === undefined) {
       added.push({
         caseId,
@@ -45,9 +55,9 @@ export async function fileDeadlines(
         ...due,
         ...standing,
       })
-    } else if (row.stoppedOn === null && differs(row, run, standing.state)) {
+    } else if (row.stoppedOn === null && differs(row, run, standing.state, kept)) {
       const where = { caseId_limit_run: { caseId, limit: run.limit, run: run.run } }
-      await db.deadline.update({ where, data: { ...due, ...standing } })
+      await db.deadline.update({ where, data: { ...(kept ? {} : due), ...standing } })
     }
   }
   if (added.length > 0) await db.deadline.createMany({ data: added })
@@ -76,15 +86,26 @@ export async function nextDueAt(db: Db, caseId: string): Promise<Instant | null>
   return row === null ? null : instantOfRow(row.dueAt)
 }
 
-function stateOf(run: DueRun, breach: Instant | null, withdrawn: boolean): DeadlineState {
+/** What was missed by the calendar of its day stays missed, whatever a later calendar says; only an extension helps. */
+function keepsItsDue(row: Deadline, run: DueRun, breach: Instant | null, calendarEnteredAt: Instant | null): boolean {
+  if (row.kind !== 'WORKING_DAYS' || row.amount !== run.rule.amount) return false
+  return breach !== null || (calendarEnteredAt !== null && instantOfRow(row.dueAt) <= calendarEnteredAt)
+}
+
+function stateOf(
+  run: Pick<DueRun, 'stoppedOn'> & { dueAt: Instant },
+  breach: Instant | null,
+  withdrawn: boolean,
+): DeadlineState {
   if (run.stoppedOn === null) return breach === null ? 'OPEN' : 'BREACHED'
   if (withdrawn && breach === null) return 'CANCELLED'
-  if (endOf(run.stoppedOn) > run.due.dueAt) return 'MET_LATE'
+  // An extension after the limit had run out does not turn the breach into a late entry.
+  if (endOf(run.stoppedOn) > (breach ?? run.dueAt)) return 'MET_LATE'
   return breach === null ? 'MET' : 'ENTERED_LATE'
 }
 
-function differs(row: Deadline, run: DueRun, state: DeadlineState): boolean {
-  return row.state !== state || run.stoppedOn !== null || dayOfRow(row.dueOn) !== run.due.dueOn
+function differs(row: Deadline, run: DueRun, state: DeadlineState, keptDue: boolean): boolean {
+  return row.state !== state || run.stoppedOn !== null || (!keptDue && dayOfRow(row.dueOn) !== run.due.dueOn)
 }
 
 function keyOf({ limit, run }: { limit: string; run: number }): string {

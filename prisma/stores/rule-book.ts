@@ -4,14 +4,22 @@ import {
   type ParametersInForce,
   parametersInForce,
 } from '../../domain/policy/parameters-in-force.ts'
-import { type CalendarYear, createWorkCalendar, type WorkCalendar } from '../../domain/time/work-calendar.ts'
+import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { Db } from '../client.ts'
+import { type CalendarArchive, readCalendarArchive } from './calendar-archive.ts'
+import { findRedatingUnderway, type RedatingUnderway } from './redatings.ts'
 import { dayOfRow } from './rows.ts'
 
 /** Parameters and calendar as the archive holds them now. */
 export type RuleBook = {
+  /** The nation's calendar; a place may have days of its own. */
   calendar: WorkCalendar
+  /** The calendar of a place, from itself up to the nation; as it was known under a name, or as it is now. */
+  calendarFor(placeChain: readonly string[], knownAs?: string): WorkCalendar
+  placesWithOwnDays: ReadonlySet<string>
   parametersFor(scope: ParameterScope): ParametersInForce
+  /** A new calendar that has not reached every open due date yet. */
+  redating: RedatingUnderway | null
 }
 
 const books = new Map<string, RuleBook>()
@@ -21,7 +29,8 @@ const books = new Map<string, RuleBook>()
  */
 export async function readRuleBook(db: Db): Promise<RuleBook> {
   const [counts] = await db.$queryRaw<{ edition: string }[]>`
-    SELECT current_database() || ':' || (SELECT count(*) FROM parameter) || ':' || (SELECT count(*) FROM calendar_year)
+    SELECT concat_ws(':', current_database(), (SELECT count(*) FROM parameter), (SELECT count(*) FROM calendar_year),
+      (SELECT count(*) FROM local_calendar_day), (SELECT id FROM calendar_redating WHERE "finishedAt" IS NULL))
       AS edition`
   const { edition } = counts as { edition: string }
   const known = books.get(edition)
@@ -33,7 +42,34 @@ export async function readRuleBook(db: Db): Promise<RuleBook> {
 }
 
 async function loadRuleBook(db: Db): Promise<RuleBook> {
-  const parameters = (await db.parameter.findMany({ orderBy: { id: 'asc' } })).map(
+  const parameters = await readParameters(db)
+  const archive = await readCalendarArchive(db)
+  const calendarFor = rememberCalendars(archive)
+  return {
+    calendar: calendarFor([]),
+    calendarFor,
+    placesWithOwnDays: archive.placesWithOwnDays,
+    parametersFor: (scope) => parametersInForce(parameters, scope),
+    // After the calendar: a calendar that is new without its re-dating would move due dates without a word.
+    redating: await findRedatingUnderway(db),
+  }
+}
+
+/** Most places have no day of their own, and few calendars are asked for again and again. */
+function rememberCalendars(archive: CalendarArchive): RuleBook['calendarFor'] {
+  const calendars = new Map<string, WorkCalendar>()
+  return (placeChain, knownAs) => {
+    const chain = placeChain.filter((place) => archive.placesWithOwnDays.has(place))
+    const key = `${knownAs ?? ''} ${chain.join(' ')}`
+    const calendar = calendars.get(key) ?? archive.calendarOf(chain, knownAs)
+    calendars.set(key, calendar)
+    return calendar
+  }
+}
+
+async function readParameters(db: Db): Promise<Parameter[]> {
+  const rows = await db.parameter.findMany({ orderBy: { id: 'asc' } })
+  return rows.map(
     (row) =>
       ({
         place: row.placeId,
@@ -48,25 +84,4 @@ async function loadRuleBook(db: Db): Promise<RuleBook> {
         datePickedBy: row.datePickedBy,
       }) as Parameter,
   )
-  return {
-    calendar: createWorkCalendar(await readCalendar(db)),
-    parametersFor: (scope) => parametersInForce(parameters, scope),
-  }
-}
-
-/** The latest edition of every year; a later notice for a year is a later edition, the earlier one stays. */
-async function readCalendar(db: Db): Promise<{ version: string; years: CalendarYear[] }> {
-  const rows = await db.calendarYear.findMany({ orderBy: [{ year: 'asc' }, { edition: 'asc' }] })
-  const latest = new Map(rows.map((row) => [row.year, row]))
-  const years = [...latest.values()].map(
-    (row) => ({ year: row.year, status: row.status, notice: row.notice, days: row.days }) as unknown as CalendarYear,
-  )
-  const version = [...latest.values()].map((row) => `${row.year}.${row.edition}`).join(' ')
-  return { version: abbreviate(version), years }
-}
-
-/** Events carry the calendar's version; the first and last edition and the number of editions name it well enough. */
-function abbreviate(version: string): string {
-  const editions = version.split(' ')
-  return editions.length < 3 ? version : `${editions[0]}–${editions.at(-1)}·${editions.length}`
 }

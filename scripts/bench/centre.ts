@@ -17,6 +17,11 @@ export async function openCentre(port: number): Promise<{ close(): Promise<void>
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
+      // Asked before it is sent to: it knows of nothing.
+      if (request.method === 'GET') {
+        response.writeHead(404, { 'content-type': 'application/problem+json' })
+        return void response.end(JSON.stringify({ code: 'NOT_KNOWN' }))
+      }
       const { requestId } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { requestId: string }
       response.writeHead(202, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ requestId, state: 'RECEIVED' }))

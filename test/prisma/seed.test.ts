@@ -26,7 +26,7 @@ describe('the seed', () => {
     const once = await counts()
     await seed(database.url, training)
     expect(await counts()).toEqual(once)
-    expect(once).toMatchObject({ officer: everybody().length, calendar_year: 10, deployment_clock: 1 })
+    expect(once).toMatchObject({ officer: everybody().length, calendar_year: 23, deployment_clock: 1 })
   })
 
   it('leaves alone what people have changed since', async () => {
@@ -41,7 +41,7 @@ describe('the seed', () => {
 
   it('gives production rules and calendar, but no places, no people and no clock to move', async () => {
     await seed(database.url, { ...training, environment: 'production', movableClock: false })
-    expect(await counts()).toMatchObject({ calendar_year: 10, place: 0, officer: 0, deployment_clock: 0 })
+    expect(await counts()).toMatchObject({ calendar_year: 23, place: 0, officer: 0, deployment_clock: 0 })
     expect((await counts()).parameter).toBeGreaterThan(30)
   })
 

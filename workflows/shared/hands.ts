@@ -4,6 +4,7 @@ import type {
   FilingAnswer,
   MatchingActivities,
   PaymentActivities,
+  RedatingActivities,
   Standing,
 } from '../../activities/contract.ts'
 import { taskQueues } from '../task-queues.ts'
@@ -66,4 +67,12 @@ export const pay = proxyActivities<PaymentActivities>({
   startToCloseTimeout: '30 seconds',
   heartbeatTimeout,
   retry: { initialInterval: '1 second', maximumInterval: '1 minute', nonRetryableErrorTypes: forAPerson },
+})
+
+/** A batch is one transaction that may be repeated; it goes on until the archive has taken it. */
+export const redate = proxyActivities<RedatingActivities>({
+  taskQueue: taskQueues.cases,
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout,
+  retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
 })

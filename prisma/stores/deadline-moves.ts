@@ -1,0 +1,126 @@
+import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
+import { type Redated, redate } from '../../domain/time/redating.ts'
+import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
+import type { Db } from '../client.ts'
+import type { Deadline, DeadlineMove } from '../generated/client.ts'
+import type { RedatingUnderway } from './redatings.ts'
+import { dayOfRow, instantOfRow } from './rows.ts'
+
+/** That a due date was moved by a calendar, from when to when and by which document. */
+export type KeptMove = {
+  limit: LimitKey
+  run: number
+  fromDueOn: PlainDate
+  toDueOn: PlainDate
+  fromDueAt: Instant
+  toDueAt: Instant
+  reason: string
+  calendarVersionBefore: string
+  calendarVersionAfter: string
+  at: Instant
+}
+
+export type NewCalendar = {
+  calendarOf: (placeId: string) => WorkCalendar
+  redating: RedatingUnderway
+  now: Instant
+}
+
+type Moving = { row: Deadline; redated: Exclude<Redated, { outcome: 'MISSED' }>; calendarVersion: string }
+
+/**
+ * Brings the running limits of cases that the caller holds locked in line with a new calendar, all in two statements,
+ * and writes down what moved. Those that were due before it was entered are left as they are and their cases returned:
+ * a breach is recorded by filing.
+ */
+export async function moveDeadlines(
+  db: Db,
+  caseIds: readonly string[],
+  { calendarOf, redating, now }: NewCalendar,
+): Promise<{ moved: number; missedCaseIds: string[] }> {
+  const rows = await db.deadline.findMany({
+    where: { caseId: { in: [...caseIds] }, stoppedOn: null, breachedAt: null, kind: 'WORKING_DAYS' },
+  })
+  const moving: Moving[] = []
+  const missed = new Set<string>()
+  for (const row of rows) {
+    const calendar = calendarOf(row.placeId)
+    if (row.calendarVersion === calendar.version) continue
+    const running = { startedOn: dayOfRow(row.startedOn), amount: row.amount, dueAt: instantOfRow(row.dueAt) }
+    const redated = redate(running, { calendar, enteredAt: redating.requestedAt })
+    if (redated.outcome === 'MISSED') missed.add(row.caseId)
+    else moving.push({ row, redated, calendarVersion: calendar.version })
+  }
+  await stamp(db, moving)
+  const moved = moving.filter(({ redated }) => redated.outcome === 'MOVED')
+  await writeMoves(db, moved, redating, now)
+  return { moved: moved.length, missedCaseIds: [...missed] }
+}
+
+/** Due dates that stand are stamped with the new calendar, too: what bears an older one has not been looked at yet. */
+async function stamp(db: Db, moving: readonly Moving[]): Promise<void> {
+  if (moving.length === 0) return
+  const rows = moving.map(({ row: { caseId, limit, run }, redated: { due }, calendarVersion }) => ({
+    caseId,
+    limit,
+    run,
+    ...due,
+    calendarVersion,
+  }))
+  await db.$executeRaw`
+    UPDATE deadline d SET "dueOn" = n."dueOn", "dueAt" = n."dueAt", provisional = n.provisional,
+      "calendarVersion" = n."calendarVersion"
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n("caseId" text, "limit" text, run int, "dueOn" date,
+      "dueAt" timestamptz, provisional boolean, "calendarVersion" text)
+    WHERE d."caseId" = n."caseId" AND d."limit" = n."limit" AND d.run = n.run`
+}
+
+async function writeMoves(
+  db: Db,
+  moved: readonly Moving[],
+  { redatingId, reason }: RedatingUnderway,
+  at: Instant,
+): Promise<void> {
+  if (moved.length === 0) return
+  const rows = moved.map(({ row, redated: { due }, calendarVersion }) => ({
+    caseId: row.caseId,
+    limit: row.limit,
+    run: row.run,
+    countyId: row.countyId,
+    calendarVersionBefore: row.calendarVersion,
+    calendarVersionAfter: calendarVersion,
+    fromDueOn: dayOfRow(row.dueOn),
+    toDueOn: due.dueOn,
+    fromDueAt: instantOfRow(row.dueAt),
+    toDueAt: due.dueAt,
+    redatingId,
+    reason,
+    at,
+  }))
+  // From one text: as single values, a batch would have more of them than a statement may.
+  await db.$executeRaw`
+    INSERT INTO deadline_move SELECT * FROM json_populate_recordset(NULL::deadline_move, ${JSON.stringify(rows)}::json)
+    ON CONFLICT DO NOTHING`
+}
+
+/** The moves of a case's due dates, in the order in which they came. */
+export async function readDeadlineMoves(db: Db, caseId: string): Promise<KeptMove[]> {
+  const rows = await db.deadlineMove.findMany({ where: { caseId }, orderBy: { at: 'asc' } })
+  return rows.map(moveOfRow)
+}
+
+function moveOfRow(row: DeadlineMove): KeptMove {
+  return {
+    limit: row.limit as LimitKey,
+    run: row.run,
+    fromDueOn: dayOfRow(row.fromDueOn),
+    toDueOn: dayOfRow(row.toDueOn),
+    fromDueAt: instantOfRow(row.fromDueAt),
+    toDueAt: instantOfRow(row.toDueAt),
+    reason: row.reason,
+    calendarVersionBefore: row.calendarVersionBefore,
+    calendarVersionAfter: row.calendarVersionAfter,
+    at: instantOfRow(row.at),
+  }
+}

@@ -1,0 +1,34 @@
+import { type LimitKey, limitLabels } from '../../domain/policy/step-limits.ts'
+import { addWorkingDays } from '../../domain/time/deadline.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { Db } from '../client.ts'
+import { readCalendarsOf } from './place-calendars.ts'
+import { dayOfRow } from './rows.ts'
+import { readRuleBook } from './rule-book.ts'
+
+/** A limit that was missed by the calendar of its day and would be due on another day by today's. */
+export type KeptBreach = { caseNumber: string; limitLabel: string; dueOn: PlainDate; wouldBeDueOn: PlainDate }
+
+/** What a new calendar left as it was: missed stays missed, but whoever is answerable is told. */
+export async function readKeptBreaches(db: Db): Promise<KeptBreach[]> {
+  const rows = await db.deadline.findMany({
+    where: { stoppedOn: null, breachedAt: { not: null }, kind: 'WORKING_DAYS' },
+    include: { case: { select: { caseNumber: true } } },
+    orderBy: [{ dueAt: 'asc' }, { caseId: 'asc' }],
+  })
+  const calendarOf = await readCalendarsOf(
+    db,
+    await readRuleBook(db),
+    rows.map(({ placeId }) => placeId),
+  )
+  return rows.flatMap((row) => {
+    const dueOn = dayOfRow(row.dueOn)
+    const wouldBeDueOn = addWorkingDays({
+      from: dayOfRow(row.startedOn),
+      days: row.amount,
+      calendar: calendarOf(row.placeId),
+    })
+    const limitLabel = limitLabels[row.limit as LimitKey]
+    return wouldBeDueOn === dueOn ? [] : [{ caseNumber: row.case.caseNumber, limitLabel, dueOn, wouldBeDueOn }]
+  })
+}

@@ -1,0 +1,68 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadConfig } from '../platform/config.ts'
+import { lockDataDir } from '../platform/data-dir-lock.ts'
+import { createFieldCipher } from '../platform/field-cipher.ts'
+import { connectClient } from '../platform/temporal.ts'
+import { openArchive } from '../prisma/client.ts'
+import { openCentre } from './bench/centre.ts'
+import { measureRedating, type RedatingFigures } from './bench/redating/measure-redating.ts'
+import type { Site } from './bench/site.ts'
+import { startStack } from './stack.ts'
+
+// How long a late notice takes to reach every running clock while people go on working.
+const dataDir = path.resolve('.data', 'bench-redating')
+const { values } = parseArgs({
+  options: {
+    deadlines: { type: 'string', default: '10000' },
+    rate: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '40' },
+  },
+})
+const [deadlines, rate, seconds] = [values.deadlines, values.rate, values.seconds].map(Number) as [
+  number,
+  number,
+  number,
+]
+
+const config = loadConfig({
+  DATA_DIR: dataDir,
+  JIUZHU_PORT_BASE: process.env.JIUZHU_PORT_BASE ?? '3510',
+  JIUZHU_CLOCK: 'real',
+  LOG_LEVEL: 'warn',
+})
+const lock = await lockDataDir(dataDir, { guardianPid: process.pid, url: 'scripts/bench-redating.ts' })
+await lock.release()
+await rm(dataDir, { recursive: true, force: true })
+
+const leave = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort())
+const stack = await startStack({ config, roles: ['postgres', 'temporal'], say: console.error, signal: leave.signal })
+try {
+  const { databaseApp: databaseUrl, temporalAddress: address } = stack.urls
+  const archive = openArchive({ url: databaseUrl, cipher: createFieldCipher(config.keys), maxConnections: 20 })
+  const client = await connectClient({
+    address,
+    namespace: config.temporal.namespace,
+    payloadKeys: config.keys.payload,
+  })
+  const centre = await openCentre(config.ports.matchingCentre)
+  const site: Site = { config: stack.config, archive, client, databaseUrl, profileDir: null }
+  tell(await measureRedating(site, { deadlines, rate, seconds }))
+  await centre.close()
+  await client.connection.close()
+  await archive.close()
+} finally {
+  await stack.stop()
+}
+process.exit()
+
+function tell({ seconds: took, moved, wrong, calm, meanwhile }: RedatingFigures): void {
+  console.log(`Due dates moved: ${moved} in ${took.toFixed(1)} s, from the entry to the last row; wrong: ${wrong}`)
+  console.log(`Round trip of an act at ${rate} a second, ms (median / 95 of 100 / longest, acts)`)
+  for (const [name, figures] of Object.entries({ before: calm, meanwhile }))
+    console.log(
+      `  ${name.padEnd(10)} ${figures.median.toFixed(0)} / ${figures.p95.toFixed(0)} / ${figures.longest.toFixed(0)}, ${figures.acts}`,
+    )
+}
