@@ -52,16 +52,16 @@ export type PaymentActivities = {
 /** A new calendar's way through the open due dates. */
 export type RedatingActivities = {
   /** Marks which transactions may still count by the calendar before. */
-  markRedating(input: { redatingId: string }): Promise<string>
+  markRedating: (input: { redatingId: string }) => Promise<string>
   /** Moves the due dates of the next cases; `after` is where to go on, null at the end. */
-  redateCases(input: { redatingId: string; after: string | null }): Promise<RedatedCases>
+  redateCases: (input: { redatingId: string; after: string | null }) => Promise<RedatedCases>
   /** False while a running limit still bears another calendar, or a transaction may still write one that does. */
-  finishRedating(input: { redatingId: string; mark: string; missed: number }): Promise<boolean>
+  finishRedating: (input: { redatingId: string; mark: string; missed: number }) => Promise<boolean>
   /** The next cases of which a due date moved earlier, soonest first. */
-  listMovedEarlier(input: {
+  listMovedEarlier: (input: {
     redatingId: string
     after: MovedEarlier | null
-  }): Promise<{ cases: MovedEarlier[]; after: MovedEarlier | null }>
+  }) => Promise<{ cases: MovedEarlier[]; after: MovedEarlier | null }>
 }
 
 /** `moved` due dates; `missed` cases in which a limit had passed before the calendar came. */

@@ -21,17 +21,25 @@ const url = config.database.appUrl ?? (await findEmbeddedAppUrl(config.dataDir, 
 if (url === undefined) fail('没有数据库 No archive: set DATABASE_APP_URL, or run npm start first')
 const archive = openArchive({ url, cipher: createFieldCipher(config.keys), maxConnections: 2 })
 try {
-  const typed = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>
+  const typed = await readTyped(file)
   const { editionIds, redatingId } = await inOneTransaction(archive, async (tx) => enterCalendar(tx, typed, null))
   console.log(`已录入 Entered: ${editionIds.join('，')}`)
   await tellReport(archive, await untilFinished(archive, redatingId))
 } catch (error) {
   if (!(error instanceof CalendarRefused)) throw error
   console.error('未录入 Not entered:')
-  for (const { path, message } of error.faults) console.error(`  ${path.join('.').padEnd(10)} ${message}`)
+  for (const { path, message } of error.faults) console.error(`  ${[path.join('.'), message].join(' ').trim()}`)
   process.exitCode = 1
 } finally {
   await archive.close()
+}
+
+async function readTyped(from: string): Promise<Record<string, unknown>> {
+  try {
+    return JSON.parse(await readFile(from, 'utf8')) as Record<string, unknown>
+  } catch (error) {
+    return fail(`无法读取 Cannot read ${from}: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 async function untilFinished({ db }: Archive, redatingId: string): Promise<RedatingReport> {

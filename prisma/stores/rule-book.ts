@@ -15,7 +15,7 @@ export type RuleBook = {
   /** The nation's calendar; a place may have days of its own. */
   calendar: WorkCalendar
   /** The calendar of a place, from itself up to the nation; as it was known under a name, or as it is now. */
-  calendarFor(placeChain: readonly string[], knownAs?: string): WorkCalendar
+  calendarFor: (placeChain: readonly string[], knownAs?: string) => WorkCalendar
   placesWithOwnDays: ReadonlySet<string>
   parametersFor(scope: ParameterScope): ParametersInForce
   /** A new calendar that has not reached every open due date yet. */
