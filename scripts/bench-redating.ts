@@ -18,8 +18,11 @@ const { values } = parseArgs({
     deadlines: { type: 'string', default: '10000' },
     rate: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '40' },
+    'kill-after': { type: 'string', default: '' },
   },
 })
+/** Milliseconds after the entry at which the worker is killed; not at all without it. */
+const killAfterMs = values['kill-after'] === '' ? null : Number(values['kill-after'])
 const [deadlines, rate, seconds] = [values.deadlines, values.rate, values.seconds].map(Number) as [
   number,
   number,
@@ -49,7 +52,7 @@ try {
   })
   const centre = await openCentre(config.ports.matchingCentre)
   const site: Site = { config: stack.config, archive, client, databaseUrl, profileDir: null }
-  tell(await measureRedating(site, { deadlines, rate, seconds }))
+  tell(await measureRedating(site, { deadlines, rate, seconds, killAfterMs }))
   await centre.close()
   await client.connection.close()
   await archive.close()
@@ -61,7 +64,7 @@ process.exit()
 function tell({ seconds: took, moved, wrong, calm, meanwhile }: RedatingFigures): void {
   console.log(`Due dates moved: ${moved} in ${took.toFixed(1)} s, from the entry to the last row; wrong: ${wrong}`)
   console.log(`Round trip of an act at ${rate} a second, ms (median / 95 of 100 / longest, acts)`)
-  for (const [name, figures] of Object.entries({ before: calm, meanwhile }))
+  for (const [name, figures] of Object.entries({ before: calm, ...(meanwhile === null ? {} : { meanwhile }) }))
     console.log(
       `  ${name.padEnd(10)} ${figures.median.toFixed(0)} / ${figures.p95.toFixed(0)} / ${figures.longest.toFixed(0)}, ${figures.acts}`,
     )

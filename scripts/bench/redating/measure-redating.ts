@@ -18,7 +18,16 @@ import type { Site } from '../site.ts'
 type RoundTrips = { median: number; p95: number; longest: number; acts: number }
 
 /** `seconds` from the entry of the notice until the last row; `wrong` due dates by counting each of them anew. */
-export type RedatingFigures = { seconds: number; moved: number; wrong: number; calm: RoundTrips; meanwhile: RoundTrips }
+export type RedatingFigures = {
+  seconds: number
+  moved: number
+  wrong: number
+  calm: RoundTrips
+  /** Null where the worker was killed: nobody is answered then. */
+  meanwhile: RoundTrips | null
+}
+
+export type RedatingOptions = { deadlines: number; rate: number; seconds: number; killAfterMs: number | null }
 
 /** Limits of the length that the rules know, so that those of a case end on different days. */
 const amounts = [10, 15, 30, 45]
@@ -27,7 +36,7 @@ const beginsAfterMs = 5_000
 /** Plants running limits, lets people work, enters a late notice and counts how long it takes and whether it is right. */
 export async function measureRedating(
   site: Site,
-  { deadlines, rate, seconds }: { deadlines: number; rate: number; seconds: number },
+  { deadlines, rate, seconds, killAfterMs }: RedatingOptions,
 ): Promise<RedatingFigures> {
   const { archive } = site
   const build = await openOurs(site)
@@ -36,8 +45,11 @@ export async function measureRedating(
     const calm = await work(site, build, { rate, seconds: Math.min(seconds, 20) })
     const day = await workingDayAhead(site)
     const [meanwhile, took] = await Promise.all([
-      work(site, build, { rate, seconds }),
+      killAfterMs === null ? work(site, build, { rate, seconds }) : null,
       sleep(beginsAfterMs).then(async () => redateAndWait(site, day)),
+      killAfterMs === null
+        ? null
+        : sleep(beginsAfterMs + killAfterMs).then(() => process.kill(workerOf(build), 'SIGKILL')),
     ])
     return { ...took, wrong: await countWrong(site), calm, meanwhile }
   } finally {
@@ -58,6 +70,10 @@ async function work(
     longest: Math.max(...trips),
     acts: trips.length,
   }
+}
+
+function workerOf(build: Build): number {
+  return build.pids['worker'] as number
 }
 
 async function redateAndWait(site: Site, day: PlainDate): Promise<{ seconds: number; moved: number }> {

@@ -1,7 +1,8 @@
+import chineseDays from 'chinese-days'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addWorkingDays, dueDate, explainDeadline, LimitNotCountable } from '../../../domain/time/deadline.ts'
-import { addDays, dayOf, instant, plainDate } from '../../../domain/time/plain-date.ts'
+import { addDays, dayOf, instant, type PlainDate, plainDate } from '../../../domain/time/plain-date.ts'
 import { seededCalendar as calendar } from './calendar-data.ts'
 
 const anyDay = fc.integer({ min: 0, max: 4300 }).map((offset) => addDays(plainDate('2019-01-01'), offset))
@@ -49,6 +50,41 @@ describe('a limit in working days', () => {
         expect(addWorkingDays({ from, days: amount + more, calendar }) >= dueOn).toBe(true)
       }),
     )
+  })
+
+  it('ends on the same day whether its days are added one by one or at once', () => {
+    fc.assert(
+      fc.property(anyDay, anyAmount, (from, amount) => {
+        let day = from
+        for (let left = amount; left > 0; left -= 1) day = addWorkingDays({ from: day, days: 1, calendar })
+        expect(day).toBe(addWorkingDays({ from, days: amount, calendar }))
+      }),
+    )
+  })
+
+  it('agrees with another way of counting on other data, for each day from 2007 and each length up to 60', {
+    timeout: 60_000,
+  }, () => {
+    const [first, last] = [plainDate('2007-01-01'), plainDate('2026-12-31')]
+    const worked: string[] = []
+    // How many working days lie before each day, so that a due date is one look into a list.
+    const starts: [from: PlainDate, before: number][] = []
+    for (let day = first; day <= last; day = addDays(day, 1)) {
+      if (chineseDays.isWorkday(day)) worked.push(day)
+      starts.push([day, worked.length])
+    }
+    let compared = 0
+    const different: string[] = []
+    for (const [from, before] of starts) {
+      let due = from
+      for (let days = 1; days <= 60 && before + days <= worked.length; days += 1) {
+        due = addWorkingDays({ from: due, days: 1, calendar })
+        compared += 1
+        if (due !== worked[before + days - 1]) different.push(`${from} + ${days}: ${due}`)
+      }
+    }
+    expect(different).toEqual([])
+    expect(compared).toBeGreaterThan(430_000)
   })
 
   it('is provisional when it touches a day that a notice may still move', () => {
