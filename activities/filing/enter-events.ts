@@ -110,7 +110,7 @@ export function parametersOf({ row, state, ruleBook, placeChain, today }: Dossie
 }
 
 /** The calendar of this case's place. */
-export function calendarOf({ ruleBook, placeChain }: Dossier): WorkCalendar {
+function calendarOf({ ruleBook, placeChain }: Dossier): WorkCalendar {
   return ruleBook.calendarFor(placeChain)
 }
 

@@ -2,7 +2,6 @@ import type { Archive } from '../../prisma/client.ts'
 import { type Dossier, withDossier } from '../../prisma/stores/dossier.ts'
 import type { Standing } from '../contract.ts'
 import { standingOf } from './standing.ts'
-import { takeNewCalendar } from './take-new-calendar.ts'
 import { takeWhatArrived } from './what-arrived.ts'
 import { recordWhatTimeBrought } from './what-time-brought.ts'
 
@@ -14,6 +13,5 @@ export async function lookAtCase(archive: Archive, { caseId }: { caseId: string 
 /** News first: an answer that came in time must not be overtaken by the breach that it averts. */
 export async function bringUpToDate(dossier: Dossier): Promise<Dossier> {
   if (dossier.state.version === 0) return dossier
-  await takeNewCalendar(dossier)
   return recordWhatTimeBrought(await takeWhatArrived(dossier))
 }

@@ -5,6 +5,7 @@ import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive, Db } from '../client.ts'
 import type { AssistanceCase, Prisma } from '../generated/client.ts'
 import { readCaseEvents } from './case-events.ts'
+import { moveDeadlines } from './deadline-moves.ts'
 import { readRuleBook, type RuleBook } from './rule-book.ts'
 
 /** A case taken out of the archive under its lock, for one filing. */
@@ -54,7 +55,22 @@ async function takeDossier({ tx, cipher }: Pick<Dossier, 'tx' | 'cipher'>, caseI
     await readClockAndPlace(tx, caseId),
   ]
   if (row === null) throw new CaseUnknown(caseId)
+  await takeNewCalendar(tx, caseId, { ruleBook, placeChain, now })
   return { tx, cipher, row, events, state: foldCase(events), placeChain, ruleBook, now, today: dayOf(now) }
+}
+
+/**
+ * While a new calendar is on its way through all due dates, a filing moves those of its own case first. It would else
+ * count by the new calendar without writing down what moved, or record a breach of a date that no longer holds.
+ */
+async function takeNewCalendar(
+  tx: Prisma.TransactionClient,
+  caseId: string,
+  { ruleBook, placeChain, now }: Pick<Dossier, 'ruleBook' | 'placeChain' | 'now'>,
+): Promise<void> {
+  const { redating } = ruleBook
+  if (redating === null) return
+  await moveDeadlines(tx, [caseId], { calendarOf: () => ruleBook.calendarFor(placeChain), redating, now })
 }
 
 async function readClockAndPlace(db: Db, caseId: string): Promise<{ now: Instant; placeChain: string[] }> {

@@ -7,12 +7,13 @@ import { pendingSources } from '../../domain/case/case-state.ts'
 import { addDays, addMs, dayOf, dayOfWeek, endOf, msOf, type PlainDate, startOf } from '../../domain/time/plain-date.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
-import { withDossier } from '../../prisma/stores/dossier.ts'
 import { readKeptBreaches } from '../../prisma/stores/kept-breaches.ts'
+import { lockCase } from '../../prisma/stores/lock-case.ts'
 import { redateNextCases } from '../../prisma/stores/redating-batches.ts'
 import { findRedatingUnderway, readRedatingReport } from '../../prisma/stores/redatings.ts'
 import { dayOfRow, instantOfRow } from '../../prisma/stores/rows.ts'
 import { readRuleBook } from '../../prisma/stores/rule-book.ts'
+import { inOneTransaction } from '../../prisma/stores/transaction.ts'
 import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
 import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
 import { calendarRedatingWorkflowId } from '../../workflows/calendar-redating/contract.ts'
@@ -175,7 +176,8 @@ describe('a notice that comes late', () => {
     const from = dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)
     const redatingId = await enterNotice(room.archive, from)
     const all = { redatingId, after: null, size: 1000 }
-    await withDossier(room.archive, caseId, async () => {
+    await inOneTransaction(room.archive, async (filing) => {
+      await lockCase(filing, caseId)
       const batch = await redateNextCases(room.archive, all)
       expect(batch.skipped).toBe(1)
     })
