@@ -1,4 +1,6 @@
-import { pendingSources } from '../../domain/case/case-state.ts'
+import { foldCase, pendingSources } from '../../domain/case/case-state.ts'
+import { keepCallback } from '../../prisma/stores/callbacks.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
 import { keepHistory } from '../support/kept-histories.ts'
@@ -46,6 +48,43 @@ describe('the ways of a case', () => {
       70_000n,
     )
     await keepHistory(room.client, caseId, 'granted')
+  })
+
+  it('is told what a register puts right: the later word holds, and what was assessed before is out of date', async () => {
+    const { caseId } = await room.apply()
+    await surveyed(room, caseId)
+    const assessmentId = await room.assessment(staff.leader, caseId)
+    const { matching, memberPersonIds } = foldCase(await room.events(caseId))
+    const item = {
+      kind: 'INCOME',
+      incomeKind: 'WAGE',
+      monthlyFen: 320_000,
+      description: '社保缴费',
+      observedOn: '2026-11-01',
+    }
+    const body = {
+      callbackId: `later-${caseId}`,
+      requestId: matching?.matchingRequestId,
+      source: 'SOCIAL_INSURANCE',
+      answer: 'FOUND',
+      items: [{ ...item, personRef: memberPersonIds[0] }],
+      answeredAt: new Date(Date.now() + 1_000).toISOString(),
+      validUntil: '2099-01-01',
+    }
+    const arrived = {
+      source: 'MATCHING_CENTRE',
+      sourceId: body.callbackId,
+      body,
+      caseId,
+      countyId: 'qingyang-xifeng',
+    } as const
+    await keepCallback(room.archive, { ...arrived, receivedAt: await readClock(room.archive.db) })
+    await room.desk.look(caseId)
+    await room.until(caseId, (state) => state.matching?.answers.some(({ answer }) => answer === 'FOUND') === true)
+    const signed = { ...finding, assessmentId, agrees: true }
+    const answer = await room.act(staff.leader, caseId, { action: 'GIVE_OPINION', details: signed, papers: opinion })
+    expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'assessmentOutdated' })
+    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
   })
 
   it('refused: a negative opinion goes to the county, which refuses in writing', async () => {
