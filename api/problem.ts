@@ -1,6 +1,7 @@
 import { isGrpcServiceError } from '@temporalio/client'
 import { type Refusal, type RefusalCode, refusals } from '../domain/case/refusals.ts'
 import { ParameterMissing } from '../domain/policy/parameters-in-force.ts'
+import { type StaffRefusalCode, StaffRefused, staffRefusals } from '../domain/staff/staff-refusals.ts'
 import { CaseUnknown } from '../prisma/stores/dossier.ts'
 import { isArchiveUnavailable } from '../prisma/unavailable.ts'
 import { EngineUnavailable, NeedsAPerson } from './case-desk.ts'
@@ -45,9 +46,62 @@ export const statusOfRefusal = {
   paymentAlreadyPrepared: 409,
   paymentUnderway: 409,
   sameFinanceOfficer: 403,
+  notWaiting: 409,
+  alreadyWaiting: 409,
+  waitingDayNotPossible: 422,
+  alreadyMarked: 409,
+  notOnThisDesk: 409,
+  notYourOffice: 403,
+  assigneeMayNotAct: 422,
+  alreadyAssigned: 409,
+  limitNotRunning: 409,
+  orderOpen: 409,
+  noOrderOpen: 409,
+  orderFromAbove: 403,
+  orderAnswered: 409,
+  addresseeHoldsNothing: 422,
+  notTheAddressee: 403,
+  notInBulk: 422,
+  singledOut: 422,
+  notAlike: 409,
   caseClosed: 409,
   caseUnknown: 404,
 } as const satisfies Record<RefusalCode, number>
+
+/** The same for changes of who works where. */
+export const statusOfStaffRefusal = {
+  staffNotThere: 404,
+  notYoursToArrange: 403,
+  officerNotOnPost: 422,
+  lastDayBeforeFirst: 422,
+  absencePast: 422,
+  absenceOverlaps: 409,
+  standInIsAbsentee: 422,
+  standInNotOfOffice: 422,
+  standInAway: 422,
+  notToOneself: 403,
+  absenceOver: 409,
+  backOnNotPossible: 422,
+  lastDayPast: 422,
+  takerIsGiver: 422,
+  takerNotAvailable: 422,
+  handOverOpen: 409,
+  notTheGiver: 403,
+  notTheTaker: 403,
+  notTheOpener: 403,
+  listChangedSinceSeen: 409,
+  listNotTheFrozenOne: 409,
+  handOverNotGiven: 409,
+  handOverTaken: 409,
+  handOverCancelled: 409,
+  alreadyOnPost: 409,
+  officerNotAvailable: 422,
+  holdingBeginsInThePast: 422,
+  holdingEndsTooEarly: 422,
+  notOwnAccount: 403,
+  alreadyDisabled: 409,
+  notDisabled: 409,
+} as const satisfies Record<StaffRefusalCode, number>
 
 /** What can be wrong before a rule is asked: the counter's own faults. */
 const faultsOfTheCounter = {
@@ -65,6 +119,8 @@ const faultsOfTheCounter = {
   callbackRefused: [401, '回调未通过验证', '回调的签名或内容未通过验证。'],
   notFound: [404, '没有找到', '没有找到所请求的内容。'],
   placeUnknown: [404, '没有找到', '没有找到该地区。'],
+  forecastMissing: [404, '没有预报', '该日没有作时限预报，请选择作过预报的日期。'],
+  periodNotBegun: [409, '期间未到', '该期间尚未开始，没有可统计的情况，请选择已开始的期间。'],
   paperUnknown: [404, '没有找到', '没有找到该材料。'],
   fileNotAccepted: [422, '文件不能接收', '只接收JPEG、PNG图片和PDF文件，且文件内容须与所标类型一致。'],
   parameterMissing: [409, '缺少当地参数', '本地尚未录入办理所需的标准或参数，请联系县级民政部门补录。'],
@@ -74,6 +130,11 @@ const faultsOfTheCounter = {
     '办理本案所需的参数或机构设置缺失，本次办理未生效，请联系系统管理员补充后重新提交。',
   ],
   accountMissing: [409, '缺少发放账户', '本案没有可用的发放账户，请随补正一并提交申请。'],
+  tooManyRows: [
+    422,
+    '导出内容过多',
+    '符合条件的案件超过一次可导出的行数，请缩小筛选范围（如选择下级地区、环节或者到期状态）后再导出。',
+  ],
   clockNotMovable: [409, '时钟不能拨动', '训练时钟目前不能按要求拨动，请核对目标时间。'],
   tryAgain: [503, '暂时无法办理', '系统暂时无法完成办理，所提交的内容不会丢失，请稍后以同一请求编号重新提交。'],
   unexpected: [500, '系统出错', '系统出现意外错误，已记录；请稍后重试或联系管理员。'],
@@ -118,6 +179,14 @@ export function refusal({ code, detail }: Refusal): ProblemError {
   return new ProblemError({ ...problem, ...(detail ? { facts: detail } : {}) })
 }
 
+/** A change of who works where that was refused, as the person is told. */
+function staffRefusal({ code, detail }: StaffRefused): ProblemError {
+  const status = statusOfStaffRefusal[code]
+  if (status === 404) return fault('notFound')
+  const problem = { type: typeOf(code), title: '未予办理', status, code, detail: staffRefusals[code] }
+  return new ProblemError({ ...problem, ...(detail ? { facts: detail } : {}) })
+}
+
 /** The one answer for a case that does not exist, is not yours, or was never submitted. */
 export function caseNotThere(): ProblemError {
   const code = 'caseUnknown'
@@ -128,6 +197,7 @@ export function caseNotThere(): ProblemError {
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof CaseUnknown) return caseNotThere()
+  if (error instanceof StaffRefused) return staffRefusal(error)
   if (error instanceof NeedsAPerson)
     return fault('setUpIncomplete', { facts: { missing: error.message }, cause: error })
   if (error instanceof ParameterMissing) return fault('parameterMissing', { facts: { key: error.key } })

@@ -34,6 +34,9 @@ export const overseeingRoles = [
   'CITY_SUPERVISOR',
 ] as const satisfies readonly Role[]
 
+/** Those who see to it that every post is filled. */
+export const alarmReadingRoles = [...overseeingRoles, 'ADMINISTRATOR'] as const satisfies readonly Role[]
+
 /** Everyone but administrators, who keep the system and see no case. */
 export const caseReadingRoles = [
   ...handlingRoles,
@@ -44,6 +47,17 @@ export const caseReadingRoles = [
 ] as const satisfies readonly Role[]
 
 const watching: readonly Role[] = [...handlingRoles, 'COUNTY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR']
+
+/** Who may know what singles a case out: not the neighbours of those about whom somebody complained. */
+export const riskReadingRoles = [
+  'TOWNSHIP_HANDLER',
+  'TOWNSHIP_LEADER',
+  'COUNTY_HANDLER',
+  'COUNTY_APPROVER',
+  'COUNTY_SUPERVISOR',
+  'CITY_SUPERVISOR',
+  'AUDITOR',
+] as const satisfies readonly Role[]
 
 /** Who may read a paper, by kind: what a family declared and showed stays with those who handle its case. */
 export const paperReaders = {
@@ -56,6 +70,9 @@ export const paperReaders = {
   NOTICE_SHEET: watching,
   REFUSAL_LETTER: watching,
   REASON: watching,
+  SUPERVISION_ORDER: [...watching, 'FINANCE_OFFICER'],
+  SUPERVISION_ANSWER: [...watching, 'FINANCE_OFFICER'],
+  RISK_NOTE: riskReadingRoles,
 } as const satisfies Record<PaperKind, readonly Role[]>
 
 export function includesRole(roles: readonly Role[], role: Role): boolean {

@@ -6,6 +6,7 @@ import type { Archive } from '../prisma/client.ts'
 import { findCasesUnknownToEngine, openCasesOfEngine } from '../prisma/stores/cases.ts'
 import { readClock, readClockOffset } from '../prisma/stores/clock.ts'
 import {
+  casesDueBy,
   findUnfinishedClockMoves,
   finishClockMove,
   nextInstantOfAnyCase,
@@ -39,15 +40,16 @@ export function createTrainingClock(deps: {
 
   async function walkTo(targetAt: Instant): Promise<void> {
     await takeUpUnknownCases()
+    await drainCases()
     for (;;) {
       const now = await readClock(archive.db)
-      await drainCases()
       const next = await nextInstantOfAnyCase(archive.db, now)
       const stop = next === null || addMs(next, beyondMs) > targetAt ? targetAt : addMs(next, beyondMs)
       if (stop > now) await setTrainingClock(archive, stop)
-      await forEachOpenCase(catchUp)
-      await drainCases()
-      if (stop >= targetAt) return
+      const arrived = stop >= targetAt
+      await forEachOpenCase(catchUp, arrived ? null : stop)
+      await drainCases(arrived ? null : stop)
+      if (arrived) return
     }
   }
 
@@ -74,11 +76,11 @@ export function createTrainingClock(deps: {
     }
   }
 
-  async function drainCases(): Promise<void> {
+  async function drainCases(dueBy: Instant | null = null): Promise<void> {
     const until = Date.now() + drainWithinMs
     await forEachOpenCase(async ({ caseId }) => {
       while (Date.now() < until && (await isBusy(caseId))) await pause(100)
-    })
+    }, dueBy)
   }
 
   async function isBusy(caseId: string): Promise<boolean> {
@@ -91,13 +93,17 @@ export function createTrainingClock(deps: {
     return (pendingActivities?.length ?? 0) > 0 || Boolean(pendingWorkflowTask)
   }
 
+  /** With `dueBy`, only those for which something falls due on the way: the others catch up at the end, all at once. */
   async function forEachOpenCase(
     work: (open: { caseId: string; engineOffsetMs: number }) => Promise<void>,
+    dueBy: Instant | null,
   ): Promise<void> {
     const engine = await deps.engineId()
     for (let after: string | null = null; ; ) {
       const page = await openCasesOfEngine(archive.db, engine, { after, size: togetherMost })
-      await Promise.all(page.map(work))
+      const ids = page.map(({ caseId }) => caseId)
+      const due = dueBy === null ? new Set(ids) : await casesDueBy(archive.db, ids, dueBy)
+      await Promise.all(page.filter(({ caseId }) => due.has(caseId)).map(work))
       if (page.length < togetherMost) return
       after = page.at(-1)?.caseId ?? null
     }

@@ -1,5 +1,7 @@
 import type {
+  AbsenceCause,
   Action,
+  AlarmKind,
   AmountMethod,
   Capacity,
   ClockKind,
@@ -20,10 +22,13 @@ import type {
   ResidenceKind,
   ReturnReason,
   ReviewKind,
+  RiskMark,
   Role,
   RoundingPolicy,
   SourceAnswer,
   Stage,
+  SupervisionRung,
+  WaitedForParty,
 } from './vocabulary.ts'
 
 /** What every word of the vocabulary is called on screens and in letters. */
@@ -152,6 +157,14 @@ export const actionLabels = {
   RELEASE_PAYMENT: '复核放款',
   EXTEND: '延长时限',
   WITHDRAW: '撤回',
+  AWAIT: '登记等待',
+  END_WAITING: '结束等待',
+  MARK_RISK: '登记风险情形',
+  ASSIGN: '指定经办人员',
+  URGE: '催办',
+  ISSUE_ORDER: '下发督办单',
+  ANSWER_ORDER: '答复督办单',
+  CLOSE_ORDER: '办结督办单',
 } as const satisfies Record<Action, string>
 
 export const capacityLabels = {
@@ -160,6 +173,7 @@ export const capacityLabels = {
   CONFIRM: '确认',
   PREPARE: '制单',
   RELEASE: '放款',
+  SUPERVISE: '督办',
 } as const satisfies Record<Capacity, string>
 
 export const roleLabels = {
@@ -201,6 +215,9 @@ export const paperKindLabels = {
   NOTICE_SHEET: '公示单',
   REFUSAL_LETTER: '不予确认同意告知书',
   REASON: '情况说明',
+  SUPERVISION_ORDER: '督办单',
+  SUPERVISION_ANSWER: '督办答复',
+  RISK_NOTE: '风险情形说明',
 } as const satisfies Record<PaperKind, string>
 
 export const deadlineStateLabels = {
@@ -242,3 +259,35 @@ export const reviewKindLabels = {
   ANNUAL: '每年核查',
   HALF_YEARLY: '每半年核查',
 } as const satisfies Record<ReviewKind, string>
+
+export const waitedForPartyLabels = {
+  HOUSEHOLD: '申请家庭',
+  MATCHING_CENTRE: '核对机构',
+  OTHER_OFFICE: '其他部门',
+} as const satisfies Record<WaitedForParty, string>
+
+export const supervisionRungLabels = {
+  REMINDER: '提醒',
+  URGING: '催办',
+  ORDER: '督办',
+  CIRCULAR: '通报',
+} as const satisfies Record<SupervisionRung, string>
+
+export const riskMarkLabels = {
+  RELATIVE_FILED: '近亲属备案',
+  COMPLAINT: '有投诉举报',
+  SAMPLED: '列入抽查',
+} as const satisfies Record<RiskMark, string>
+
+export const absenceCauseLabels = {
+  LEAVE: '休假',
+  TRAINING: '培训',
+  SECONDMENT: '借调',
+  ILLNESS: '病假',
+  OTHER: '其他',
+} as const satisfies Record<AbsenceCause, string>
+
+export const alarmKindLabels = {
+  POST_VACANT: '岗位空缺',
+  NOBODY_MAY_ACT: '环节无人可办',
+} as const satisfies Record<AlarmKind, string>

@@ -117,11 +117,19 @@ export const actions = [
   'RELEASE_PAYMENT',
   'EXTEND',
   'WITHDRAW',
+  'AWAIT',
+  'END_WAITING',
+  'MARK_RISK',
+  'ASSIGN',
+  'URGE',
+  'ISSUE_ORDER',
+  'ANSWER_ORDER',
+  'CLOSE_ORDER',
 ] as const
 export type Action = (typeof actions)[number]
 
 /** The part a person takes in one case. A person holds one capacity in one case. */
-export const capacities = ['HANDLE', 'REVIEW', 'CONFIRM', 'PREPARE', 'RELEASE'] as const
+export const capacities = ['HANDLE', 'REVIEW', 'CONFIRM', 'PREPARE', 'RELEASE', 'SUPERVISE'] as const
 export type Capacity = (typeof capacities)[number]
 
 /** What a post is for. 岗位. */
@@ -163,6 +171,9 @@ export const paperKinds = [
   'NOTICE_SHEET',
   'REFUSAL_LETTER',
   'REASON',
+  'SUPERVISION_ORDER',
+  'SUPERVISION_ANSWER',
+  'RISK_NOTE',
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
@@ -200,3 +211,23 @@ export type ReturnReason = (typeof returnReasons)[number]
 /** Kinds of re-verification (57 Art. 31). */
 export const reviewKinds = ['ANNUAL', 'HALF_YEARLY'] as const
 export type ReviewKind = (typeof reviewKinds)[number]
+
+/** For whom a case may have to wait: the days that this takes are charged to them, not to the office that waits. */
+export const waitedForParties = ['HOUSEHOLD', 'MATCHING_CENTRE', 'OTHER_OFFICE'] as const
+export type WaitedForParty = (typeof waitedForParties)[number]
+
+/** The ladder of supervision, lowest rung first. 提醒, 催办, 督办, 通报. */
+export const supervisionRungs = ['REMINDER', 'URGING', 'ORDER', 'CIRCULAR'] as const
+export type SupervisionRung = (typeof supervisionRungs)[number]
+
+/** What sets a case apart from those alike: it is looked at singly (57 Art. 11, 20). */
+export const riskMarks = ['RELATIVE_FILED', 'COMPLAINT', 'SAMPLED'] as const
+export type RiskMark = (typeof riskMarks)[number]
+
+/** Why an officer is away from a post for some days. */
+export const absenceCauses = ['LEAVE', 'TRAINING', 'SECONDMENT', 'ILLNESS', 'OTHER'] as const
+export type AbsenceCause = (typeof absenceCauses)[number]
+
+/** What must not be: a post that nobody fills, a step that nobody may take. */
+export const alarmKinds = ['POST_VACANT', 'NOBODY_MAY_ACT'] as const
+export type AlarmKind = (typeof alarmKinds)[number]

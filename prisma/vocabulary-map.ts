@@ -6,6 +6,9 @@ type Same<A extends string, B extends string> = [A] extends [B] ? ([B] extends [
 
 /** The archive's enumerations against the vocabulary, word for word, in both directions. */
 export const vocabularyMap: {
+  SupervisionRung: Same<words.SupervisionRung, enums.SupervisionRung>
+  AlarmKind: Same<words.AlarmKind, enums.AlarmKind>
+  AbsenceCause: Same<words.AbsenceCause, enums.AbsenceCause>
   Action: Same<words.Action, enums.Action>
   Capacity: Same<words.Capacity, enums.Capacity>
   ClockKind: Same<words.ClockKind, enums.ClockKind>
@@ -27,6 +30,9 @@ export const vocabularyMap: {
   SourceAnswer: Same<words.SourceAnswer, enums.SourceAnswer>
   Stage: Same<words.Stage, enums.Stage>
 } = {
+  SupervisionRung: true,
+  AlarmKind: true,
+  AbsenceCause: true,
   Action: true,
   Capacity: true,
   ClockKind: true,

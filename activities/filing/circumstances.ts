@@ -3,7 +3,9 @@ import type { Command } from '../../domain/case/commands.ts'
 import { addDays } from '../../domain/time/plain-date.ts'
 import { findInvestigators } from '../../prisma/stores/acting-officer.ts'
 import { basisDigest, findSignedAssessment, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
+import { findHolders, mayBeAssigned } from '../../prisma/stores/assignable.ts'
 import { findMemberConflict } from '../../prisma/stores/conflicts.ts'
+import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { citePapers } from '../../prisma/stores/papers.ts'
 import { findPreparer } from '../../prisma/stores/participation.ts'
@@ -33,7 +35,15 @@ export async function loadCircumstances(
     memberConflict: action === 'SUBMIT' ? await findMemberConflict(tx, row) : null,
     preparedBy: state.instruction === null ? null : await findPreparer(tx, row.id),
     benefitId: stableId(row.id, 'BENEFIT'),
+    holders: needsHolders(command) ? await findHolders(tx, row.id) : [],
+    assigneeMayAct: command.action === 'ASSIGN' && (await mayBeAssigned(dossier, command.details)),
+    orderId: stableId(officer.officerId, command.requestId, 'ORDER'),
+    relativeFiled: command.inBulk === true && (await isRelativeFiled(tx, row.id, today)),
   }
+}
+
+function needsHolders({ action }: Command): boolean {
+  return action === 'ASSIGN' || action === 'ISSUE_ORDER'
 }
 
 /** An assessment binds its signer only while what it was made from is still what the archive holds. */

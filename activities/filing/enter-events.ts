@@ -1,17 +1,19 @@
 import type { CaseEvent, CaseFact, CitedPaper, EventActor, EventCause } from '../../domain/case/case-events.ts'
 import { applyEvent, type CaseState, isOpen } from '../../domain/case/case-state.ts'
 import { pickingDates } from '../../domain/case/picking-dates.ts'
-import { desksOf, dueRuns } from '../../domain/case/work-at-hand.ts'
+import { desksOf, type DueRun, dueRuns } from '../../domain/case/work-at-hand.ts'
 import { ruleVersion } from '../../domain/policy/assessment.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
-import type { Action } from '../../domain/vocabulary.ts'
+import type { Action, Role } from '../../domain/vocabulary.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { appendCaseEvents } from '../../prisma/stores/case-events.ts'
-import { fileDeadlines } from '../../prisma/stores/deadlines.ts'
+import { fileDeadlines, refreshDue } from '../../prisma/stores/deadlines.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { moveCase } from '../../prisma/stores/cases.ts'
+import { closeOrder } from '../../prisma/stores/supervision-orders.ts'
+import { closeSupervisionItems } from '../../prisma/stores/supervision.ts'
 import { fileTasks } from '../../prisma/stores/tasks.ts'
 import { fileEffects } from './file-effects.ts'
 
@@ -39,32 +41,20 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
   const events = after.events.slice(dossier.events.length)
 
   const { id: caseId, countyId, placeId } = row
-  const calendar = calendarOf(dossier)
-  const calendarVersion = calendar.version
+  const calendarVersion = calendarOf(dossier).version
   await appendCaseEvents(tx, { caseId, countyId, ruleVersion, calendarVersion }, events)
+  if (clocksMoved(dossier.state, state)) await fileClocks(after)
   for (const event of events) await fileEffects(after, event)
-  if (clocksMoved(dossier.state, state))
-    await fileDeadlines(
-      tx,
-      {
-        caseId,
-        countyId,
-        placeId,
-        calendarVersion,
-        withdrawn: state.outcome === 'WITHDRAWN',
-        calendarEnteredAt: dossier.ruleBook.redating?.requestedAt ?? null,
-      },
-      dueRuns(state, parametersOf(after), calendar),
-      breaches(after),
-    )
   const last = entries[entries.length - 1] as Entry
+  const by = last.actor?.officerId ?? null
   if (desksChanged(dossier.state, state))
     await fileTasks(
       tx,
       { caseId, countyId, placeId, placeChain: dossier.placeChain, stage: state.stage },
-      desksOf(state),
-      { now, today: dossier.today, eventId: last.eventId, by: last.actor?.officerId ?? null, action: last.action },
+      desksWithAssignees(dossier.state, state),
+      { now, today: dossier.today, eventId: last.eventId, by, action: last.action },
     )
+  await fileSupervision(dossier, state, last)
   const moved = await moveCase(tx, row, state, { now, open: isOpen(state), fromVersion: dossier.state.version })
   await chainAudit(
     tx,
@@ -72,6 +62,40 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
     events.map((event, index) => auditOf(event, (entries[index] as Entry).action, after)),
   )
   return { ...after, row: moved }
+}
+
+/** Brings due instants, own days and rungs in line with the log and with the calendar and parameters of this moment. */
+export async function fileClocks(dossier: Dossier): Promise<void> {
+  const { tx, row, state } = dossier
+  await fileDeadlines(
+    tx,
+    {
+      caseId: row.id,
+      countyId: row.countyId,
+      placeId: row.placeId,
+      calendarVersion: calendarOf(dossier).version,
+      withdrawn: state.outcome === 'WITHDRAWN',
+      calendarEnteredAt: dossier.ruleBook.redating?.requestedAt ?? null,
+    },
+    runsOf(dossier),
+    breaches(dossier),
+  )
+}
+
+/** The limits of the case as they are counted at this moment. */
+export function runsOf(dossier: Dossier): DueRun[] {
+  return dueRuns(dossier.state, parametersOf(dossier), calendarOf(dossier))
+}
+
+/** Keeps in step what lists, boards and watchers look at. */
+async function fileSupervision({ tx, row, state: before, now }: Dossier, after: CaseState, last: Entry): Promise<void> {
+  if (clocksMoved(before, after) || desksChanged(before, after)) await refreshDue(tx, [row.id])
+  if (before.limits !== after.limits && (after.climbed.length > 0 || after.urged.length > 0))
+    await closeSupervisionItems(tx, row.id, now)
+  if (before.order !== null && after.order?.orderId !== before.order.orderId) {
+    const closedBy = last.fact.type === 'ORDER_CLOSED' ? (last.actor?.officerId ?? null) : null
+    await closeOrder(tx, before.order.orderId, { closedBy, at: now })
+  }
 }
 
 /** The dossier as it will be with one more entry, before anything is written. */
@@ -85,6 +109,8 @@ function clocksMoved(before: CaseState, after: CaseState): boolean {
   return (
     before.limits !== after.limits ||
     before.breached !== after.breached ||
+    before.climbed !== after.climbed ||
+    before.waits !== after.waits ||
     before.extended !== after.extended ||
     before.firstMonth !== after.firstMonth
   )
@@ -92,7 +118,18 @@ function clocksMoved(before: CaseState, after: CaseState): boolean {
 
 function desksChanged(before: CaseState, after: CaseState): boolean {
   const [then, now] = [desksOf(before), desksOf(after)]
-  return before.stage !== after.stage || then.length !== now.length || before.version === 0
+  const others = then.length !== now.length || then.some((desk, index) => desk.capacity !== now[index]?.capacity)
+  return before.stage !== after.stage || others || before.version === 0 || before.assignees !== after.assignees
+}
+
+/** Who is named changes only on the desk where somebody was named; a name that a hand-over passed on stays. */
+function desksWithAssignees(before: CaseState, after: CaseState) {
+  const namedFor = ({ assignees }: CaseState, role: Role) =>
+    assignees.find((assignee) => assignee.role === role)?.officerId ?? null
+  return desksOf(after).map((desk) => {
+    const assigneeId = namedFor(after, desk.role)
+    return assigneeId === namedFor(before, desk.role) ? desk : { ...desk, assigneeId }
+  })
 }
 
 function numbered(

@@ -27,6 +27,7 @@ export type ActContent = {
   versionSeen: number
   occurredOn: PlainDate
   paperIds: string[]
+  inBulk?: true
 }
 
 /**
@@ -52,7 +53,7 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
   const judgement = judge(command, dossier.state, circumstances)
   if ('refusal' in judgement) return refuseAct(dossier, request, officer, judgement.refusal)
 
-  const { officerId, role, officeId } = officer
+  const { officerId, role, officeId, standsInFor } = officer
   const { fact, capacity } = judgement
   const eventId = stableId(officerId, request.requestId)
   const after = await enterEvents(dossier, [
@@ -60,13 +61,13 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
       eventId,
       fact,
       occurredOn: command.occurredOn,
-      actor: { officerId, postId: request.postId, officeId, role, capacity },
+      actor: { officerId, postId: request.postId, officeId, role, capacity, standsInFor },
       action: command.action,
       cause: { kind: 'REQUEST', id: request.requestId },
       papers: circumstances.papers,
     },
   ])
-  if (officer.capacityHeld === null)
+  if (officer.capacityHeld === null && capacity !== null)
     await joinCase(dossier.tx, { caseId: dossier.row.id, countyId: dossier.row.countyId, officerId, capacity, eventId })
   const answer: StoredAnswer = { outcome: 'FILED', caseId: dossier.row.id, eventId, version: after.state.version }
   await answerRequest(dossier.tx, request, answer, dossier.now)

@@ -1,5 +1,8 @@
 import type { CaseEvent } from '../../domain/case/case-events.ts'
-import { levelShownBreachOf } from '../../domain/case/work-at-hand.ts'
+import { rolesAllowed } from '../../domain/case/permitted-actions.ts'
+import { desksOf } from '../../domain/case/work-at-hand.ts'
+import { audienceOf, levelOf } from '../../domain/supervision/audience.ts'
+import type { PaperKind, SupervisionRung } from '../../domain/vocabulary.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
 import { renameHead } from '../../prisma/stores/cases.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
@@ -14,10 +17,12 @@ import {
   settleInstruction,
   writeInstruction,
 } from '../../prisma/stores/payments.ts'
+import { noteOrderAnswered, writeOrder } from '../../prisma/stores/supervision-orders.ts'
 import { openSupervisionItem } from '../../prisma/stores/supervision.ts'
 
 /** Rows beyond the case itself that an event brings about. Most events bring none. */
-export async function fileEffects({ tx, row, state, events, now, cipher }: Dossier, event: CaseEvent): Promise<void> {
+export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<void> {
+  const { tx, row, state, events, now, cipher } = dossier
   const at = { caseId: row.id, countyId: row.countyId, now, state, officerId: event.actor?.officerId ?? null }
   switch (event.type) {
     case 'SURVEY_BEGUN':
@@ -48,8 +53,66 @@ export async function fileEffects({ tx, row, state, events, now, cipher }: Dossi
     case 'PAYMENT_RETURNED':
       return settleInstruction(tx, at, event.data)
     case 'LIMIT_BREACHED':
-      return openSupervisionItem(tx, row, event, levelShownBreachOf(event.data.limit), now)
+      return raise(dossier, event, 'URGING')
+    case 'SUPERVISION_RAISED':
+      return raise(dossier, event, event.data.rung)
+    case 'URGED':
+      return raise(dossier, event, 'URGING')
+    case 'ORDER_ISSUED':
+      await writeOrder(tx, row, event.data, doingOf(dossier, event, 'SUPERVISION_ORDER'))
+      return showOrder(dossier, event)
+    case 'ORDER_ANSWERED':
+      return noteOrderAnswered(tx, event.data.orderId, doingOf(dossier, event, 'SUPERVISION_ANSWER'))
     default:
       return
   }
+}
+
+type Raising = Extract<CaseEvent, { type: 'LIMIT_BREACHED' | 'SUPERVISION_RAISED' | 'URGED' }>
+
+/** An urging by hand goes to the desks alone: whoever urges is no audience of their own. */
+async function raise(dossier: Dossier, event: Raising, rung: SupervisionRung): Promise<void> {
+  const { limit, run } = event.data
+  const desks = desksOf(dossier.state)
+  const byHand = event.type === 'URGED'
+  const reaches = byHand ? 'REMINDER' : rung
+  const { order } = dossier.state
+  await openSupervisionItem(dossier.tx, dossier, {
+    id: event.eventId,
+    limit,
+    run,
+    rung,
+    number: byHand ? event.data.number : 0,
+    raisedBy: event.actor?.officerId ?? null,
+    paperId: event.papers[0]?.paperId ?? null,
+    shownTo: levelOf(reaches, limit, desks),
+    audience: audienceOf(reaches, limit, desks),
+    ...(limit === 'SUPERVISION_ORDER' && order !== null ? { addressee: addressedTo(order.officeId) } : {}),
+  })
+}
+
+/** Whoever owes an answer is shown the order as an item of its own, so that it is known who has seen it. */
+async function showOrder(dossier: Dossier, event: Extract<CaseEvent, { type: 'ORDER_ISSUED' }>): Promise<void> {
+  const { number, officeId } = event.data
+  await openSupervisionItem(dossier.tx, dossier, {
+    id: event.eventId,
+    limit: 'SUPERVISION_ORDER',
+    run: number,
+    rung: 'ORDER',
+    number: 1,
+    raisedBy: event.actor?.officerId ?? null,
+    paperId: event.papers.find(({ kind }) => kind === 'SUPERVISION_ORDER')?.paperId ?? null,
+    shownTo: 'TOWNSHIP',
+    audience: [],
+    addressee: addressedTo(officeId),
+  })
+}
+
+function addressedTo(officeId: string) {
+  return { officeId, roles: rolesAllowed('ANSWER_ORDER') }
+}
+
+function doingOf({ now }: Dossier, event: CaseEvent, kind: PaperKind) {
+  const paperId = event.papers.find((paper) => paper.kind === kind)?.paperId ?? ''
+  return { officerId: event.actor?.officerId ?? '', at: now, paperId }
 }

@@ -1,6 +1,6 @@
 import { actionsAt } from '../../domain/case/permitted-actions.ts'
-import type { RefusalCode } from '../../domain/case/refusals.ts'
-import type { Action } from '../../domain/vocabulary.ts'
+import type { Refusal } from '../../domain/case/refusals.ts'
+import type { Action, Stage } from '../../domain/vocabulary.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { isCaseClosed } from '../../prisma/stores/case-standing.ts'
@@ -33,7 +33,8 @@ export async function handOver(
         if (await isCaseClosed(archive.db, caseId)) return closed
         throw error
       })
-  if (told.outcome === 'COURTESY_REFUSED') await storeCourtesy(archive, key, caseId, told.code)
+  if (told.outcome === 'COURTESY_REFUSED')
+    await refuseBeforeFiling(archive, key, caseId, { code: told.code }, courtesyStands)
   const stored = await findAnswer(archive, key)
   if (stored === null) throw fault('tryAgain', { retryAfterSeconds: 5 })
   return filedOrThrow(stored)
@@ -54,15 +55,23 @@ function filedOrThrow(answer: StoredAnswer): FiledAnswer {
   return answer
 }
 
-/** A refusal that never came to filing is an answer all the same: stored once, and audited like the others. */
-async function storeCourtesy(archive: Archive, key: RequestKey, caseId: string, code: RefusalCode): Promise<void> {
+/**
+ * A refusal that never came to filing is an answer all the same: stored once, and audited like the others. What `stands`
+ * no longer holds when the case is looked at under its lock is no answer, and the same request may be sent again.
+ */
+export async function refuseBeforeFiling(
+  archive: Archive,
+  key: RequestKey,
+  caseId: string,
+  { code, detail = {} }: Refusal,
+  stands: (request: { action: string }, stage: Stage) => boolean = () => true,
+): Promise<void> {
   await withDossier(archive, caseId, async ({ tx, row, state, now }) => {
     const request = await getRequest(tx, key)
-    if (request.answer !== null) return
-    // The courtesy was behind the archive: no answer yet, and the same request may be sent again.
-    if (actionsAt(state.stage).some((action) => action === request.action)) return
-    const { version, stage } = state
-    await answerRequest(tx, key, { outcome: 'REFUSED', caseId, refusal: { code, detail: { stage } }, version }, now)
+    if (request.answer !== null || !stands(request, state.stage)) return
+    const refused = { code, detail: { stage: state.stage, ...detail } }
+    const { version } = state
+    await answerRequest(tx, key, { outcome: 'REFUSED', caseId, refusal: refused, version }, now)
     await chainAudit(tx, `case:${caseId}`, [
       {
         at: now,
@@ -75,8 +84,13 @@ async function storeCourtesy(archive: Archive, key: RequestKey, caseId: string, 
         result: 'REFUSED',
         subject: caseId,
         eventId: null,
-        detail: { code, detail: { stage } },
+        detail: refused,
       },
     ])
   })
+}
+
+/** The courtesy may have been behind the archive. */
+function courtesyStands({ action }: { action: string }, stage: Stage): boolean {
+  return !actionsAt(stage).some((allowed) => allowed === action)
 }

@@ -14,7 +14,12 @@ import type { Ask } from '../route.ts'
 import { writeAct } from './write-act.ts'
 import { paperIdOf, type WrittenAct } from './written-act.ts'
 
-type ActAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & { params: { caseId: string }; body: ActIntake }
+type ActAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & {
+  params: { caseId: string }
+  body: ActIntake
+  /** The bulk act that this is one row of: then nothing may have changed since it was shown. */
+  bulkId?: string
+}
 
 /**
  * Writes an act down before anything is done about it: its papers, and the request that cites them. A request that is
@@ -29,7 +34,7 @@ export async function receiveAct(archive: Archive, ask: ActAsk): Promise<{ caseI
     return { caseId: params.caseId, action: body.action }
   }
   const noted = await readCase(archive, { caseId: params.caseId, asker }, async (reading) => {
-    const occurredOn = body.occurredOn ?? reading.today
+    const occurredOn = ('occurredOn' in body ? body.occurredOn : undefined) ?? reading.today
     const act = await writeAct(body, { reading, asker, requestId, occurredOn })
     return { act, occurredOn, countyId: reading.row.countyId }
   })
@@ -41,7 +46,7 @@ export async function receiveAct(archive: Archive, ask: ActAsk): Promise<{ caseI
 type Noted = { act: WrittenAct; occurredOn: PlainDate; countyId: string }
 
 async function keepAct(archive: Archive, ask: ActAsk, { act, occurredOn, countyId }: Noted): Promise<void> {
-  const { asker, requestId, contentDigest, body, params } = ask
+  const { asker, requestId, contentDigest, body, params, bulkId } = ask
   const { officerId, postId } = asker
   const { caseId } = params
   const { action, versionSeen } = body
@@ -53,7 +58,8 @@ async function keepAct(archive: Archive, ask: ActAsk, { act, occurredOn, countyI
   const paperIds = [...written.map(({ paperId }) => paperId), ...act.citedPaperIds]
   await inOneTransaction(archive, async (db) => {
     const now = await readClock(db)
-    const content = { action, details: act.details, versionSeen, occurredOn, paperIds }
+    const bulk = bulkId === undefined ? {} : { inBulk: true as const }
+    const content = { action, details: act.details, versionSeen, occurredOn, paperIds, ...bulk }
     const request = await receiveRequest(db, {
       officerId,
       requestId,
@@ -63,6 +69,7 @@ async function keepAct(archive: Archive, ask: ActAsk, { act, occurredOn, countyI
       contentDigest,
       content,
       receivedAt: now,
+      ...(bulkId === undefined ? {} : { bulkId }),
     })
     refuseOtherContent(request.contentDigest, contentDigest)
     const sealed = { db, cipher: archive.cipher }

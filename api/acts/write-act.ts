@@ -40,12 +40,31 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   RELEASE_PAYMENT: async () => plain<'RELEASE_PAYMENT'>({}),
   EXTEND: async ({ cause, reason }) => reasoned<'EXTEND'>({ cause }, { text: reason }),
   WITHDRAW: async ({ reason }) => reasoned<'WITHDRAW'>({}, { text: reason }),
+  AWAIT: async ({ waitsFor, throughDay, reason }) => reasoned<'AWAIT'>({ waitsFor, throughDay }, { text: reason }),
+  END_WAITING: async () => plain<'END_WAITING'>({}),
+  MARK_RISK: async ({ mark, reason }) => ({
+    ...plain<'MARK_RISK'>({ mark }),
+    drafts: [{ kind: 'RISK_NOTE', body: { text: reason } }],
+  }),
+  ASSIGN: async ({ role, officerId }) => plain<'ASSIGN'>({ role, officerId }),
+  URGE: async ({ limit, run, text }) => ({
+    ...plain<'URGE'>({ limit, run }),
+    drafts: text === undefined ? [] : [{ kind: 'REASON', body: { text } }],
+  }),
+  ISSUE_ORDER: async ({ limit, run, officeId, text }) => ({
+    ...plain<'ISSUE_ORDER'>({ limit, run, officeId }),
+    drafts: [{ kind: 'SUPERVISION_ORDER', body: { text } }],
+  }),
+  ANSWER_ORDER: async ({ text }) => ({
+    ...plain<'ANSWER_ORDER'>({}),
+    drafts: [{ kind: 'SUPERVISION_ANSWER', body: { text } }],
+  }),
+  CLOSE_ORDER: async ({ reason }) => reasoned<'CLOSE_ORDER'>({}, { text: reason }),
 }
 
-function reasoned<A extends 'SERVE_REFUSAL' | 'EXTEND' | 'WITHDRAW'>(
-  details: WrittenAct<A>['details'],
-  body: object,
-): WrittenAct<A> {
+type Reasoned = 'SERVE_REFUSAL' | 'EXTEND' | 'WITHDRAW' | 'AWAIT' | 'CLOSE_ORDER'
+
+function reasoned<A extends Reasoned>(details: WrittenAct<A>['details'], body: object): WrittenAct<A> {
   return { details, drafts: [{ kind: 'REASON', body }], citedPaperIds: [] }
 }
 

@@ -2,7 +2,17 @@ import { SurveyedIncomeIntake, SurveyedPropertyIntake } from '../../domain/schem
 import { ApplicationIntake, BankAccountIntake } from '../../domain/schemas/application-intake.ts'
 import { plainDate, remarkText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { dibaoCategories, extensionCauses, matchingSources, refusalReasons, stages } from '../../domain/vocabulary.ts'
+import { limitKeys } from '../../domain/policy/step-limits.ts'
+import {
+  dibaoCategories,
+  extensionCauses,
+  matchingSources,
+  refusalReasons,
+  riskMarks,
+  roles,
+  stages,
+  waitedForParties,
+} from '../../domain/vocabulary.ts'
 import { id } from './nouns.ts'
 
 const common = {
@@ -17,6 +27,12 @@ const category = z.enum(dibaoCategories).optional()
 const unknownSources = z.array(z.enum(matchingSources)).max(matchingSources.length).default([])
 const signature = { assessmentId: id, category, unknownSources, opinion: remarkText }
 const line = z.string().trim().min(1, '内容不能为空。').max(500, '内容不超过500字。')
+
+/** Acts that happen when they are entered: a wait, an order or a mark that was dated back would re-write what was. */
+const now = { versionSeen: common.versionSeen }
+
+/** A run of a limit, as boards and lists name it. */
+const watched = { limit: z.enum(limitKeys), run: z.int().min(1).max(1000) }
 
 const SurveySheet = z.strictObject({
   visitedOn: plainDate,
@@ -74,6 +90,20 @@ export const ActIntake = z
       reason: remarkText,
     }),
     z.strictObject({ action: z.literal('WITHDRAW'), ...common, reason: remarkText }),
+    z.strictObject({
+      action: z.literal('AWAIT'),
+      ...now,
+      waitsFor: z.enum(waitedForParties),
+      throughDay: plainDate,
+      reason: remarkText,
+    }),
+    z.strictObject({ action: z.literal('END_WAITING'), ...common }),
+    z.strictObject({ action: z.literal('MARK_RISK'), ...now, mark: z.enum(riskMarks), reason: remarkText }),
+    z.strictObject({ action: z.literal('ASSIGN'), ...now, role: z.enum(roles), officerId: id }),
+    z.strictObject({ action: z.literal('URGE'), ...now, ...watched, text: remarkText.optional() }),
+    z.strictObject({ action: z.literal('ISSUE_ORDER'), ...now, ...watched, officeId: id, text: remarkText }),
+    z.strictObject({ action: z.literal('ANSWER_ORDER'), ...now, text: remarkText }),
+    z.strictObject({ action: z.literal('CLOSE_ORDER'), ...now, reason: remarkText }),
   ])
   .meta({ id: 'Act' })
 export type ActIntake = z.output<typeof ActIntake>

@@ -16,9 +16,11 @@ import {
   relations,
   residenceKinds,
   returnReasons,
+  riskMarks,
   roles,
   sourceAnswers,
   stages,
+  waitedForParties,
 } from '../../domain/vocabulary.ts'
 import { at, day, fen, id } from './nouns.ts'
 
@@ -158,6 +160,15 @@ const DeadlineMoveView = z.object({
   sentence: z.string(),
 })
 
+/** Days of a limit by whoever used them; `PAUSED` while a document of the place stopped the clock. */
+export const ChargedDays = z.object({
+  OFFICE: z.int(),
+  HOUSEHOLD: z.int(),
+  MATCHING_CENTRE: z.int(),
+  OTHER_OFFICE: z.int(),
+  PAUSED: z.int(),
+})
+
 const DeadlineView = z.object({
   limit: z.enum(limitKeys),
   label: z.string(),
@@ -170,6 +181,9 @@ const DeadlineView = z.object({
   provisional: z.boolean(),
   assumed: z.boolean(),
   source: z.string(),
+  /** When the office's own days are used up; null while it waits for another without an end. */
+  ownDueAt: at.nullable(),
+  chargedDays: ChargedDays,
   /** Moves by calendars that came later, in order. */
   moves: z.array(DeadlineMoveView),
 })
@@ -182,12 +196,23 @@ const TimelineEntry = z.object({
   occurredOn: day,
   recordedAt: at,
   actorName: z.string().nullable(),
+  /** The holder of the post, where a stand-in acted. */
+  standsInForName: z.string().nullable(),
   role: z.enum(roles).nullable(),
   capacity: z.enum(capacities).nullable(),
   officeName: z.string().nullable(),
   /** Typed in on a later day than it happened. */
   lateEntry: z.boolean(),
   papers: z.array(z.object({ paperId: id, kind: z.enum(paperKinds), kindLabel: z.string() })),
+})
+
+/** For whom the case waited or waits, from the day after `from`; `throughDay` is null while nobody can say. */
+const WaitView = z.object({
+  waitsFor: z.enum(waitedForParties),
+  label: z.string(),
+  from: day,
+  throughDay: day.nullable(),
+  pausedLimits: z.array(z.enum(limitKeys)),
 })
 
 /** A case as one officer may see it. */
@@ -204,6 +229,10 @@ export const CaseView = z
     payment: PaymentView.nullable(),
     holders: z.array(Holder),
     allowedActions: z.array(z.enum(actions)),
+    waits: z.array(WaitView),
+    riskMarks: z.array(z.object({ mark: z.enum(riskMarks), label: z.string() })),
+    assignees: z.array(z.object({ role: z.enum(roles), officerId: id, name: z.string() })),
+    order: z.object({ orderId: id, number: z.int(), officeName: z.string(), answered: z.boolean() }).nullable(),
     deadlines: z.array(DeadlineView),
     timeline: z.array(TimelineEntry),
   })
@@ -229,6 +258,10 @@ export const DeadlineStrip = z
         /** The place whose own day it is. */
         place: id.optional(),
         counted: z.boolean(),
+        /** It would count, but the clock stood still. */
+        paused: z.boolean(),
+        /** Whose day it was, where somebody else was waited for. */
+        chargedTo: z.enum(waitedForParties).nullable(),
         number: z.int().optional(),
         provisional: z.boolean(),
       }),

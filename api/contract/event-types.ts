@@ -26,6 +26,15 @@ export const caseEventLabels = {
   LIMIT_EXTENDED: '延长时限',
   ACCOUNT_CORRECTED: '更正收款账户',
   CASE_WITHDRAWN: '撤回申请',
+  WAITING_BEGUN: '登记等待',
+  WAITING_ENDED: '结束等待',
+  RISK_MARKED: '登记风险情形',
+  TASK_ASSIGNED: '指定经办人员',
+  SUPERVISION_RAISED: '督办阶梯升级',
+  URGED: '催办',
+  ORDER_ISSUED: '下发督办单',
+  ORDER_ANSWERED: '答复督办单',
+  ORDER_CLOSED: '办结督办单',
 } as const satisfies Record<CaseEventType, string>
 
 export const caseEventTypes = Object.keys(caseEventLabels) as CaseEventType[]

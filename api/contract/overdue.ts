@@ -1,7 +1,7 @@
 import { limitKeys } from '../../domain/policy/step-limits.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { levels, stages } from '../../domain/vocabulary.ts'
-import { Holder } from './cases.ts'
+import { levels, stages, supervisionRungs } from '../../domain/vocabulary.ts'
+import { ChargedDays, Holder } from './cases.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
 
 export const OverdueQuery = z.strictObject({ placeId: id.optional(), cursor: cursor.optional(), pageSize })
@@ -9,7 +9,8 @@ export type OverdueQuery = z.output<typeof OverdueQuery>
 
 export const SupervisionView = z.object({
   supervisionItemId: id,
-  rung: z.int(),
+  rung: z.enum(supervisionRungs),
+  rungLabel: z.string(),
   shownTo: z.enum(levels),
   openedAt: at,
   seenByName: z.string().nullable(),
@@ -19,6 +20,8 @@ export const SupervisionView = z.object({
 const OverdueItem = z.object({
   caseId: id,
   caseNumber: z.string(),
+  /** As it is shown; bulk acts send it back. */
+  version: z.int(),
   headName: z.string(),
   placeName: z.string(),
   stage: z.enum(stages),
@@ -29,6 +32,9 @@ const OverdueItem = z.object({
   dueOn: day,
   dueAt: at,
   overdueWorkingDays: z.int(),
+  /** Overdue in law, but by days that another is charged with. */
+  waitingForAnother: z.boolean(),
+  chargedDays: ChargedDays,
   provisional: z.boolean(),
   holders: z.array(Holder),
   supervision: z.array(SupervisionView),
@@ -37,5 +43,3 @@ const OverdueItem = z.object({
 /** Limits that passed and whose work is still not done, longest overdue first. */
 export const Overdue = z.object({ items: z.array(OverdueItem), nextCursor: cursor.nullable() }).meta({ id: 'Overdue' })
 export type Overdue = z.infer<typeof Overdue>
-
-export const SupervisionSeen = z.object({ supervisionItemId: id, seenBy: id, seenAt: at })

@@ -1,3 +1,4 @@
+import { waitedForOn } from '../../domain/time/charged-days.ts'
 import { explainDeadline } from '../../domain/time/deadline.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { plainDate } from '../../domain/schemas/nouns.ts'
@@ -58,14 +59,19 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
       params: DeadlineParams,
       answer: { status: 200, schema: DeadlineStrip, description: '到期日的逐日计算' },
       handle: async ({ asker, params }) => {
-        const body = await readCase(archive, { ...params, asker }, async ({ db, ruleBook, placeChain }) => {
+        const body = await readCase(archive, { ...params, asker }, async ({ db, ruleBook, placeChain, today }) => {
           const deadline = await findDeadline(db, params)
           if (deadline === null) throw fault('notFound')
-          const { kind, amount, startedOn: from, dueOn: dueDay } = deadline
+          const { kind, amount, startedOn: from, dueOn: dueDay, waits } = deadline
           // Counted by the calendar that the date rests on: what was missed by an earlier one stays where it fell.
           const calendar = ruleBook.calendarFor(placeChain, deadline.calendarVersion)
-          const days = explainDeadline({ from, limit: { kind, amount, dueDay }, calendar })
-          return { deadline: deadlineView(deadline, await readDeadlineMoves(db, params.caseId)), days }
+          const standstills = waits.filter(({ paused }) => paused)
+          const days = explainDeadline({ from, limit: { kind, amount, dueDay }, calendar, standstills })
+          const moves = await readDeadlineMoves(db, params.caseId)
+          return {
+            deadline: deadlineView(deadline, { moves, today, calendar }),
+            days: days.map((day) => ({ ...day, chargedTo: day.counted ? waitedForOn(day.day, waits) : null })),
+          }
         })
         if (body === null) throw caseNotThere()
         return { body }

@@ -1,7 +1,4 @@
-import { z } from '../../domain/schemas/zod.ts'
-import { id } from '../contract/nouns.ts'
-import { Overdue, OverdueQuery, SupervisionSeen } from '../contract/overdue.ts'
-import { noteSeen } from '../acts/note-seen.ts'
+import { Overdue, OverdueQuery } from '../contract/overdue.ts'
 import { overseeingRoles } from '../roles.ts'
 import { route, type Route, type Services } from '../route.ts'
 import { overdueView } from '../views/overdue-view.ts'
@@ -17,15 +14,6 @@ export function overdueRoutes({ archive }: Services): Route[] {
       query: OverdueQuery,
       answer: { status: 200, schema: Overdue, description: '辖区内超期未办的时限' },
       handle: async ({ asker, query }) => ({ body: await overdueView(archive, asker, query) }),
-    }),
-    route({
-      method: 'post',
-      path: '/api/overdue/{supervisionItemId}/seen',
-      summary: '督办事项已阅',
-      policy: overseeingRoles,
-      params: z.strictObject({ supervisionItemId: id }),
-      answer: { status: 200, schema: SupervisionSeen, description: '已阅' },
-      handle: async (ask) => ({ body: await noteSeen(archive, ask) }),
     }),
   ]
 }

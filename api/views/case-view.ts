@@ -1,5 +1,13 @@
-import { actionsFor } from '../../domain/case/permitted-actions.ts'
-import { outcomeLabels, returnReasonLabels, roleLabels, stageLabels } from '../../domain/labels.ts'
+import type { OrderStanding } from '../../domain/case/case-state.ts'
+import { offeredActions } from '../../domain/case/offered-actions.ts'
+import {
+  outcomeLabels,
+  returnReasonLabels,
+  riskMarkLabels,
+  roleLabels,
+  stageLabels,
+  waitedForPartyLabels,
+} from '../../domain/labels.ts'
 import { readDeadlineMoves } from '../../prisma/stores/deadline-moves.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
 import { findSignedAssessment } from '../../prisma/stores/assessments.ts'
@@ -12,9 +20,10 @@ import {
   readDeadlines,
   readHolders,
 } from '../../prisma/stores/case-standing.ts'
+import { namesOfOfficers, namesOfOffices } from '../../prisma/stores/staff.ts'
 import type { CaseView } from '../contract/cases.ts'
 import type { Asker } from '../identity.ts'
-import { handlingRoles, includesRole, paperReaders } from '../roles.ts'
+import { handlingRoles, includesRole, paperReaders, riskReadingRoles } from '../roles.ts'
 import { deadlineView } from './deadline-view.ts'
 import { householdView } from './household-view.ts'
 import { matchingView } from './matching-view.ts'
@@ -29,6 +38,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
   const holders = await readHolders(db, [row.id])
   const deadlines = await readDeadlines(db, row.id)
   const moves = await readDeadlineMoves(db, row.id)
+  const calendar = reading.ruleBook.calendarFor(reading.placeChain)
   return {
     case: headOf(reading),
     household: {
@@ -43,8 +53,9 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     benefit: await findBenefitOf(db, row.id),
     payment: await paymentOf(reading),
     holders: holders.map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),
-    allowedActions: actionsFor(state.stage, asker.role),
-    deadlines: deadlines.map((deadline) => deadlineView(deadline, moves)),
+    allowedActions: offeredActions(state, { role: asker.role, officeId: asker.officeId, today: reading.today }),
+    ...(await watchedOf(reading, asker, holders)),
+    deadlines: deadlines.map((deadline) => deadlineView(deadline, { moves, today: reading.today, calendar })),
     timeline: await timelineOf(reading, asker),
   }
 }
@@ -87,4 +98,39 @@ async function paymentOf({ db, row }: CaseReading): Promise<CaseView['payment']>
   const last = await findLastInstruction(db, row.id)
   if (last === null) return null
   return { ...last, returnReasonLabel: last.returnReason === null ? null : returnReasonLabels[last.returnReason] }
+}
+
+/** What those who watch over the case have done about it, and for whom it waits. */
+async function watchedOf(
+  { db, state }: CaseReading,
+  { role }: Asker,
+  holders: Awaited<ReturnType<typeof readHolders>>,
+): Promise<Pick<CaseView, 'waits' | 'riskMarks' | 'assignees' | 'order'>> {
+  const named = holders.flatMap((desk) =>
+    desk.assigneeId === null ? [] : [{ role: desk.role, officerId: desk.assigneeId }],
+  )
+  const names = await namesOfOfficers(
+    db,
+    named.map(({ officerId }) => officerId),
+  )
+  const marks = includesRole(riskReadingRoles, role) ? state.riskMarks : []
+  return {
+    waits: state.waits.map(({ waitsFor, from, through, pausedLimits }) => ({
+      waitsFor,
+      label: waitedForPartyLabels[waitsFor],
+      from,
+      throughDay: through,
+      pausedLimits,
+    })),
+    riskMarks: marks.map((mark) => ({ mark, label: riskMarkLabels[mark] })),
+    assignees: named.map((assignee) => ({ ...assignee, name: names.get(assignee.officerId) ?? '' })),
+    order: await orderOf(db, state.order),
+  }
+}
+
+async function orderOf(db: CaseReading['db'], order: OrderStanding | null): Promise<CaseView['order']> {
+  if (order === null) return null
+  const { orderId, number, officeId, answered } = order
+  const offices = await namesOfOffices(db, [officeId])
+  return { orderId, number, officeName: offices.get(officeId) ?? officeId, answered }
 }

@@ -1,6 +1,8 @@
 import { deadlineStateLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
-import { inChinese } from '../../domain/time/plain-date.ts'
+import { chargedDays } from '../../domain/time/charged-days.ts'
+import { inChinese, type PlainDate } from '../../domain/time/plain-date.ts'
+import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { findDeadline } from '../../prisma/stores/case-standing.ts'
 import type { KeptMove } from '../../prisma/stores/deadline-moves.ts'
 
@@ -8,12 +10,21 @@ import type { KeptMove } from '../../prisma/stores/deadline-moves.ts'
 export type KeptDeadline = NonNullable<Awaited<ReturnType<typeof findDeadline>>>
 
 /** A due date with its names and its moves, of all those of its case; how it is counted is shown day by day elsewhere. */
-export function deadlineView(kept: KeptDeadline, movesOfCase: readonly KeptMove[]) {
-  const { kind: _, amount: __, calendarVersion: ___, ...deadline } = kept
+export function deadlineView(
+  kept: KeptDeadline,
+  { moves: movesOfCase, today, calendar }: { moves: readonly KeptMove[]; today: PlainDate; calendar: WorkCalendar },
+) {
+  const { kind, amount: _, calendarVersion: __, waits, stoppedOn, ...deadline } = kept
   const moves = movesOfCase
     .filter(({ limit, run }) => limit === kept.limit && run === kept.run)
     .map((move) => ({ ...move, sentence: sentenceOf(move) }))
-  return { ...deadline, label: limitLabels[deadline.limit], stateLabel: deadlineStateLabels[deadline.state], moves }
+  return {
+    ...deadline,
+    label: limitLabels[deadline.limit],
+    stateLabel: deadlineStateLabels[deadline.state],
+    chargedDays: chargedDays({ from: deadline.startedOn, through: stoppedOn ?? today, kind, waits, calendar }),
+    moves,
+  }
 }
 
 function sentenceOf({ reason, fromDueOn, toDueOn }: KeptMove): string {

@@ -1,6 +1,7 @@
-import { roleLabels, stageLabels } from '../../domain/labels.ts'
+import { roleLabels, stageLabels, supervisionRungLabels } from '../../domain/labels.ts'
 import { limitKeys, limitLabels } from '../../domain/policy/step-limits.ts'
 import { z } from '../../domain/schemas/zod.ts'
+import { chargedDays } from '../../domain/time/charged-days.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readHolders } from '../../prisma/stores/case-standing.ts'
@@ -68,12 +69,15 @@ async function readAround(db: Archive['db'], page: readonly OverdueRow[], today:
 type Around = Awaited<ReturnType<typeof readAround>>
 
 function itemOf(row: OverdueRow, { today, calendarOf, ...around }: Around): Overdue['items'][number] {
+  const { kind, startedOn: from, waits, ...shown } = row
+  const calendar = calendarOf(row.placeId)
   return {
-    ...row,
+    ...shown,
+    chargedDays: chargedDays({ from, through: today, kind, waits, calendar }),
     placeName: around.placeNames.get(row.placeId) ?? '',
     stageLabel: stageLabels[row.stage],
     limitLabel: limitLabels[row.limit],
-    overdueWorkingDays: Math.max(0, -workingDaysLeft(today, row.dueOn, calendarOf(row.placeId))),
+    overdueWorkingDays: Math.max(0, -workingDaysLeft(today, row.dueOn, calendar)),
     holders: around.holders
       .filter(({ caseId }) => caseId === row.caseId)
       .map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),
@@ -81,6 +85,7 @@ function itemOf(row: OverdueRow, { today, calendarOf, ...around }: Around): Over
       .filter(({ caseId, limit, run }) => caseId === row.caseId && limit === row.limit && run === row.run)
       .map(({ seenBy, ...item }) => ({
         ...item,
+        rungLabel: supervisionRungLabels[item.rung],
         seenByName: seenBy === null ? null : (around.officerNames.get(seenBy) ?? null),
       })),
   }

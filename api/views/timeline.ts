@@ -6,7 +6,7 @@ import { namesOfOfficers, namesOfOffices } from '../../prisma/stores/staff.ts'
 import type { CaseView } from '../contract/cases.ts'
 import { caseEventLabels } from '../contract/event-types.ts'
 import type { Asker } from '../identity.ts'
-import { includesRole, paperReaders } from '../roles.ts'
+import { includesRole, paperReaders, riskReadingRoles } from '../roles.ts'
 
 type Entry = CaseView['timeline'][number]
 
@@ -15,13 +15,14 @@ export async function timelineOf({ db, events }: CaseReading, asker: Asker): Pro
   const actors = events.flatMap(({ actor }) => actor ?? [])
   const officers = await namesOfOfficers(
     db,
-    actors.map(({ officerId }) => officerId),
+    actors.flatMap(({ officerId, standsInFor }) => (standsInFor === null ? [officerId] : [officerId, standsInFor])),
   )
   const offices = await namesOfOffices(
     db,
     actors.map(({ officeId }) => officeId),
   )
-  return events.map(({ seq, eventId, type, occurredOn, recordedAt, actor, papers }) => ({
+  const shown = events.filter(({ type }) => type !== 'RISK_MARKED' || includesRole(riskReadingRoles, asker.role))
+  return shown.map(({ seq, eventId, type, occurredOn, recordedAt, actor, papers }) => ({
     seq,
     eventId,
     type,
@@ -29,6 +30,7 @@ export async function timelineOf({ db, events }: CaseReading, asker: Asker): Pro
     occurredOn,
     recordedAt,
     actorName: actor === null ? null : (officers.get(actor.officerId) ?? null),
+    standsInForName: actor?.standsInFor ? (officers.get(actor.standsInFor) ?? null) : null,
     role: actor?.role ?? null,
     capacity: actor?.capacity ?? null,
     officeName: actor === null ? null : (offices.get(actor.officeId) ?? null),

@@ -1,6 +1,6 @@
 import type { PlainDate, Instant } from '../time/plain-date.ts'
 import type { PlainMonth } from '../time/plain-date.ts'
-import type { LimitKey } from '../policy/step-limits.ts'
+import type { LimitKey, PausableLimit } from '../policy/step-limits.ts'
 import type {
   Capacity,
   DibaoCategory,
@@ -9,9 +9,12 @@ import type {
   PaperKind,
   RefusalReason,
   ReturnReason,
+  RiskMark,
   Role,
   SourceAnswer,
   Stage,
+  SupervisionRung,
+  WaitedForParty,
 } from '../vocabulary.ts'
 
 /** A paper that an event rests on: the digest stays in the chain when the paper itself is lawfully erased. */
@@ -52,6 +55,23 @@ export type CaseEventData = {
   LIMIT_BREACHED: { limit: LimitKey; run: number; dueAt: Instant }
   LIMIT_EXTENDED: { cause: ExtensionCause }
   CASE_WITHDRAWN: Record<never, never>
+  /** `pausedLimits` stand still because of `pauseSource`, a document of the place; without one the days are charged. */
+  WAITING_BEGUN: {
+    waitsFor: WaitedForParty
+    throughDay: PlainDate
+    pausedLimits: PausableLimit[]
+    pauseSource: string | null
+  }
+  WAITING_ENDED: Record<never, never>
+  RISK_MARKED: { mark: RiskMark }
+  TASK_ASSIGNED: { role: Role; officerId: string }
+  /** A rung that time alone climbed; the urging is `LIMIT_BREACHED` itself. */
+  SUPERVISION_RAISED: { limit: LimitKey; run: number; rung: Exclude<SupervisionRung, 'URGING'> }
+  /** Urged by hand, as often as somebody sees fit. */
+  URGED: { limit: LimitKey; run: number; number: number }
+  ORDER_ISSUED: { orderId: string; limit: LimitKey; run: number; number: number; officeId: string; issuedAs: Role }
+  ORDER_ANSWERED: { orderId: string }
+  ORDER_CLOSED: { orderId: string }
 }
 
 /** What an officer found, resting on an assessment that was current when it was signed. */
@@ -66,8 +86,18 @@ export type Finding = {
 
 export type CaseEventType = keyof CaseEventData
 
-/** Who did it and as what; null for what the system records itself (an answer, a due date that passed). */
-export type EventActor = { officerId: string; postId: string; officeId: string; role: Role; capacity: Capacity }
+/**
+ * Who did it and as what; null for what the system records itself (an answer, a due date that passed). `capacity` is null
+ * for an act that takes no part in the case; `standsInFor` names the holder whose post a stand-in filled that day.
+ */
+export type EventActor = {
+  officerId: string
+  postId: string
+  officeId: string
+  role: Role
+  capacity: Capacity | null
+  standsInFor: string | null
+}
 
 /** Why it is in the log: a request of a person, a callback from outside, or the clock. */
 export type EventCause = { kind: 'REQUEST' | 'CALLBACK' | 'CLOCK' | 'PROCEDURE'; id: string }

@@ -1,7 +1,17 @@
-import type { LimitKey } from '../policy/step-limits.ts'
+import type { LimitKey, PausableLimit } from '../policy/step-limits.ts'
 import type { Instant, PlainDate, PlainMonth } from '../time/plain-date.ts'
-import type { MatchingSource, Outcome, SourceAnswer, Stage } from '../vocabulary.ts'
+import type {
+  MatchingSource,
+  Outcome,
+  RiskMark,
+  Role,
+  SourceAnswer,
+  Stage,
+  SupervisionRung,
+  WaitedForParty,
+} from '../vocabulary.ts'
 import type { CaseEvent, CaseEventData, CaseEventType, Finding } from './case-events.ts'
+import { followWaits } from './follow-waits.ts'
 
 /** One run of a limit: a case that comes back starts a new run of the same limit. */
 export type LimitRun = { limit: LimitKey; run: number; startedOn: PlainDate; stoppedOn: PlainDate | null }
@@ -12,6 +22,25 @@ export type SourceWord = {
   answer: SourceAnswer | 'PENDING'
   answeredAt: Instant | null
   factIds: string[]
+}
+
+/** For whom the case waited, from the day after `from` until the end of `through`; no end yet when that is null. */
+export type CaseWait = {
+  waitsFor: WaitedForParty
+  from: PlainDate
+  through: PlainDate | null
+  pausedLimits: PausableLimit[]
+  /** Said by an officer, and not by the course of the case. */
+  registered: boolean
+}
+
+/** The supervision order (督办单) that is open, and the office that owes an answer. */
+export type OrderStanding = {
+  orderId: string
+  number: number
+  officeId: string
+  issuedAs: Role
+  answered: boolean
 }
 
 export type MatchingStanding = {
@@ -56,6 +85,15 @@ export type CaseState = {
   instruction: InstructionStanding | null
   limits: LimitRun[]
   breached: { limit: LimitKey; run: number }[]
+  /** Rungs of the ladder that each run of a limit has seen. */
+  climbed: { limit: LimitKey; run: number; rung: SupervisionRung }[]
+  urged: { limit: LimitKey; run: number }[]
+  waits: CaseWait[]
+  riskMarks: RiskMark[]
+  /** Who of a desk was named to act; whoever else fills the post may act all the same. */
+  assignees: { role: Role; officerId: string }[]
+  order: OrderStanding | null
+  ordersIssued: number
   /** The day of the last act, as it happened in life; news and clocks do not count. */
   lastActOn: PlainDate | null
 }
@@ -86,6 +124,13 @@ export const blankCase: CaseState = {
   instruction: null,
   limits: [],
   breached: [],
+  climbed: [],
+  urged: [],
+  waits: [],
+  riskMarks: [],
+  assignees: [],
+  order: null,
+  ordersIssued: 0,
   lastActOn: null,
 }
 
@@ -98,10 +143,19 @@ export function foldCase(events: readonly CaseEvent[]): CaseState {
 export function applyEvent(state: CaseState, event: CaseEvent): CaseState {
   const lastActOn = news.includes(event.type) ? state.lastActOn : later(state.lastActOn, event.occurredOn)
   const step = steps[event.type] as (state: CaseState, event: CaseEvent) => CaseState
-  return step({ ...state, version: event.seq, lastActOn }, event)
+  const after = step({ ...state, version: event.seq, lastActOn }, event)
+  return followStage(state, followWaits(state, after, event.occurredOn))
 }
 
-/** What reaches a case from outside or by the clock: an act may have happened before it and be typed in after. */
+/** Who was named for a desk was named for the work that lay there. */
+function followStage(before: CaseState, after: CaseState): CaseState {
+  return before.stage === after.stage || after.assignees.length === 0 ? after : { ...after, assignees: [] }
+}
+
+/**
+ * What reaches a case from outside, by the clock, from those who watch or by registering a wait: an act may have happened
+ * before it and be typed in after.
+ */
 const news: readonly CaseEventType[] = [
   'MATCHING_REQUESTED',
   'MATCHING_ANSWERED',
@@ -109,6 +163,15 @@ const news: readonly CaseEventType[] = [
   'PAYMENT_PAID',
   'PAYMENT_RETURNED',
   'LIMIT_BREACHED',
+  'WAITING_BEGUN',
+  'WAITING_ENDED',
+  'SUPERVISION_RAISED',
+  'RISK_MARKED',
+  'TASK_ASSIGNED',
+  'URGED',
+  'ORDER_ISSUED',
+  'ORDER_ANSWERED',
+  'ORDER_CLOSED',
 ]
 
 /** True while someone, or something, still has to act. */
@@ -255,7 +318,7 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   ACCOUNT_CORRECTED: (state, { data }) => ({ ...state, accountId: data.accountId }),
 
   PAYMENT_PREPARED: (state, { data }) => ({
-    ...state,
+    ...withoutAssignee(state, 'FINANCE_OFFICER'),
     instruction: {
       instructionId: data.instructionId,
       lineId: data.lineId,
@@ -270,18 +333,64 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   PAYMENT_PAID: (state, { occurredOn }) => close(instructed(state, 'PAID'), 'GRANTED', occurredOn),
   // Money that comes back after it was paid opens the case again at its payment: somebody must own it until it is paid.
   PAYMENT_RETURNED: (state, { occurredOn }) => {
-    const returned = start(instructed(state, 'RETURNED'), occurredOn, 'RETURNED_PAYMENT')
+    const anew = withoutAssignee(instructed(state, 'RETURNED'), 'FINANCE_OFFICER')
+    const returned = start(anew, occurredOn, 'RETURNED_PAYMENT')
     return state.outcome === 'GRANTED' ? { ...returned, stage: 'FIRST_PAYMENT', outcome: null } : returned
   },
 
   LIMIT_BREACHED: (state, { data }) => ({
     ...state,
     breached: [...state.breached, { limit: data.limit, run: data.run }],
+    climbed: [...state.climbed, { limit: data.limit, run: data.run, rung: 'URGING' }],
   }),
 
   LIMIT_EXTENDED: (state) => ({ ...state, extended: true }),
 
   CASE_WITHDRAWN: (state, { occurredOn }) => close(state, 'WITHDRAWN', occurredOn),
+
+  WAITING_BEGUN: (state, { data, occurredOn }) => {
+    const { waitsFor, throughDay, pausedLimits } = data
+    const wait = { waitsFor, from: occurredOn, through: throughDay, pausedLimits, registered: true }
+    return { ...state, waits: [...state.waits, wait] }
+  },
+
+  WAITING_ENDED: (state, { occurredOn }) => ({
+    ...state,
+    waits: state.waits.map((wait) => (isRegistered(wait, occurredOn) ? { ...wait, through: occurredOn } : wait)),
+  }),
+
+  RISK_MARKED: (state, { data }) => ({ ...state, riskMarks: [...state.riskMarks, data.mark] }),
+
+  TASK_ASSIGNED: (state, { data: { role, officerId } }) => ({
+    ...state,
+    assignees: [...state.assignees.filter((named) => named.role !== role), { role, officerId }],
+  }),
+
+  SUPERVISION_RAISED: (state, { data }) => ({ ...state, climbed: [...state.climbed, data] }),
+
+  URGED: (state, { data: { limit, run } }) => ({ ...state, urged: [...state.urged, { limit, run }] }),
+
+  ORDER_ISSUED: (state, { data: { orderId, number, officeId, issuedAs }, occurredOn }) => ({
+    ...start(state, occurredOn, 'SUPERVISION_ORDER'),
+    order: { orderId, number, officeId, issuedAs, answered: false },
+    ordersIssued: number,
+  }),
+
+  ORDER_ANSWERED: (state, { occurredOn }) => ({
+    ...stop(state, occurredOn, 'SUPERVISION_ORDER'),
+    order: state.order === null ? null : { ...state.order, answered: true },
+  }),
+
+  ORDER_CLOSED: (state, { occurredOn }) => ({ ...stop(state, occurredOn, 'SUPERVISION_ORDER'), order: null }),
+}
+
+/** The wait that an officer registered and that is not over yet on a day. */
+export function registeredWait(state: CaseState, on: PlainDate): CaseWait | undefined {
+  return state.waits.find((wait) => isRegistered(wait, on))
+}
+
+function isRegistered({ registered, from, through }: CaseWait, on: PlainDate): boolean {
+  return registered && from <= on && through !== null && through > on
 }
 
 /** What a source says later takes the place of what it said before. */
@@ -313,7 +422,14 @@ function stop(state: CaseState, stoppedOn: PlainDate, ...limits: LimitKey[]): Ca
 
 function close(state: CaseState, outcome: Outcome, on: PlainDate): CaseState {
   const limits = state.limits.map((run) => (run.stoppedOn === null ? { ...run, stoppedOn: on } : run))
-  return { ...state, stage: 'CLOSED', outcome, limits }
+  return { ...state, stage: 'CLOSED', outcome, limits, order: null }
+}
+
+/** The desk asks for another part in the case now: whoever was named took the one before. */
+function withoutAssignee(state: CaseState, role: Role): CaseState {
+  return state.assignees.some((named) => named.role === role)
+    ? { ...state, assignees: state.assignees.filter((named) => named.role !== role) }
+    : state
 }
 
 function instructed(state: CaseState, standing: InstructionStanding['state']): CaseState {

@@ -7,8 +7,11 @@ import type { Refusal } from './refusals.ts'
 /** The officer as the archive knows them at the moment of filing, not as the request claims. */
 export type ActingOfficer = {
   officerId: string
+  officeId: string
   role: Role
-  /** The post is held today, by this officer. */
+  /** The holder whose post this person has today as a stand-in; null for who holds it. */
+  standsInFor: string | null
+  /** The post is held today by this officer, or filled by them as a stand-in. */
   holdsPost: boolean
   /** The post's office has the case's place in its area today. */
   coversPlace: boolean
@@ -41,6 +44,13 @@ export type Circumstances = {
   memberConflict: 'memberInAnotherOpenCase' | 'memberAlreadyInBenefit' | null
   preparedBy: string | null
   benefitId: string
+  /** The desks on which the case lies now, by office and role. */
+  holders: readonly { officeId: string; role: Role }[]
+  /** Whoever is to be named fills a post of that desk today and is barred by nothing in this case. */
+  assigneeMayAct: boolean
+  orderId: string
+  /** Somebody of the household is, or is related to, somebody who works in assistance (57 Art. 11). */
+  relativeFiled: boolean
 }
 
 /** What a group of rules answers: the fact to file, or why not. */

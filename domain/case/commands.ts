@@ -1,5 +1,16 @@
 import type { PlainDate } from '../time/plain-date.ts'
-import type { Action, DibaoCategory, ExtensionCause, MatchingSource, RefusalReason, Stage } from '../vocabulary.ts'
+import type { LimitKey } from '../policy/step-limits.ts'
+import type {
+  Action,
+  DibaoCategory,
+  ExtensionCause,
+  MatchingSource,
+  RefusalReason,
+  RiskMark,
+  Role,
+  Stage,
+  WaitedForParty,
+} from '../vocabulary.ts'
 
 /**
  * What an act says beyond its name, by action: ids, codes and days only. The papers that go with it were written
@@ -23,6 +34,14 @@ export type ActDetails = {
   RELEASE_PAYMENT: Record<never, never>
   EXTEND: { cause: ExtensionCause }
   WITHDRAW: Record<never, never>
+  AWAIT: { waitsFor: WaitedForParty; throughDay: PlainDate }
+  END_WAITING: Record<never, never>
+  MARK_RISK: { mark: RiskMark }
+  ASSIGN: { role: Role; officerId: string }
+  URGE: { limit: LimitKey; run: number }
+  ISSUE_ORDER: { limit: LimitKey; run: number; officeId: string }
+  ANSWER_ORDER: Record<never, never>
+  CLOSE_ORDER: Record<never, never>
 }
 
 export type FindingDetails = {
@@ -42,4 +61,6 @@ export type Command = {
   versionSeen: number
   /** The day in life on which it happened; limits run from it. */
   occurredOn: PlainDate
+  /** One row of many ticked at once: decided only if nothing at all has changed since it was shown. */
+  inBulk?: true
 }

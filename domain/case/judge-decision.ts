@@ -24,6 +24,8 @@ export function judgeDecision(command: Command, state: CaseState, circumstances:
     case 'EXTEND':
       if (state.extended) return refuse('alreadyExtended')
       if (!hasPaper(circumstances, 'REASON')) return refuse('extensionCauseMissing')
+      if (!circumstances.parameters.extensionCauses().includes(command.details.cause))
+        return refuse('extensionCauseMissing', { causes: circumstances.parameters.extensionCauses() })
       return { type: 'LIMIT_EXTENDED', data: { cause: command.details.cause } }
     default:
       return refuse('notPermittedAtThisStage', { stage: state.stage })

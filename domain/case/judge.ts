@@ -1,5 +1,6 @@
 import type { Action, Capacity } from '../vocabulary.ts'
 import type { CaseEventType, CaseFact } from './case-events.ts'
+import { isDecisionInBulk, isInBulk, singledOutBy } from '../supervision/acts-in-bulk.ts'
 import { type CaseState, isOpen } from './case-state.ts'
 import type { ActingOfficer, Circumstances, Verdict } from './circumstances.ts'
 import type { Command } from './commands.ts'
@@ -7,13 +8,27 @@ import { judgeDecision } from './judge-decision.ts'
 import { judgeFieldwork } from './judge-fieldwork.ts'
 import { judgeIntake } from './judge-intake.ts'
 import { judgePayment } from './judge-payment.ts'
+import { judgeSupervision } from './judge-supervision.ts'
+import { judgeWaiting } from './judge-waiting.ts'
 import { findPermission, type Permission, submission } from './permitted-actions.ts'
 import { type Refusal, refuse } from './refusals.ts'
 
-export type Judgement = { fact: CaseFact; capacity: Capacity } | { refusal: Refusal }
+export type Judgement = { fact: CaseFact; capacity: Capacity | null } | { refusal: Refusal }
 
 /** News that changes nothing about what an officer was looking at. */
-const immaterial: readonly CaseEventType[] = ['LIMIT_BREACHED', 'LIMIT_EXTENDED', 'MATCHING_REQUESTED']
+const immaterial: readonly CaseEventType[] = [
+  'LIMIT_BREACHED',
+  'LIMIT_EXTENDED',
+  'MATCHING_REQUESTED',
+  'WAITING_BEGUN',
+  'WAITING_ENDED',
+  'TASK_ASSIGNED',
+  'SUPERVISION_RAISED',
+  'URGED',
+  'ORDER_ISSUED',
+  'ORDER_ANSWERED',
+  'ORDER_CLOSED',
+]
 
 /**
  * Decides whether an act is permitted now and what it makes of the case. Pure: state and circumstances in, a fact or a
@@ -27,7 +42,8 @@ export function judge(command: Command, state: CaseState, circumstances: Circums
   const refusal =
     barredByAuthority(permission, circumstances) ??
     barredByPerson(permission, circumstances.officer) ??
-    barredByTime(command, state, circumstances)
+    barredByTime(command, state, circumstances) ??
+    barredInBulk(command, state, circumstances)
   if (refusal) return { refusal }
 
   const verdict = rulesOf[command.action](command, state, circumstances)
@@ -50,16 +66,21 @@ function barredByAuthority(permission: Permission, { officer }: Circumstances): 
 function barredByPerson(permission: Permission, officer: ActingOfficer): Refusal | undefined {
   if (officer.memberOfHousehold) return refuse('ownCase')
   if (officer.relativeOfHousehold) return refuse('relativeOfHousehold')
-  if (officer.capacityHeld === null || officer.capacityHeld === permission.capacity) return undefined
-  const samePerson = officer.capacityHeld === 'PREPARE' && permission.capacity === 'RELEASE'
+  const { capacity } = permission
+  if (capacity === null || officer.capacityHeld === null || officer.capacityHeld === capacity) return undefined
+  const samePerson = officer.capacityHeld === 'PREPARE' && capacity === 'RELEASE'
   return samePerson
     ? refuse('sameFinanceOfficer')
-    : refuse('otherCapacityInThisCase', { held: officer.capacityHeld, asked: permission.capacity })
+    : refuse('otherCapacityInThisCase', { held: officer.capacityHeld, asked: capacity })
 }
 
 function barredByTime(command: Command, state: CaseState, circumstances: Circumstances): Refusal | undefined {
-  const fromTheFuture = command.versionSeen > state.version
-  if (fromTheFuture || circumstances.eventsSinceSeen.some((type) => !immaterial.includes(type))) {
+  const notAsShown = command.inBulk === true && command.versionSeen !== state.version
+  if (
+    notAsShown ||
+    command.versionSeen > state.version ||
+    circumstances.eventsSinceSeen.some((type) => !immaterial.includes(type))
+  ) {
     return refuse('caseChangedSinceSeen', { versionSeen: command.versionSeen, version: state.version })
   }
   if (command.occurredOn > circumstances.today) return refuse('occurredInTheFuture', { today: circumstances.today })
@@ -67,6 +88,15 @@ function barredByTime(command: Command, state: CaseState, circumstances: Circums
     return refuse('occurredBeforeLastStep', { lastActOn: state.lastActOn })
   }
   return undefined
+}
+
+/** What is decided on many cases at once is decided only on such as have nothing about them that must be looked at. */
+function barredInBulk(command: Command, { riskMarks }: CaseState, circumstances: Circumstances): Refusal | undefined {
+  if (command.inBulk !== true) return undefined
+  if (!isInBulk(command.action)) return refuse('notInBulk')
+  if (!isDecisionInBulk(command.action)) return undefined
+  const marks = singledOutBy({ riskMarks, relativeFiled: circumstances.relativeFiled })
+  return marks.length === 0 ? undefined : refuse('singledOut', { marks })
 }
 
 type Rules = (command: Command, state: CaseState, circumstances: Circumstances) => Verdict
@@ -89,4 +119,12 @@ const rulesOf: Record<Action, Rules> = {
   CORRECT_ACCOUNT: judgePayment,
   PREPARE_PAYMENT: judgePayment,
   RELEASE_PAYMENT: judgePayment,
+  AWAIT: judgeWaiting,
+  END_WAITING: judgeWaiting,
+  MARK_RISK: judgeSupervision,
+  ASSIGN: judgeSupervision,
+  URGE: judgeSupervision,
+  ISSUE_ORDER: judgeSupervision,
+  ANSWER_ORDER: judgeSupervision,
+  CLOSE_ORDER: judgeSupervision,
 }

@@ -1,12 +1,35 @@
 import type { Action, Capacity, Role, Stage } from '../vocabulary.ts'
 
-/** An act that a stage allows: by which roles, and which part in the case it makes a person take. */
-export type Permission = { action: Action; roles: readonly Role[]; capacity: Capacity }
+/** An act that a stage allows: by which roles, and which part in the case it makes a person take, if any. */
+export type Permission = { action: Action; roles: readonly Role[]; capacity: Capacity | null }
 
 const household = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER'] as const
 const withdraw: Permission = { action: 'WITHDRAW', roles: household, capacity: 'HANDLE' }
 const extendAtTownship: Permission = { action: 'EXTEND', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' }
 const extendAtCounty: Permission = { action: 'EXTEND', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' }
+
+const waitAtTownship: Permission[] = [
+  { action: 'AWAIT', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+  { action: 'END_WAITING', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+]
+const waitAtCounty: Permission[] = [
+  { action: 'AWAIT', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+  { action: 'END_WAITING', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+]
+
+const supervisors = ['COUNTY_SUPERVISOR', 'CITY_SUPERVISOR'] as const
+const heads = ['TOWNSHIP_LEADER', 'COUNTY_APPROVER'] as const
+const holders = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER', 'COUNTY_HANDLER', 'FINANCE_OFFICER', ...heads] as const
+
+/** Watching over a case, at whatever stage it lies: none of these moves it. Urging and naming take no part in it. */
+const supervise: Permission[] = [
+  { action: 'URGE', roles: [...heads, ...supervisors], capacity: null },
+  { action: 'ASSIGN', roles: [...heads, 'COUNTY_SUPERVISOR'], capacity: null },
+  { action: 'MARK_RISK', roles: ['TOWNSHIP_HANDLER', 'COUNTY_HANDLER', ...supervisors], capacity: null },
+  { action: 'ISSUE_ORDER', roles: supervisors, capacity: 'SUPERVISE' },
+  { action: 'ANSWER_ORDER', roles: holders, capacity: null },
+  { action: 'CLOSE_ORDER', roles: supervisors, capacity: 'SUPERVISE' },
+]
 
 /** The one table of authority: what each stage allows, to whom, in which capacity. Buttons, counter and filing read it. */
 export const permittedActions = {
@@ -14,32 +37,41 @@ export const permittedActions = {
     { action: 'ACCEPT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     withdraw,
+    ...supervise,
   ],
-  CORRECTION: [{ action: 'RESUBMIT', roles: household, capacity: 'HANDLE' }, withdraw],
+  CORRECTION: [{ action: 'RESUBMIT', roles: household, capacity: 'HANDLE' }, withdraw, ...waitAtTownship, ...supervise],
   SURVEY: [
     { action: 'BEGIN_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'COMPLETE_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     extendAtTownship,
     withdraw,
+    ...waitAtTownship,
+    ...supervise,
   ],
   TOWNSHIP_OPINION: [
     { action: 'GIVE_OPINION', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
     { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
     extendAtTownship,
     withdraw,
+    ...waitAtTownship,
+    ...supervise,
   ],
   PUBLIC_NOTICE: [
     { action: 'POST_NOTICE', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
     extendAtTownship,
     withdraw,
+    ...waitAtTownship,
+    ...supervise,
   ],
   COUNTY_REVIEW: [
     { action: 'REVIEW_FILE', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
     { action: 'RETURN', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
     extendAtCounty,
     withdraw,
+    ...waitAtCounty,
+    ...supervise,
   ],
   COUNTY_CONFIRMATION: [
     { action: 'CONFIRM', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
@@ -47,12 +79,15 @@ export const permittedActions = {
     { action: 'RETURN', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
     extendAtCounty,
     withdraw,
+    ...waitAtCounty,
+    ...supervise,
   ],
-  REFUSAL_NOTICE: [{ action: 'SERVE_REFUSAL', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }],
+  REFUSAL_NOTICE: [{ action: 'SERVE_REFUSAL', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }, ...supervise],
   FIRST_PAYMENT: [
     { action: 'CORRECT_ACCOUNT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'PREPARE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'PREPARE' },
     { action: 'RELEASE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'RELEASE' },
+    ...supervise,
   ],
   CLOSED: [],
 } as const satisfies Record<Stage, readonly Permission[]>
@@ -89,6 +124,12 @@ export function actionsFor(stage: Stage, role: Role): Action[] {
 /** The permission under which an act is done at a stage, if the stage knows the act at all. */
 export function findPermission(stage: Stage, action: Action): Permission | undefined {
   return permissionsAt(stage).find((permission) => permission.action === action)
+}
+
+/** Every role that is allowed an act at some stage. */
+export function rolesAllowed(action: Action): Role[] {
+  const permissions: readonly Permission[] = Object.values(permittedActions).flat()
+  return [...new Set(permissions.filter((one) => one.action === action).flatMap(({ roles }) => roles))]
 }
 
 function permissionsAt(stage: Stage): readonly Permission[] {

@@ -1,4 +1,5 @@
 import { type Fen, fen } from '../money.ts'
+import type { LadderValue } from '../supervision/ladder.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import type {
   AmountMethod,
@@ -14,6 +15,7 @@ import {
   type Parameter,
   type ParameterKey,
   type ParameterValues,
+  type PauseRule,
   parameterId,
   parameterKeys,
 } from './parameters.ts'
@@ -71,6 +73,10 @@ export type ParametersInForce = {
   reviewMonths(kind: ReviewKind): number
   confirmationDelegated(): boolean
   extensionCauses(): readonly ExtensionCause[]
+  /** Null where no document of the place, but only a design choice or nothing at all, would stop a clock. */
+  pauseRules(): { rules: readonly PauseRule[]; source: string } | null
+  mostWaitingDays(): number
+  ladder(): LadderValue
 }
 
 /**
@@ -117,6 +123,12 @@ export function parametersInForce(parameters: readonly Parameter[], scope: Param
     reviewMonths: (kind) => get(kind === 'ANNUAL' ? 'review.monthsStable' : 'review.monthsUnstable'),
     confirmationDelegated: () => get('confirmation.delegated'),
     extensionCauses: () => get('extension.causes'),
+    pauseRules: () => {
+      const found = find('pause.rules')
+      return found === undefined || found.assumed ? null : { rules: found.value, source: found.source }
+    },
+    mostWaitingDays: () => get('waiting.mostDays'),
+    ladder: () => get('supervision.ladder'),
   }
 }
 

@@ -6,11 +6,17 @@ import type {
   Programme,
   ResidenceKind,
   RoundingPolicy,
+  WaitedForParty,
 } from '../vocabulary.ts'
+import type { LadderValue } from '../supervision/ladder.ts'
 import type { PlainDate } from '../time/plain-date.ts'
+import type { PausableLimit } from './step-limits.ts'
 
 /** A limit as a rule states it: how it counts, and how many. For `FIXED_DAY` the amount is the day of the month. */
 export type LimitValue = { kind: ClockKind; amount: number }
+
+/** While whom is waited for which clocks stand still; the row's source names the document that says so. */
+export type PauseRule = { waitsFor: WaitedForParty; limits: readonly PausableLimit[] }
 
 /**
  * Every number and choice that a document may change, by key, with the type of its value. Money is fen a month, periods
@@ -36,12 +42,17 @@ export type ParameterValues = {
   'limit.totalExtended': LimitValue
   'limit.firstPaymentDayOfMonth': LimitValue
   'limit.returnedPayment': LimitValue
+  'limit.supervisionOrder': LimitValue
   'matching.shelfLifeDays': number
   'review.monthsStable': number
   'review.monthsUnstable': number
   'confirmation.delegated': boolean
   'survey.minInvestigators': number
   'extension.causes': readonly ExtensionCause[]
+  /** Has no national row: 57 and 83 name no pause. */
+  'pause.rules': readonly PauseRule[]
+  'waiting.mostDays': number
+  'supervision.ladder': LadderValue
 }
 
 export type ParameterKey = keyof ParameterValues
@@ -67,12 +78,16 @@ export const parameterLabels = {
   'limit.totalExtended': '办理总时限（延长）',
   'limit.firstPaymentDayOfMonth': '首次发放日',
   'limit.returnedPayment': '退回款项处理时限',
+  'limit.supervisionOrder': '督办单答复时限',
   'matching.shelfLifeDays': '核对结果有效期（天）',
   'review.monthsStable': '复核周期：收入稳定（月）',
   'review.monthsUnstable': '复核周期：收入不稳定（月）',
   'confirmation.delegated': '审核确认权限是否下放乡镇',
   'survey.minInvestigators': '入户调查最少人数',
   'extension.causes': '可延长办理时限的情形',
+  'pause.rules': '可暂停计时的情形',
+  'waiting.mostDays': '一次等待最长天数',
+  'supervision.ladder': '督办阶梯',
 } as const satisfies Record<ParameterKey, string>
 
 export const parameterKeys = Object.keys(parameterLabels) as ParameterKey[]

@@ -15,6 +15,7 @@ export const limitKeys = [
   'TOTAL',
   'FIRST_PAYMENT',
   'RETURNED_PAYMENT',
+  'SUPERVISION_ORDER',
 ] as const
 export type LimitKey = (typeof limitKeys)[number]
 
@@ -29,6 +30,7 @@ export const limitLabels = {
   TOTAL: '办理总时限',
   FIRST_PAYMENT: '首次发放时限',
   RETURNED_PAYMENT: '退回款项处理时限',
+  SUPERVISION_ORDER: '督办单答复时限',
 } as const satisfies Record<LimitKey, string>
 
 /** How long a limit is, with the document that says so. `dueDay` where it is a day and not a count. */
@@ -54,8 +56,8 @@ export class PaymentMonthMissing extends Error {
 }
 
 /**
- * The limit in force. None of them pauses: 57 and 83 name no pause, so waiting is counted and charged to whoever holds
- * the case. Throws `ParameterMissing` and `PaymentMonthMissing`.
+ * The limit in force. None of them pauses by national rule: 57 and 83 name no pause, so waiting is counted and charged to
+ * whoever is waited for, unless a document of the place stops the clock (`pause.rules`). Throws `ParameterMissing` and `PaymentMonthMissing`.
  *
  * Source: 57 Art. 15 (survey), 19 (notice), 20 (county), 21 (refusal, first payment), 22 (total); 83 part 4(1) (20 and
  * 45 working days in all).
@@ -74,6 +76,15 @@ function parameterOf(key: LimitKey, { delegated, extended }: { delegated: boolea
   return delegated ? 'limit.totalDelegated' : 'limit.total'
 }
 
+/** Limits that a document of the place may stop, at the stages where a wait can be registered. */
+export const pausableLimits = [
+  'SURVEY_START',
+  'TOWNSHIP_OPINION',
+  'COUNTY_DECISION',
+  'TOTAL',
+] as const satisfies readonly LimitKey[]
+export type PausableLimit = (typeof pausableLimits)[number]
+
 const parameterOfLimit = {
   ACCEPTANCE: 'limit.acceptance',
   SURVEY_START: 'limit.surveyStart',
@@ -84,4 +95,5 @@ const parameterOfLimit = {
   REFUSAL_NOTICE: 'limit.refusalNotice',
   FIRST_PAYMENT: 'limit.firstPaymentDayOfMonth',
   RETURNED_PAYMENT: 'limit.returnedPayment',
+  SUPERVISION_ORDER: 'limit.supervisionOrder',
 } as const satisfies Record<Exclude<LimitKey, 'TOTAL'>, ParameterKey>

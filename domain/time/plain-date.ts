@@ -180,7 +180,7 @@ function numberOf(day: PlainDate): number {
 }
 
 function dayFromNumber(number: number): PlainDate {
-  return plainDate(new Date(number * msPerDay).toISOString().slice(0, 10))
+  return new Date(number * msPerDay).toISOString().slice(0, 10) as PlainDate
 }
 
 function pad(number: number, width: number): string {

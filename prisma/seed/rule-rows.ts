@@ -5,7 +5,11 @@ import type { Prisma } from '../generated/client.ts'
 
 /** The dated parameters as rows; each row is named by what it sets, where and from when. */
 export async function readParameterRows(): Promise<Prisma.ParameterCreateManyInput[]> {
-  const parameters = await readData<Parameter[]>('parameters.json')
+  return parameterRows(await readData<Parameter[]>('parameters.json'))
+}
+
+/** Dated parameters as rows. */
+export function parameterRows(parameters: readonly Parameter[]): Prisma.ParameterCreateManyInput[] {
   return parameters.map((parameter) => ({
     id: parameterId(parameter),
     placeId: parameter.place,

@@ -4,7 +4,8 @@ import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { insertRows } from './insert-rows.ts'
 import { officeRows, officerRows, placeRows } from './office-rows.ts'
 import { everybody, trainingPassword } from './people.ts'
-import { readCalendarRows, readParameterRows } from './rule-rows.ts'
+import { parameterRows, readCalendarRows, readParameterRows } from './rule-rows.ts'
+import { trainingParameters } from './training-parameters.ts'
 
 /** Prisma's lock number plus one: two processes that start at once seed one after the other. */
 const seedLock = 72707370
@@ -57,6 +58,7 @@ async function seedTraining(client: pg.Client, config: Config): Promise<void> {
   await insertRows(client, 'office', office)
   await insertRows(client, 'jurisdiction', jurisdiction)
   await insertRows(client, 'post', post)
+  await insertRows(client, 'parameter', parameterRows(trainingParameters))
   if (!(await everybodyIsThere(client))) await seedOfficers(client, config)
   if (config.movableClock) {
     await client.query(

@@ -47,6 +47,6 @@ function eventOfRow(row: CaseEventRow): CaseEvent {
   } as CaseEvent
 }
 
-function actorOfRow({ officerId, postId, officeId, role, capacity }: CaseEventRow): EventActor | null {
-  return officerId && postId && officeId && role && capacity ? { officerId, postId, officeId, role, capacity } : null
+function actorOfRow({ officerId, postId, officeId, role, capacity, standsInFor }: CaseEventRow): EventActor | null {
+  return officerId && postId && officeId && role ? { officerId, postId, officeId, role, capacity, standsInFor } : null
 }

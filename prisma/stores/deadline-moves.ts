@@ -4,8 +4,9 @@ import { type Redated, redate } from '../../domain/time/redating.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { Db } from '../client.ts'
 import type { Deadline, DeadlineMove } from '../generated/client.ts'
+import { refreshDue } from './deadlines.ts'
 import type { RedatingUnderway } from './redatings.ts'
-import { dayOfRow, instantOfRow } from './rows.ts'
+import { dayOfRow, instantOfRow, waitsOfRow } from './rows.ts'
 
 /** That a due date was moved by a calendar, from when to when and by which document. */
 export type KeptMove = {
@@ -47,12 +48,18 @@ export async function moveDeadlines(
   for (const row of rows) {
     const calendar = calendarOf(row.placeId)
     if (row.calendarVersion === calendar.version) continue
-    const running = { startedOn: dayOfRow(row.startedOn), amount: row.amount, dueAt: instantOfRow(row.dueAt) }
+    const running = {
+      startedOn: dayOfRow(row.startedOn),
+      amount: row.amount,
+      dueAt: instantOfRow(row.dueAt),
+      waits: waitsOfRow(row.waits),
+    }
     const redated = redate(running, { calendar, enteredAt: redating.requestedAt })
     if (redated.outcome === 'MISSED') missed.add(row.caseId)
     else moving.push({ row, redated, calendarVersion: calendar.version })
   }
   await stamp(db, moving)
+  await refreshDue(db, [...new Set(moving.map(({ row }) => row.caseId))])
   const moved = moving.filter(({ redated }) => redated.outcome === 'MOVED')
   await writeMoves(db, moved, redating, now)
   return { moved: moved.length, missedCaseIds: [...missed] }
@@ -61,18 +68,20 @@ export async function moveDeadlines(
 /** Due dates that stand are stamped with the new calendar, too: what bears an older one has not been looked at yet. */
 async function stamp(db: Db, moving: readonly Moving[]): Promise<void> {
   if (moving.length === 0) return
-  const rows = moving.map(({ row: { caseId, limit, run }, redated: { due }, calendarVersion }) => ({
-    caseId,
-    limit,
-    run,
+  const rows = moving.map(({ row, redated: { due, ownDueAt }, calendarVersion }) => ({
+    caseId: row.caseId,
+    limit: row.limit,
+    run: row.run,
     ...due,
+    ownDueAt,
     calendarVersion,
   }))
   await db.$executeRaw`
     UPDATE deadline d SET "dueOn" = n."dueOn", "dueAt" = n."dueAt", provisional = n.provisional,
-      "calendarVersion" = n."calendarVersion"
+      "ownDueAt" = n."ownDueAt", "calendarVersion" = n."calendarVersion"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n("caseId" text, "limit" text, run int, "dueOn" date,
-      "dueAt" timestamptz, provisional boolean, "calendarVersion" text)
+      "dueAt" timestamptz, provisional boolean, "ownDueAt" timestamptz,
+      "calendarVersion" text)
     WHERE d."caseId" = n."caseId" AND d."limit" = n."limit" AND d.run = n.run`
 }
 

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DueRun } from '../../domain/case/work-at-hand.ts'
 import type { LimitKey } from '../../domain/policy/step-limits.ts'
-import { endOf, type Instant } from '../../domain/time/plain-date.ts'
-import type { DeadlineState } from '../../domain/vocabulary.ts'
+import { limitsOffDesk } from '../../domain/supervision/limit-holders.ts'
+import { endOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
+import type { DeadlineState, SupervisionRung } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import type { Deadline } from '../generated/client.ts'
 import { dayOfRow, instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
@@ -41,6 +43,7 @@ export async function fileDeadlines(
       provisional: run.due.provisional,
       calendarVersion,
     }
+    const watched = watchedOf(run, kept ? row : null)
     if (row === undefined) {
       added.push({
         caseId,
@@ -53,11 +56,12 @@ export async function fileDeadlines(
         assumed: run.rule.assumed,
         source: run.rule.source,
         ...due,
+        ...watched,
         ...standing,
       })
-    } else if (row.stoppedOn === null && differs(row, run, standing.state, kept)) {
+    } else if (row.stoppedOn === null && differs(row, run, { state: standing.state, keptDue: kept, watched })) {
       const where = { caseId_limit_run: { caseId, limit: run.limit, run: run.run } }
-      await db.deadline.update({ where, data: { ...(kept ? {} : due), ...standing } })
+      await db.deadline.update({ where, data: { ...(kept ? {} : due), ...watched, ...standing } })
     }
   }
   if (added.length > 0) await db.deadline.createMany({ data: added })
@@ -76,14 +80,73 @@ export async function passedDeadlines(
   return rows.map(({ limit, run, dueAt }) => ({ limit: limit as LimitKey, run, dueAt: instantOfRow(dueAt) }))
 }
 
+/** A rung that is due by what was counted last, and the due date that its limit is held to. */
+export type PassedRung = {
+  limit: LimitKey
+  run: number
+  rung: SupervisionRung
+  at: Instant
+  due: { dueOn: PlainDate; dueAt: Instant }
+}
+
+/** Rungs of the ladder that time has reached, soonest first. Whoever is late already need not be reminded any more. */
+export async function passedRungs(db: Db, caseId: string, now: Instant): Promise<PassedRung[]> {
+  const rows = await db.deadline.findMany({
+    where: {
+      caseId,
+      stoppedOn: null,
+      nextRungAt: { lte: rowOfInstant(now) },
+      OR: [{ breachedAt: { not: null } }, { dueAt: { gt: rowOfInstant(now) } }],
+    },
+    orderBy: { nextRungAt: 'asc' },
+  })
+  return rows.map(({ limit, run, nextRung, nextRungAt, dueOn, dueAt }) => ({
+    limit: limit as LimitKey,
+    run,
+    rung: nextRung as SupervisionRung,
+    at: instantOfRow(nextRungAt as Date),
+    due: { dueOn: dayOfRow(dueOn), dueAt: instantOfRow(dueAt) },
+  }))
+}
+
 /** The next instant at which time alone will change something in this case. */
 export async function nextDueAt(db: Db, caseId: string): Promise<Instant | null> {
-  const row = await db.deadline.findFirst({
-    where: { caseId, stoppedOn: null, breachedAt: null },
-    orderBy: { dueAt: 'asc' },
-    select: { dueAt: true },
-  })
-  return row === null ? null : instantOfRow(row.dueAt)
+  const [row] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT least(min("dueAt") FILTER (WHERE "breachedAt" IS NULL), min("nextRungAt")) AS at
+    FROM deadline WHERE "caseId" = ${caseId} AND "stoppedOn" IS NULL`
+  return row?.at ? instantOfRow(row.at) : null
+}
+
+/**
+ * Carries the soonest due instant of these cases to where lists and boards look for it: the case, and its open tasks. To
+ * be called whenever limits, desks or the calendar changed. Periods and orders are not on the desk where the case lies.
+ */
+export async function refreshDue(db: Db, caseIds: readonly string[]): Promise<void> {
+  if (caseIds.length === 0) return
+  await db.$executeRaw`
+    WITH due AS (
+      SELECT c.id, min(d."dueAt") AS "dueAt", min(d."ownDueAt") AS "ownDueAt" FROM assistance_case c
+      LEFT JOIN deadline d ON d."caseId" = c.id AND d."stoppedOn" IS NULL AND d."limit" <> ALL(${limitsOffDesk})
+      WHERE c.id = ANY(${[...caseIds]}) GROUP BY c.id
+    ), of_cases AS (
+      UPDATE assistance_case c SET "dueAt" = due."dueAt", "ownDueAt" = due."ownDueAt" FROM due
+      WHERE c.id = due.id AND (c."dueAt", c."ownDueAt") IS DISTINCT FROM (due."dueAt", due."ownDueAt")
+    )
+    UPDATE task t SET "dueAt" = due."dueAt" FROM due
+    WHERE t."caseId" = due.id AND t."closedAt" IS NULL AND t."dueAt" IS DISTINCT FROM due."dueAt"`
+}
+
+/** Waits, own days and the next rung as columns. A due date that is kept is kept for all of them. */
+function watchedOf({ waits, ownDueAt, nextFrom, due }: DueRun, kept: Deadline | null) {
+  const held = kept === null ? due : { ...due, dueOn: dayOfRow(kept.dueOn), dueAt: instantOfRow(kept.dueAt) }
+  const own = kept !== null && waits.length === 0 ? held.dueAt : ownDueAt
+  const next = nextFrom(held)
+  return {
+    waits,
+    ownDueAt: own === null ? null : rowOfInstant(own),
+    nextRung: next?.rung ?? null,
+    nextRungAt: next === null ? null : rowOfInstant(next.at),
+  }
 }
 
 /** What was missed by the calendar of its day stays missed, whatever a later calendar says; only an extension helps. */
@@ -104,8 +167,19 @@ function stateOf(
   return breach === null ? 'MET' : 'ENTERED_LATE'
 }
 
-function differs(row: Deadline, run: DueRun, state: DeadlineState, keptDue: boolean): boolean {
-  return row.state !== state || run.stoppedOn !== null || (!keptDue && dayOfRow(row.dueOn) !== run.due.dueOn)
+function differs(
+  row: Deadline,
+  run: DueRun,
+  { state, keptDue, watched }: { state: DeadlineState; keptDue: boolean; watched: ReturnType<typeof watchedOf> },
+): boolean {
+  if (row.state !== state || run.stoppedOn !== null) return true
+  if (!keptDue && dayOfRow(row.dueOn) !== run.due.dueOn) return true
+  return (
+    row.ownDueAt?.getTime() !== watched.ownDueAt?.getTime() ||
+    row.nextRung !== watched.nextRung ||
+    row.nextRungAt?.getTime() !== watched.nextRungAt?.getTime() ||
+    !isDeepStrictEqual(row.waits, watched.waits)
+  )
 }
 
 function keyOf({ limit, run }: { limit: string; run: number }): string {

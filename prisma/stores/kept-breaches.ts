@@ -1,9 +1,9 @@
 import { type LimitKey, limitLabels } from '../../domain/policy/step-limits.ts'
-import { addWorkingDays } from '../../domain/time/deadline.ts'
+import { dueDate } from '../../domain/time/deadline.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import { readCalendarsOf } from './place-calendars.ts'
-import { dayOfRow } from './rows.ts'
+import { dayOfRow, waitsOfRow } from './rows.ts'
 import { readRuleBook } from './rule-book.ts'
 
 /** A limit that was missed by the calendar of its day and would be due on another day by today's. */
@@ -23,10 +23,11 @@ export async function readKeptBreaches(db: Db): Promise<KeptBreach[]> {
   )
   return rows.flatMap((row) => {
     const dueOn = dayOfRow(row.dueOn)
-    const wouldBeDueOn = addWorkingDays({
+    const { dueOn: wouldBeDueOn } = dueDate({
       from: dayOfRow(row.startedOn),
-      days: row.amount,
+      limit: { kind: 'WORKING_DAYS', amount: row.amount },
       calendar: calendarOf(row.placeId),
+      standstills: waitsOfRow(row.waits).filter(({ paused }) => paused),
     })
     const limitLabel = limitLabels[row.limit as LimitKey]
     return wouldBeDueOn === dueOn ? [] : [{ caseNumber: row.case.caseNumber, limitLabel, dueOn, wouldBeDueOn }]

@@ -1,15 +1,17 @@
 import type { LimitKey } from '../../domain/policy/step-limits.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
-import type { Level, Stage } from '../../domain/vocabulary.ts'
+import type { ChargedWait } from '../../domain/time/charged-days.ts'
+import type { ClockKind, Level, Stage, SupervisionRung } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { dayOfRow, instantOfRow, rowOfInstant } from './rows.ts'
-import { type CaseScope, withinScope, withinScopeSql } from './scope.ts'
+import { type CaseScope, withinScopeSql } from './scope.ts'
 
 /** A limit that has passed while its work is still not done. */
 export type OverdueRow = {
   caseId: string
   caseNumber: string
+  version: number
   headName: string
   placeId: string
   stage: Stage
@@ -18,11 +20,16 @@ export type OverdueRow = {
   dueOn: PlainDate
   dueAt: Instant
   provisional: boolean
+  kind: ClockKind
+  startedOn: PlainDate
+  waits: ChargedWait[]
+  /** Overdue in law, but not by the days of the office itself: it waits, or waited, for another. */
+  waitingForAnother: boolean
 }
 
 export type OverdueMark = Pick<OverdueRow, 'dueAt' | 'caseId' | 'limit' | 'run'>
 
-type Row = Omit<OverdueRow, 'dueOn' | 'dueAt'> & { dueOn: Date; dueAt: Date }
+type Row = Omit<OverdueRow, 'dueOn' | 'dueAt' | 'startedOn'> & { dueOn: Date; dueAt: Date; startedOn: Date }
 
 /** What is overdue within a scope, the oldest due instant first. */
 export async function readOverdue(
@@ -36,12 +43,18 @@ export async function readOverdue(
         > (${rowOfInstant(after.dueAt)}::timestamptz, ${after.caseId}, ${after.limit}, ${after.run})`
     : Prisma.empty
   const rows = await db.$queryRaw<Row[]>`
-    SELECT c.id AS "caseId", c."caseNumber", c."headName", c."placeId", c.stage::text AS stage,
-      d."limit", d.run, d."dueOn", d."dueAt", d.provisional
+    SELECT c.id AS "caseId", c."caseNumber", c.version, c."headName", c."placeId", c.stage::text AS stage,
+      d."limit", d.run, d."dueOn", d."dueAt", d.provisional, d.kind::text AS kind, d."startedOn", d.waits,
+      COALESCE(d."ownDueAt" > ${rowOfInstant(now)}, true) AS "waitingForAnother"
     FROM deadline d JOIN assistance_case c ON c.id = d."caseId"
     WHERE d."stoppedOn" IS NULL AND d."dueAt" <= ${rowOfInstant(now)} AND ${withinScopeSql(scope)} ${below} ${since}
     ORDER BY d."dueAt", d."caseId", d."limit", d.run LIMIT ${take}`
-  return rows.map((row) => ({ ...row, dueOn: dayOfRow(row.dueOn), dueAt: instantOfRow(row.dueAt) }))
+  return rows.map((row) => ({
+    ...row,
+    dueOn: dayOfRow(row.dueOn),
+    dueAt: instantOfRow(row.dueAt),
+    startedOn: dayOfRow(row.startedOn),
+  }))
 }
 
 export type SupervisionRow = {
@@ -49,48 +62,28 @@ export type SupervisionRow = {
   caseId: string
   limit: string
   run: number
-  rung: number
+  rung: SupervisionRung
   shownTo: Level
   openedAt: Instant
+  /** Who saw it first, and when. */
   seenBy: string | null
   seenAt: Instant | null
 }
 
-/** Who was shown the breaches of these cases, and who has looked. */
+/** What these cases' limits were watched by, and who has looked. */
 export async function readSupervision(db: Db, caseIds: readonly string[]): Promise<SupervisionRow[]> {
-  const rows = await db.supervisionItem.findMany({
-    where: { caseId: { in: [...caseIds] } },
-    orderBy: [{ openedAt: 'asc' }, { rung: 'asc' }],
-  })
+  const rows = await db.$queryRaw<
+    (Omit<SupervisionRow, 'openedAt' | 'seenAt'> & { openedAt: Date; seenAt: Date | null })[]
+  >`
+    SELECT i.id AS "supervisionItemId", i."caseId", i."limit", i.run, i.rung::text AS rung, i."shownTo"::text AS "shownTo",
+      i."openedAt", r."officerId" AS "seenBy", r."seenAt"
+    FROM supervision_item i
+    LEFT JOIN LATERAL (SELECT "officerId", "seenAt" FROM supervision_receipt WHERE "itemId" = i.id
+      ORDER BY "seenAt", "officerId" LIMIT 1) r ON true
+    WHERE i."caseId" = ANY(${[...caseIds]}) ORDER BY i."openedAt", i.rung, i.number`
   return rows.map((row) => ({
-    supervisionItemId: row.id,
-    caseId: row.caseId,
-    limit: row.limit,
-    run: row.run,
-    rung: row.rung,
-    shownTo: row.shownTo,
+    ...row,
     openedAt: instantOfRow(row.openedAt),
-    seenBy: row.seenBy,
     seenAt: row.seenAt === null ? null : instantOfRow(row.seenAt),
   }))
-}
-
-/** A supervision item of a case within a scope. */
-export async function findSupervisionItem(db: Db, id: string, scope: CaseScope) {
-  const item = await db.supervisionItem.findUnique({ where: { id } })
-  if (item === null) return null
-  const visible = await db.assistanceCase.count({ where: { id: item.caseId, ...withinScope(scope) } })
-  return visible > 0 ? { caseId: item.caseId, placeId: item.placeId, shownTo: item.shownTo } : null
-}
-
-/** Notes who saw an item first; whoever comes later changes nothing. */
-export async function markSeen(
-  db: Db,
-  id: string,
-  by: string,
-  at: Instant,
-): Promise<{ seenBy: string; seenAt: Instant }> {
-  await db.supervisionItem.updateMany({ where: { id, seenAt: null }, data: { seenBy: by, seenAt: rowOfInstant(at) } })
-  const item = await db.supervisionItem.findUniqueOrThrow({ where: { id } })
-  return { seenBy: item.seenBy as string, seenAt: instantOfRow(item.seenAt as Date) }
 }

@@ -27,6 +27,8 @@ export async function receiveRequest(
     contentDigest: string
     content: object
     receivedAt: Instant
+    /** The bulk act that it is a row of. */
+    bulkId?: string
   },
 ): Promise<Request> {
   await db.request.createMany({
@@ -38,6 +40,11 @@ export async function receiveRequest(
 
 export async function findRequest(db: Db, { officerId, requestId }: RequestKey): Promise<Request | null> {
   return db.request.findUnique({ where: { officerId_requestId: { officerId, requestId } } })
+}
+
+/** Any row of a bulk act that was written down. */
+export async function findBulkRequest(db: Db, bulkId: string): Promise<Request | null> {
+  return db.request.findFirst({ where: { bulkId } })
 }
 
 /** @throws when nobody wrote the request down: every act begins with its row. */

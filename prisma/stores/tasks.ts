@@ -1,43 +1,59 @@
 import type { Desk } from '../../domain/case/work-at-hand.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
-import type { Action, Stage } from '../../domain/vocabulary.ts'
+import type { Action, Capacity, Role, Stage } from '../../domain/vocabulary.ts'
+import type { Seat } from '../../domain/supervision/audience.ts'
 import type { Db } from '../client.ts'
+import type { Task } from '../generated/client.ts'
 import { rowOfDay, rowOfInstant } from './rows.ts'
 
 /** No office answers for a place at a level: the office-to-place table has a hole. */
 export class NoOfficeForDesk extends Error {
   override readonly name = 'NoOfficeForDesk'
-  constructor(desk: Desk, placeChain: readonly string[]) {
+  constructor(desk: Seat, placeChain: readonly string[]) {
     super(`No ${desk.officeKind} at ${desk.level} covers ${placeChain[0]}: add it to the office-to-place table`)
   }
 }
 
+/** A desk that a case lies on, and who was named there; `undefined` leaves whoever was named before. */
+type WantedTask = { officeId: string; role: Role; capacity: Capacity; assigneeId?: string | null }
+
 /**
  * Puts a case on the desks where it now lies and takes it off the others. A task belongs to an office and a role, never
- * to a person, so that nobody's absence orphans it.
+ * to a person, so that nobody's absence orphans it; an assignee is named beside, and bars nobody.
  */
 export async function fileTasks(
   db: Db,
   at: { caseId: string; countyId: string; placeId: string; placeChain: readonly string[]; stage: Stage },
-  desks: readonly Desk[],
+  desks: readonly (Desk & { assigneeId?: string | null })[],
   when: { now: Instant; today: PlainDate; eventId: string; by: string | null; action: Action | null },
 ): Promise<void> {
-  const offices = await Promise.all(desks.map((desk) => officeFor(db, desk, at.placeChain, when.today)))
-  const wanted = desks.map((desk, index) => ({ officeId: offices[index] as string, role: desk.role }))
+  const wanted = await Promise.all(
+    desks.map(async ({ role, capacity, assigneeId, ...seat }): Promise<WantedTask> => {
+      const officeId = await findOfficeOf(db, { ...seat, role }, at.placeChain, when.today)
+      if (officeId === null) throw new NoOfficeForDesk({ ...seat, role }, at.placeChain)
+      return { officeId, role, capacity, ...(assigneeId === undefined ? {} : { assigneeId }) }
+    }),
+  )
   const open = await db.task.findMany({ where: { caseId: at.caseId, closedAt: null } })
-  const stays = (task: (typeof open)[number]) =>
-    task.stage === at.stage && wanted.some((desk) => desk.officeId === task.officeId && desk.role === task.role)
+  const deskOf = (task: Task) =>
+    task.stage === at.stage
+      ? wanted.find(({ officeId, role }) => officeId === task.officeId && role === task.role)
+      : undefined
 
-  const done = open.filter((task) => !stays(task)).map((task) => task.id)
+  const done = open.filter((task) => deskOf(task) === undefined).map((task) => task.id)
   if (done.length > 0) {
     await db.task.updateMany({
       where: { id: { in: done } },
       data: { closedAt: rowOfInstant(when.now), closedBy: when.by, closedWith: when.action },
     })
   }
-  const missing = wanted.filter(
-    (desk) => !open.some((task) => stays(task) && task.officeId === desk.officeId && task.role === desk.role),
-  )
+  for (const task of open) {
+    const desk = deskOf(task)
+    const { capacity = task.capacity, assigneeId = task.assigneeId } = desk ?? {}
+    if (desk !== undefined && (task.capacity !== capacity || task.assigneeId !== assigneeId))
+      await db.task.update({ where: { id: task.id }, data: { capacity, assigneeId } })
+  }
+  const missing = wanted.filter((desk) => !open.some((task) => deskOf(task) === desk))
   if (missing.length > 0) {
     await db.task.createMany({
       data: missing.map((desk, index) => ({
@@ -53,11 +69,17 @@ export async function fileTasks(
   }
 }
 
-async function officeFor(db: Db, desk: Desk, placeChain: readonly string[], today: PlainDate): Promise<string> {
+/** The office that fills a seat for the last of these places; null where the office-to-place table has a hole. */
+export async function findOfficeOf(
+  db: Db,
+  seat: Seat,
+  placeChain: readonly string[],
+  today: PlainDate,
+): Promise<string | null> {
   const office = await db.office.findFirst({
     where: {
-      kind: desk.officeKind,
-      level: desk.level,
+      kind: seat.officeKind,
+      level: seat.level,
       jurisdictions: {
         some: {
           placeId: { in: [...placeChain] },
@@ -69,6 +91,5 @@ async function officeFor(db: Db, desk: Desk, placeChain: readonly string[], toda
     orderBy: { id: 'asc' },
     select: { id: true },
   })
-  if (office === null) throw new NoOfficeForDesk(desk, placeChain)
-  return office.id
+  return office?.id ?? null
 }

@@ -15,7 +15,10 @@ describe('a survey that does not begin in three working days', () => {
     const [late] = await supervisor.seesOverdueOf(aCase)
     expect(late).toMatchObject({ limit: 'SURVEY_START', stage: 'SURVEY', overdueWorkingDays: 1 })
     expect(late?.holders).toEqual([expect.objectContaining({ officeName: '北街街道办事处', role: 'TOWNSHIP_HANDLER' })])
-    expect(late?.supervision).toEqual([expect.objectContaining({ shownTo: 'COUNTY' })])
+    expect(late?.supervision).toEqual([
+      expect.objectContaining({ rung: 'REMINDER', shownTo: 'TOWNSHIP' }),
+      expect.objectContaining({ rung: 'URGING', shownTo: 'COUNTY' }),
+    ])
 
     await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
     expect(await surveyStart(aCase)).toMatchObject({ state: 'MET_LATE' })

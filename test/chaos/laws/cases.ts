@@ -62,7 +62,7 @@ export const lawsOfCases: readonly Law[] = [
   lawByQuery(
     'who takes part is written down, and nobody else',
     `SELECT COALESCE(acted."caseId", p."caseId") || ' ' || COALESCE(acted."officerId", p."officerId") AS "where"
-     FROM (SELECT "caseId", "officerId", capacity FROM case_event WHERE "officerId" IS NOT NULL
+     FROM (SELECT "caseId", "officerId", capacity FROM case_event WHERE capacity IS NOT NULL
        UNION
        SELECT "caseId", jsonb_array_elements_text(data->'investigatorIds'), 'HANDLE' FROM case_event
          WHERE type = 'SURVEY_BEGUN') acted
@@ -90,6 +90,34 @@ export const lawsOfCases: readonly Law[] = [
          AND d.run = (e.data->>'run')::int AND d."breachedAt" IS NOT NULL)
        OR NOT EXISTS (SELECT FROM supervision_item s WHERE s."caseId" = e."caseId" AND s."limit" = e.data->>'limit'
          AND s.run = (e.data->>'run')::int))`,
+  ),
+  lawByQuery(
+    'no rung of the ladder is climbed before its instant',
+    `SELECT e."eventId" AS "where" FROM case_event e
+     WHERE e.type = 'SUPERVISION_RAISED' AND e."recordedAt" < e."causeId"::timestamptz`,
+  ),
+  lawByQuery(
+    'each rung in the log was shown to somebody',
+    `SELECT e."eventId" AS "where" FROM case_event e
+     WHERE e.type IN ('SUPERVISION_RAISED', 'LIMIT_BREACHED', 'URGED')
+       AND NOT EXISTS (SELECT FROM supervision_item i JOIN supervision_recipient r ON r."itemId" = i.id
+         WHERE i.id = e."eventId")`,
+  ),
+  lawByQuery(
+    'lists and boards look at the soonest due instant of each case',
+    `SELECT c.id AS "where" FROM assistance_case c
+     LEFT JOIN LATERAL (SELECT min(d."dueAt") AS "dueAt", min(d."ownDueAt") AS "ownDueAt" FROM deadline d
+       WHERE d."caseId" = c.id AND d."stoppedOn" IS NULL
+         AND d."limit" NOT IN ('PUBLIC_NOTICE', 'SUPERVISION_ORDER')) due ON true
+     WHERE (c."dueAt", c."ownDueAt") IS DISTINCT FROM (due."dueAt", due."ownDueAt")
+       OR EXISTS (SELECT FROM task t WHERE t."caseId" = c.id AND t."closedAt" IS NULL
+         AND t."dueAt" IS DISTINCT FROM due."dueAt")`,
+  ),
+  lawByQuery(
+    'what is watched is closed with its limit, and not before',
+    `SELECT i.id AS "where" FROM supervision_item i JOIN deadline d ON d."caseId" = i."caseId"
+       AND d."limit" = i."limit" AND d.run = i.run
+     WHERE (i."closedAt" IS NULL) <> (d."stoppedOn" IS NULL)`,
   ),
   lawByQuery(
     'each benefit in force has one review to come',

@@ -103,6 +103,29 @@ export const planted: readonly Planted[] = [
     inArchive: ['DELETE FROM supervision_item'],
   },
   {
+    what: 'a rung climbed an hour early',
+    law: 'no rung of the ladder is climbed before its instant',
+    inArchive: [
+      `UPDATE case_event SET type = 'SUPERVISION_RAISED', "recordedAt" = "causeId"::timestamptz - interval '1 hour'
+       WHERE "eventId" = ${aBreach}`,
+    ],
+  },
+  {
+    what: 'a breach addressed to nobody',
+    law: 'each rung in the log was shown to somebody',
+    inArchive: [`DELETE FROM supervision_recipient WHERE "itemId" = ${aBreach}`],
+  },
+  {
+    what: 'a board that looks at another day',
+    law: 'lists and boards look at the soonest due instant of each case',
+    inArchive: [`UPDATE assistance_case SET "dueAt" = now() WHERE id = ${aCase}`],
+  },
+  {
+    what: 'a watched limit that has stopped and is still open',
+    law: 'what is watched is closed with its limit, and not before',
+    inArchive: [`UPDATE supervision_item SET "closedAt" = CASE WHEN "closedAt" IS NULL THEN now() END`],
+  },
+  {
     what: 'a benefit that nobody will review',
     law: 'each benefit in force has one review to come',
     inArchive: [`UPDATE review_obligation SET open = false`],

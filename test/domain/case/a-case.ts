@@ -3,6 +3,7 @@ import { applyEvent, blankCase, type CaseState } from '../../../domain/case/case
 import type { Circumstances } from '../../../domain/case/circumstances.ts'
 import type { ActDetails, Command } from '../../../domain/case/commands.ts'
 import { judge } from '../../../domain/case/judge.ts'
+import { desksOf } from '../../../domain/case/work-at-hand.ts'
 import { findPermission, submission } from '../../../domain/case/permitted-actions.ts'
 import type { RefusalCode } from '../../../domain/case/refusals.ts'
 import type { ParametersInForce } from '../../../domain/policy/parameters-in-force.ts'
@@ -20,15 +21,20 @@ export const cast = {
   leader: named('leader', 'TOWNSHIP_LEADER'),
   countyHandler: named('county-handler', 'COUNTY_HANDLER'),
   approver: named('approver', 'COUNTY_APPROVER'),
+  supervisor: named('supervisor', 'COUNTY_SUPERVISOR'),
+  citySupervisor: named('city-supervisor', 'CITY_SUPERVISOR'),
   finance: named('finance', 'FINANCE_OFFICER'),
   otherFinance: named('other-finance', 'FINANCE_OFFICER'),
 }
 
-const parameters = {
+export const parameters = {
   minInvestigators: () => 2,
   publicNoticeDays: () => 7,
   confirmationDelegated: () => false,
   reviewMonths: (kind: string) => (kind === 'ANNUAL' ? 12 : 6),
+  extensionCauses: () => ['OBJECTION', 'LIVES_AWAY_FROM_HUKOU', 'APPLIED_ELSEWHERE', 'HARD_SURVEY'],
+  mostWaitingDays: () => 30,
+  pauseRules: () => null,
 } as unknown as ParametersInForce
 
 const everyPaper = paperKinds.map((kind: PaperKind) => ({ paperId: `paper-${kind}`, kind, digest: kind }))
@@ -52,6 +58,14 @@ export const inOrder: ActDetails = {
   RELEASE_PAYMENT: {},
   EXTEND: { cause: 'OBJECTION' },
   WITHDRAW: {},
+  AWAIT: { waitsFor: 'HOUSEHOLD', throughDay: plainDate('2026-03-12') },
+  END_WAITING: {},
+  MARK_RISK: { mark: 'COMPLAINT' },
+  ASSIGN: { role: 'TOWNSHIP_HANDLER', officerId: 'handler' },
+  URGE: { limit: 'TOTAL', run: 1 },
+  ISSUE_ORDER: { limit: 'TOTAL', run: 1, officeId: 'office' },
+  ANSWER_ORDER: {},
+  CLOSE_ORDER: {},
 }
 
 /** A case that people act on in memory: judge, fold, and who has taken which part. */
@@ -70,6 +84,7 @@ export class ACase {
       circumstances?: Partial<Circumstances>
       versionSeen?: number
       occurredOn?: PlainDate
+      inBulk?: true
     } = {},
   ): 'FILED' | RefusalCode {
     const versionSeen = changes.versionSeen ?? this.state.version
@@ -79,6 +94,7 @@ export class ACase {
       requestId: 'r',
       versionSeen,
       occurredOn: changes.occurredOn ?? this.today,
+      ...(changes.inBulk ? { inBulk: true } : {}),
     } as unknown as Command
     const judgement = judge(command, this.state, {
       ...this.#circumstances(person, versionSeen),
@@ -86,7 +102,8 @@ export class ACase {
     })
     if ('refusal' in judgement) return judgement.refusal.code
     this.file(judgement.fact, command.occurredOn)
-    if (!this.parts.has(person.officerId)) this.parts.set(person.officerId, judgement.capacity)
+    const { capacity } = judgement
+    if (capacity !== null && !this.parts.has(person.officerId)) this.parts.set(person.officerId, capacity)
     return 'FILED'
   }
 
@@ -168,6 +185,8 @@ export class ACase {
       today: this.today,
       officer: {
         ...person,
+        officeId: 'office',
+        standsInFor: null,
         holdsPost: true,
         coversPlace: true,
         capacityHeld: this.parts.get(person.officerId) ?? null,
@@ -190,11 +209,15 @@ export class ACase {
       memberConflict: null,
       preparedBy: [...this.parts].find(([, capacity]) => capacity === 'PREPARE')?.[0] ?? null,
       benefitId: 'b1',
+      holders: desksOf(this.state).map(({ role }) => ({ officeId: 'office', role })),
+      assigneeMayAct: true,
+      orderId: `o${this.state.ordersIssued + 1}`,
+      relativeFiled: false,
     }
   }
 }
 
 /** The capacity that an act takes, if the case's stage knows the act. */
-export function capacityFor(aCase: ACase, action: Action): Capacity | undefined {
+export function capacityFor(aCase: ACase, action: Action): Capacity | null | undefined {
   return action === 'SUBMIT' ? submission.capacity : findPermission(aCase.state.stage, action)?.capacity
 }

@@ -67,6 +67,8 @@ describe('who may act', () => {
     const aCase = new ACase().submitted()
     const officer = {
       ...cast.handler,
+      officeId: 'office',
+      standsInFor: null,
       holdsPost: true,
       coversPlace: true,
       capacityHeld: null,

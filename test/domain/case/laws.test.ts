@@ -43,10 +43,15 @@ function live(story: readonly Happening[]) {
   return { aCase, moves }
 }
 
+/** Those who watch come in through the attempts: they move nothing, and would crowd out those who do. */
+function movesTheCase(capacity: Permission['capacity']): boolean {
+  return capacity !== null && capacity !== 'SUPERVISE'
+}
+
 function sense(happening: Happening, stage: (typeof stages)[number]): Happening {
   if (happening.kind !== 'sensible act') return happening
   const permissions: readonly Permission[] = permittedActions[stage]
-  const lasting = permissions.filter(({ action }) => action !== 'WITHDRAW')
+  const lasting = permissions.filter(({ action, capacity }) => action !== 'WITHDRAW' && movesTheCase(capacity))
   const permission = lasting[(happening.pick ?? 0) % Math.max(1, lasting.length)]
   if (permission === undefined) return happening
   // Each role has people of its own, so that most of them keep to one part.
@@ -82,7 +87,7 @@ describe('whatever anybody tries', () => {
               permittedActions[from as (typeof stages)[number]].find((permission) => permission.action === action)
                 ?.capacity,
           )
-          for (const part of taken) expect(part).toBe(capacity)
+          for (const part of taken) if (part !== null) expect(part).toBe(capacity)
         }
       }),
       { numRuns: 300 },
@@ -121,6 +126,34 @@ describe('whatever anybody tries', () => {
         expect(foldCase(aCase.events)).toEqual(aCase.state)
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('at most one wait that the course of the case brings goes on, and a closed case waits for nobody', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const { state } = live(story).aCase
+        const goingOn = state.waits.filter(({ registered, through }) => !registered && through === null)
+        expect(goingOn.length).toBeLessThanOrEqual(1)
+        for (const { from, through } of state.waits) if (through !== null) expect(through >= from).toBe(true)
+        if (state.stage === 'CORRECTION') expect(goingOn[0]?.waitsFor).toBe('HOUSEHOLD')
+        if (state.stage === 'CLOSED') expect(goingOn).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('nobody who watches moves a case', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { from, to, action } of live(story).moves) {
+          const permission: Permission | undefined = permittedActions[from as (typeof stages)[number]].find(
+            (one) => one.action === action,
+          )
+          if (permission !== undefined && !movesTheCase(permission.capacity)) expect(to).toBe(from)
+        }
+      }),
+      { numRuns: 300 },
     )
   })
 

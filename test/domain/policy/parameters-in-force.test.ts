@@ -107,6 +107,38 @@ describe('seeded parameters', () => {
   ] as const)('leave nothing missing in %s for %s households', (place, kind) => {
     const parameters = parametersOf(place, kind, '2026-11-23')
     const categoryOnly = parameters.amountMethod() === 'DIFFERENCE' ? ['dibao.categoryMonthlyFen'] : []
-    expect(parameterKeys.filter((key) => parameters.find(key) === undefined)).toEqual(categoryOnly)
+    // No national text pauses a clock: without a document of the place there is no such row.
+    const missing = [...categoryOnly, 'pause.rules']
+    expect(parameterKeys.filter((key) => parameters.find(key) === undefined)).toEqual(missing)
+  })
+})
+
+describe('a pause of clocks', () => {
+  const rules = [{ waitsFor: 'HOUSEHOLD', limits: ['TOTAL'] }]
+  const here = (assumed: boolean) =>
+    parametersInForce(
+      [
+        ...seededParameters,
+        {
+          place: 'here',
+          programme: 'DIBAO',
+          key: 'pause.rules',
+          value: rules,
+          effectiveFrom: plainDate('2025-01-01'),
+          source: '某县民发〔2025〕1号第三条',
+          assumed,
+          datePickedBy: 'ACCEPTANCE',
+        } as Parameter,
+      ],
+      { placeChain: ['here', 'CN'], programme: 'DIBAO', residenceKind: 'RURAL', on: plainDate('2026-11-23') },
+    )
+
+  it('exists where the place cites a document', () => {
+    expect(here(false).pauseRules()).toEqual({ rules, source: '某县民发〔2025〕1号第三条' })
+  })
+
+  it('does not exist by assumption, nor by silence', () => {
+    expect(here(true).pauseRules()).toBeNull()
+    expect(parametersOf('qingyang', 'RURAL', '2026-11-23').pauseRules()).toBeNull()
   })
 })

@@ -20,12 +20,13 @@ describe('limits of a case', () => {
     ['TOTAL', 'WORKING_DAYS', 30, false],
     ['FIRST_PAYMENT', 'FIXED_DAY', 10, true],
     ['RETURNED_PAYMENT', 'WORKING_DAYS', 5, true],
+    ['SUPERVISION_ORDER', 'WORKING_DAYS', 3, true],
   ] satisfies [LimitKey, string, number, boolean][])('%s', (key, kind, amount, assumed) => {
     expect(limitOf(key, ordinary)).toMatchObject({ kind, amount, assumed })
   })
 
   it('are all tested above', () => {
-    expect(limitKeys).toHaveLength(10)
+    expect(limitKeys).toHaveLength(11)
   })
 
   it('shorten the total to 20 working days where the township confirms, and stretch it to 45 once extended', () => {

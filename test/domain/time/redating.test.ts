@@ -62,6 +62,25 @@ describe('the Spring Festival of 2020, made longer on 27 January', () => {
   })
 })
 
+describe('the own days of an office', () => {
+  it('move with the limit: what was waited for another still does not count', () => {
+    const limit = running('2020-01-17', 10)
+    const waits = [
+      {
+        waitsFor: 'HOUSEHOLD' as const,
+        from: plainDate('2020-01-20'),
+        through: plainDate('2020-02-05'),
+        paused: false,
+      },
+    ]
+    const moved = redate({ ...limit, waits }, { calendar: after, enteredAt })
+    const ends = (days: number) => endOf(addWorkingDays({ from: limit.startedOn, days, calendar: after }))
+    const waited = [21, 22, 23].map((day) => `2020-01-${day}`).concat('2020-02-03', '2020-02-04', '2020-02-05')
+    expect(waited.filter((day) => after.isWorkingDay(plainDate(day)))).toHaveLength(6)
+    expect(moved).toMatchObject({ outcome: 'MOVED', due: { dueAt: ends(10) }, ownDueAt: ends(10 + 6) })
+  })
+})
+
 describe('the name of a calendar', () => {
   const editions = [
     { year: 2025, edition: 1 },

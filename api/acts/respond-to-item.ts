@@ -1,0 +1,86 @@
+import type { CitedPaper } from '../../domain/case/case-events.ts'
+import type { Instant } from '../../domain/time/plain-date.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { lockCase } from '../../prisma/stores/lock-case.ts'
+import { keepPaper } from '../../prisma/stores/papers.ts'
+import { findAddressedItem, keepAnswer, noteReceipt } from '../../prisma/stores/supervision-items.ts'
+import { once } from '../once.ts'
+import { fault } from '../problem.ts'
+import type { Ask } from '../route.ts'
+
+type ItemAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & { params: { supervisionItemId: string } }
+
+/** Notes that whoever asks saw what their post was shown. The task stays where it is. */
+export async function noteSeen(archive: Archive, ask: ItemAsk) {
+  return respond(archive, ask, 'SEE_SUPERVISION', async ({ db, itemId, at }) => {
+    const { officerId, postId } = ask.asker
+    const seenAt = await noteReceipt(db, { itemId, officerId, postId, seenAt: at })
+    return { answer: { supervisionItemId: itemId, seenAt }, papers: [] }
+  })
+}
+
+/** Keeps what is answered to an item, as a paper of its case. To answer is to have seen. */
+export async function answerItem(archive: Archive, ask: ItemAsk & { body: { text: string } }) {
+  return respond(archive, ask, 'ANSWER_SUPERVISION', async ({ db, itemId, caseId, countyId, at }) => {
+    const { officerId, postId } = ask.asker
+    const paperId = stableId(officerId, ask.requestId, 'SUPERVISION_ANSWER')
+    const paper = await keepPaper(
+      { db, cipher: archive.cipher },
+      {
+        paperId,
+        caseId,
+        countyId,
+        kind: 'SUPERVISION_ANSWER',
+        body: JSON.stringify({ text: ask.body.text }),
+        contentType: 'application/json',
+        writtenBy: officerId,
+        writtenAt: at,
+      },
+    )
+    await noteReceipt(db, { itemId, officerId, postId, seenAt: at })
+    const answerId = stableId(officerId, ask.requestId, itemId)
+    await keepAnswer(db, { id: answerId, itemId, officerId, postId, paperId, answeredAt: at })
+    return { answer: { supervisionItemId: itemId, answerId, answeredAt: at }, papers: [paper] }
+  })
+}
+
+type Tx = Parameters<Parameters<typeof once>[3]>[0]
+type Responding = { db: Tx; itemId: string; caseId: string; countyId: string; at: Instant }
+
+async function respond<T extends object>(
+  archive: Archive,
+  ask: ItemAsk,
+  action: 'SEE_SUPERVISION' | 'ANSWER_SUPERVISION',
+  work: (responding: Responding) => Promise<{ answer: T; papers: CitedPaper[] }>,
+): Promise<T> {
+  const { asker, params } = ask
+  const { supervisionItemId: itemId } = params
+  const item = await findAddressedItem(archive.db, itemId, asker)
+  if (item === null) throw fault('notFound')
+  const { caseId, countyId, placeId } = item
+  return once<T>(archive, ask, { action, caseId }, async (db) => {
+    await lockCase(db, caseId)
+    const at = await readClock(db)
+    const { answer, papers } = await work({ db, itemId, caseId, countyId, at })
+    const { officerId, postId, officeId, role } = asker
+    await chainAudit(db, `case:${caseId}`, [
+      {
+        at,
+        officerId,
+        postId,
+        officeId,
+        role,
+        placeId,
+        action,
+        result: 'DONE',
+        subject: caseId,
+        eventId: null,
+        detail: { supervisionItemId: itemId, papers },
+      },
+    ])
+    return answer
+  })
+}

@@ -1,0 +1,47 @@
+import type { Archive } from '../../prisma/client.ts'
+import { readCase } from '../../prisma/stores/case-reading.ts'
+import type { BulkPreview, BulkPreviewIntake } from '../contract/bulk.ts'
+import type { Asker } from '../identity.ts'
+import { type CaseBeside, caseBeside, reasonsOf, sentencesOf } from './likeness-view.ts'
+
+type Group = BulkPreview['groups'][number]
+
+/** Puts ticked cases into groups of such as may be decided together, and names those that may not, with the reason. */
+export async function bulkPreviewView(
+  archive: Archive,
+  asker: Asker,
+  { action, caseIds }: BulkPreviewIntake,
+): Promise<BulkPreview> {
+  const found: CaseBeside[] = []
+  const notThere: string[] = []
+  for (const caseId of new Set(caseIds)) {
+    const beside = await readCase(archive, { caseId, asker }, async (reading) => caseBeside(reading, asker, action))
+    if (beside === null) notThere.push(caseId)
+    else found.push(beside)
+  }
+  const singly = found.filter((beside) => reasonsOf(beside, asker).length > 0)
+  const alike = Map.groupBy(
+    found.filter((beside) => !singly.includes(beside)),
+    ({ token }) => token,
+  )
+  return {
+    groups: [...alike].map(([likeness, cases]) => groupOf(likeness, cases, asker)),
+    singly: singly.map((beside) => {
+      const { caseId, caseNumber } = beside.row
+      return { caseId, caseNumber, reasons: reasonsOf(beside, asker) }
+    }),
+    notThere,
+  }
+}
+
+function groupOf(likeness: string, cases: readonly CaseBeside[], asker: Asker): Group {
+  const rows = cases.map(({ row }) => row)
+  const [first] = cases as [CaseBeside, ...CaseBeside[]]
+  const fields = ['memberCount', 'amountFen', 'appliedOn', 'placeName'] as const
+  return {
+    likeness,
+    sentences: sentencesOf(first.likeness, asker),
+    differing: fields.filter((field) => new Set(rows.map((row) => row[field])).size > 1),
+    rows,
+  }
+}

@@ -1,0 +1,25 @@
+import type { PlainDate } from '../time/plain-date.ts'
+import type { Action, Role } from '../vocabulary.ts'
+import { type CaseState, registeredWait } from './case-state.ts'
+import { actionsFor } from './permitted-actions.ts'
+
+/**
+ * What an officer is offered: of the acts that the stage allows to the role, those that the case as it stands has a use
+ * for. A courtesy to whoever looks for the button; the judge alone decides.
+ */
+export function offeredActions(
+  state: CaseState,
+  { role, officeId, today }: { role: Role; officeId: string; today: PlainDate },
+): Action[] {
+  const waits = registeredWait(state, today) !== undefined
+  const { order } = state
+  const useless: Partial<Record<Action, boolean>> = {
+    AWAIT: waits,
+    END_WAITING: !waits,
+    EXTEND: state.extended,
+    ISSUE_ORDER: order !== null,
+    ANSWER_ORDER: order === null || order.answered || order.officeId !== officeId,
+    CLOSE_ORDER: order === null,
+  }
+  return actionsFor(state.stage, role).filter((action) => useless[action] !== true)
+}

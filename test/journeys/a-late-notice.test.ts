@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseView, DeadlineStrip } from '../../api/contract/cases.ts'
+import type { z } from '../../domain/schemas/zod.ts'
+import { villages } from '../../prisma/seed/places.ts'
+import { openWorld } from '../support/open-world.ts'
+import type { CaseInHand } from '../support/people/officer.ts'
+
+type Strip = z.output<typeof DeadlineStrip>
+
+describe('days off that a place announces while limits run', () => {
+  const world = openWorld('late-notice')
+  const { administrator, dongzhi } = world
+  let there: CaseInHand
+  let elsewhere: CaseInHand
+  let before: Deadline
+  let dayOff: string
+
+  it('move the limits of that place, with both dates and the document in each case, and no other place’s', async () => {
+    there = await accepted('beimen')
+    elsewhere = await accepted('cuigou')
+    before = await survey(there)
+    const same = await survey(elsewhere)
+    dayOff = before.dueOn
+    await administrator.entersNotice({
+      place: villages.beimen,
+      title: '关于民俗节日放假的通知（测试）',
+      number: '测试〔2026〕1号',
+      days: [{ day: dayOff, kind: 'HOLIDAY', name: '民俗节日' }],
+    })
+    const after = await survey(there)
+    expect(after.dueOn > before.dueOn).toBe(true)
+    expect(after.moves).toEqual([
+      expect.objectContaining({
+        fromDueOn: before.dueOn,
+        toDueOn: after.dueOn,
+        reason: expect.stringContaining('测试'),
+      }),
+    ])
+    expect(await survey(elsewhere)).toEqual(same)
+  })
+
+  it('are named on the strip of days', async () => {
+    const path = `/api/cases/${there.id}/deadlines/SURVEY_START/1`
+    const { days } = await dongzhi.handler.reads<Strip>(path)
+    expect(days.find(({ day }) => day === dayOff)).toMatchObject({
+      counted: false,
+      reason: 'HOLIDAY',
+      name: '民俗节日',
+      place: villages.beimen,
+    })
+  })
+
+  it('leave nobody late who is in time by them, and make nobody in time who is late by them', async () => {
+    await world.untilAfter(before.dueAt)
+    expect(await survey(there)).toMatchObject({ state: 'OPEN' })
+    expect(await survey(elsewhere)).toMatchObject({ state: 'BREACHED' })
+    await world.untilAfter((await survey(there)).dueAt)
+    expect(await survey(there)).toMatchObject({ state: 'BREACHED' })
+
+    await administrator.entersNotice({
+      place: villages.beimen,
+      title: '关于增加放假日期的通知（测试）',
+      number: '测试〔2026〕2号',
+      days: [{ day: (await survey(there)).dueOn, kind: 'HOLIDAY', name: '民俗节日' }],
+    })
+    expect(await survey(there)).toMatchObject({ state: 'BREACHED', moves: [expect.anything()] })
+  })
+
+  type Deadline = CaseView['deadlines'][number]
+
+  async function accepted(village: 'beimen' | 'cuigou'): Promise<CaseInHand> {
+    const aCase = await world.clerk(village).applies(world.aHousehold().of(2).earning(300_00))
+    await dongzhi.handler.accepts(aCase)
+    return aCase
+  }
+
+  async function survey(aCase: CaseInHand): Promise<Deadline> {
+    const { deadlines } = await dongzhi.handler.opens(aCase)
+    return deadlines.find(({ limit }) => limit === 'SURVEY_START') as Deadline
+  }
+})
