@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../domain/case/refusals.ts'
 import type { Duty } from '../domain/case/work-at-hand.ts'
-import type { Instant } from '../domain/time/plain-date.ts'
+import type { Instant, PlainDate } from '../domain/time/plain-date.ts'
 import type { Stage } from '../domain/vocabulary.ts'
 
 /**
@@ -69,4 +69,19 @@ export type RedatedCases = { after: string | null; moved: number; missed: number
 
 export type MovedEarlier = { toDueAt: Instant; caseId: string }
 
-export type Activities = FilingActivities & MatchingActivities & PaymentActivities & RedatingActivities
+/** What is done once on every day; each step may be done twice. */
+export type DailyRoundActivities = {
+  /** Tasks that name who left a post name who took it over. */
+  passOnTasks: (input: { day: PlainDate }) => Promise<void>
+  /** Alarms for posts that nobody fills and steps that nobody may take, by the people of the day. */
+  checkDesks: (input: { day: PlainDate }) => Promise<void>
+  recordForecasts: (input: { day: PlainDate }) => Promise<void>
+  issueDueBulletins: (input: { day: PlainDate }) => Promise<void>
+  finishRound: (input: { day: PlainDate }) => Promise<void>
+}
+
+export type Activities = FilingActivities &
+  MatchingActivities &
+  PaymentActivities &
+  RedatingActivities &
+  DailyRoundActivities

@@ -1,5 +1,6 @@
 import type { Archive } from '../prisma/client.ts'
 import type { Activities } from './contract.ts'
+import { createDailyRoundActivities } from './daily-round.ts'
 import { fileAct } from './filing/file-act.ts'
 import { lookAtCase } from './filing/look-at-case.ts'
 import type { Bank } from './gateways/bank.ts'
@@ -16,5 +17,6 @@ export function createActivities(deps: { archive: Archive; centre: MatchingCentr
     ...createMatchingActivities(deps),
     ...createPaymentActivities(deps),
     ...createRedatingActivities(deps),
+    ...createDailyRoundActivities(deps),
   }
 }

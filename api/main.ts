@@ -5,6 +5,7 @@ import { createFieldCipher } from '../platform/field-cipher.ts'
 import { connectClient } from '../platform/temporal.ts'
 import { openArchive } from '../prisma/client.ts'
 import { createCaseDesk } from './case-desk.ts'
+import { startOwedDailyRound } from './daily-round-desk.ts'
 import { createLog } from './log.ts'
 import { startOwedRedating } from './redating-desk.ts'
 import { createServer } from './server.ts'
@@ -33,7 +34,13 @@ const server = createHttpServer(
 )
 server.listen(ports.api, host)
 await once(server, 'listening')
-const sweep = startSweep({ archive, desk, log, startOwedRedating: () => startOwedRedating({ archive, client }) })
+const sweep = startSweep({
+  archive,
+  desk,
+  log,
+  startOwedRedating: () => startOwedRedating({ archive, client }),
+  startOwedDailyRound: () => startOwedDailyRound({ archive, client }),
+})
 trainingClock?.finishInterrupted().catch((error: unknown) => log.error({ err: error }, 'a clock move stays unfinished'))
 log.info({ url: `http://${host}:${ports.api}` }, 'the counter is open')
 

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino'
-import { addMs } from '../domain/time/plain-date.ts'
+import { addMs, dayOf } from '../domain/time/plain-date.ts'
 import type { Archive } from '../prisma/client.ts'
 import { casesWithWaitingCallbacks } from '../prisma/stores/callbacks.ts'
 import { findCasesUnknownToEngine, findCasesWithDuties, openCasesOfEngine } from '../prisma/stores/cases.ts'
 import { readClock } from '../prisma/stores/clock.ts'
 import { readNoticeWarnings } from '../prisma/stores/notice-warnings.ts'
 import { acknowledgeRequest, findUnacknowledged } from '../prisma/stores/requests.ts'
+import { checkDesks } from '../prisma/stores/staff-changes.ts'
 import type { CaseDesk } from './case-desk.ts'
 
 /** How long something may wait before the sweep reminds its procedure. */
@@ -13,19 +14,23 @@ const patienceMs = { callback: 2_000, act: 10_000 }
 const everyMs = 5_000
 const reconcileEveryMs = 60 * 60 * 1000
 const warnEveryMs = 24 * 60 * 60 * 1000
+/** A case may come onto a desk on which everybody is barred; the alarm is then there within this time. */
+const checkDesksEveryMs = 10 * 60 * 1000
 const atMost = 200
 
 /**
  * Brings the engine in line with the archive for as long as the counter is open: starts the procedure of every open case
  * that this engine has never heard of, delivers callbacks until they are taken, and reminds procedures of acts that were
- * filed when nobody was left to hear of it. It starts the re-dating that a new calendar asked for, and says every day
- * which notice is missing. All of it may be done twice.
+ * filed when nobody was left to hear of it. It starts the re-dating that a new calendar asked for and the round of the day,
+ * looks now and then for desks on which nobody can act, and says every day which notice is missing. All of it may be done
+ * twice.
  */
 export function startSweep(deps: {
   archive: Archive
   desk: CaseDesk
   log: Logger
   startOwedRedating: () => Promise<void>
+  startOwedDailyRound: () => Promise<void>
 }): { stop(): Promise<void> } {
   let stopped = false
   let wake: () => void = () => undefined
@@ -33,6 +38,8 @@ export function startSweep(deps: {
     let reconciledAt = 0
     await lookWhereDutiesMayBe(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'duties will wait'))
     let warnedAt = 0
+    // The round of the day checks first.
+    let checkedAt = Date.now()
     while (!stopped) {
       if (Date.now() - reconciledAt > reconcileEveryMs) {
         reconciledAt = Date.now()
@@ -43,6 +50,11 @@ export function startSweep(deps: {
         await warnOfMissingNotices(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'will warn later'))
       }
       await deps.startOwedRedating().catch((error: unknown) => deps.log.warn({ err: error }, 're-dating waits'))
+      await deps.startOwedDailyRound().catch((error: unknown) => deps.log.warn({ err: error }, 'daily round waits'))
+      if (Date.now() - checkedAt > checkDesksEveryMs) {
+        checkedAt = Date.now()
+        await checkDesksNow(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'desks are checked later'))
+      }
       await sweepOnce(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'sweep will try again'))
       await new Promise<void>((resolve) => {
         wake = resolve
@@ -62,6 +74,10 @@ export function startSweep(deps: {
 /** A missing notice is nobody's error yet: a line in the log, at start and every day, until it is entered. */
 async function warnOfMissingNotices({ archive, log }: { archive: Archive; log: Logger }): Promise<void> {
   for (const { year, since, text } of await readNoticeWarnings(archive.db)) log.warn({ year, since }, text)
+}
+
+async function checkDesksNow({ archive }: { archive: Archive }): Promise<void> {
+  await checkDesks(archive, dayOf(await readClock(archive.db)))
 }
 
 /** One round. Returns the cases it reminded. */

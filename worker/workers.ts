@@ -38,7 +38,7 @@ export async function createWorkers(deps: {
   roles: readonly WorkerRole[]
 }): Promise<Worker[]> {
   const { archive, config, connection, namespace, dataConverter, workflowBundle } = deps
-  const { fileAct, lookAtCase, requestMatching, askMatchingCentre, sendPayment, askBank, ...redating } =
+  const { fileAct, lookAtCase, requestMatching, askMatchingCentre, sendPayment, askBank, ...setWide } =
     createActivities({
       archive,
       centre: createMatchingCentre({ ...endpoint(config.matchingCentre), timeoutMs: outsideTimeoutMs }),
@@ -62,10 +62,15 @@ export async function createWorkers(deps: {
         activities: {
           fileAct,
           lookAtCase,
-          markRedating: heartbeating(redating.markRedating),
-          redateCases: heartbeating(redating.redateCases),
-          finishRedating: heartbeating(redating.finishRedating),
-          listMovedEarlier: heartbeating(redating.listMovedEarlier),
+          markRedating: heartbeating(setWide.markRedating),
+          redateCases: heartbeating(setWide.redateCases),
+          finishRedating: heartbeating(setWide.finishRedating),
+          listMovedEarlier: heartbeating(setWide.listMovedEarlier),
+          passOnTasks: heartbeating(setWide.passOnTasks),
+          checkDesks: heartbeating(setWide.checkDesks),
+          recordForecasts: heartbeating(setWide.recordForecasts),
+          issueDueBulletins: heartbeating(setWide.issueDueBulletins),
+          finishRound: heartbeating(setWide.finishRound),
         },
         // 56 KB of heap for each waiting case were measured, so this many stay below 100 MB.
         maxCachedWorkflows: 1_000,

@@ -14,6 +14,8 @@ export const PostHeld = z.object({
   role: z.enum(roles),
   officeId: id,
   officeName: z.string(),
+  /** Whom one stands in for on it today; null on a post of one's own. */
+  standsInFor: z.object({ officerId: id, name: z.string() }).nullable(),
 })
 
 /** Who is at the counter, on which post. An officer with several posts takes one per session. */

@@ -1,17 +1,26 @@
 import type { Route, Services } from '../route.ts'
+import { absenceRoutes } from './absences.ts'
 import { actRoutes } from './acts.ts'
+import { alarmRoutes } from './alarms.ts'
 import { assessmentRoutes } from './assessments.ts'
+import { boardRoutes } from './board.ts'
+import { bulletinRoutes } from './bulletins.ts'
+import { bulkRoutes } from './bulk.ts'
 import { calendarRoutes } from './calendar.ts'
 import { callbackRoutes } from './callbacks.ts'
 import { caseRoutes } from './cases.ts'
 import { clockRoutes } from './clock.ts'
 import { contractRoutes } from './contract.ts'
+import { handOverRoutes } from './hand-overs.ts'
 import { healthRoutes } from './health.ts'
 import { overdueRoutes } from './overdue.ts'
 import { paperRoutes } from './papers.ts'
 import { placeRoutes } from './places.ts'
+import { postRoutes } from './posts.ts'
 import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './sessions.ts'
+import { supervisionRoutes } from './supervision.ts'
+import { weatherRoutes } from './weather.ts'
 import { worklistRoutes } from './worklist.ts'
 
 /** Every route of the counter, each with its policy. */
@@ -21,10 +30,19 @@ export function allRoutes(services: Services): Route[] {
     sessionRoutes,
     caseRoutes,
     actRoutes,
+    bulkRoutes,
     assessmentRoutes,
     paperRoutes,
     worklistRoutes,
     overdueRoutes,
+    boardRoutes,
+    weatherRoutes,
+    bulletinRoutes,
+    supervisionRoutes,
+    absenceRoutes,
+    handOverRoutes,
+    alarmRoutes,
+    postRoutes,
     ruleRoutes,
     calendarRoutes,
     placeRoutes,

@@ -1,11 +1,12 @@
 import type { ActingOfficer } from '../../domain/case/circumstances.ts'
 import type { Capacity, Role } from '../../domain/vocabulary.ts'
 import type { Dossier } from './dossier.ts'
-import { rowOfDay } from './rows.ts'
+import { heldOn, seatedOn } from './post-fillings.ts'
 
 type OfficerRow = {
   role: Role
   officeId: string
+  standsInFor: string | null
   holdsPost: boolean
   coversPlace: boolean
   capacityHeld: Capacity | null
@@ -17,21 +18,23 @@ type OfficerRow = {
 export async function findActingOfficer(
   { tx, row, placeChain, today }: Dossier,
   { officerId, postId }: { officerId: string; postId: string },
-): Promise<(ActingOfficer & { officeId: string }) | null> {
-  const day = rowOfDay(today)
+): Promise<ActingOfficer | null> {
   const [found] = await tx.$queryRaw<OfficerRow[]>`
-    SELECT p.role::text AS role, p."officeId",
-      EXISTS (SELECT FROM post_holding h WHERE h."postId" = p.id AND h."officerId" = ${officerId}
-        AND h."effectiveFrom" <= ${day} AND (h."effectiveTo" IS NULL OR h."effectiveTo" >= ${day})) AS "holdsPost",
+    SELECT p.role::text AS role, p."officeId", seat."standsInFor", COALESCE(seat.held, false) AS "holdsPost",
       EXISTS (SELECT FROM jurisdiction j WHERE j."officeId" = p."officeId" AND j."placeId" = ANY(${placeChain})
-        AND j."effectiveFrom" <= ${day} AND (j."effectiveTo" IS NULL OR j."effectiveTo" >= ${day})) AS "coversPlace",
+        AND ${heldOn('j', today)}) AS "coversPlace",
       (SELECT capacity::text FROM participation WHERE "caseId" = ${row.id} AND "officerId" = ${officerId}) AS "capacityHeld",
       EXISTS (SELECT FROM officer o JOIN person_identity i ON i."numberIndex" = o."identityIndex"
         JOIN case_person c ON c."personId" = i."personId" WHERE o.id = ${officerId} AND c."caseId" = ${row.id}) AS "memberOfHousehold",
       EXISTS (SELECT FROM officer_relative r JOIN person_identity i ON i."numberIndex" = r."identityIndex"
         JOIN case_person c ON c."personId" = i."personId" WHERE r."officerId" = ${officerId} AND c."caseId" = ${row.id}
-        AND r."effectiveFrom" <= ${day} AND (r."effectiveTo" IS NULL OR r."effectiveTo" >= ${day})) AS "relativeOfHousehold"
-    FROM post p WHERE p.id = ${postId}`
+        AND ${heldOn('r', today)}) AS "relativeOfHousehold"
+    FROM post p LEFT JOIN LATERAL (
+      SELECT true AS held, s."standsInFor" FROM ${seatedOn(today)} s JOIN officer o ON o.id = s."officerId"
+      WHERE s."postId" = p.id AND s."officerId" = ${officerId} AND o."disabledAt" IS NULL
+      ORDER BY s."standsInFor" NULLS FIRST LIMIT 1
+    ) seat ON true
+    WHERE p.id = ${postId}`
   return found ? { officerId, ...found } : null
 }
 
@@ -44,28 +47,21 @@ export async function findInvestigators(dossier: Dossier, officerIds: readonly s
   const free = await Promise.all(onPost.map((post) => findActingOfficer(dossier, post)))
   return free
     .filter((officer) => officer !== null)
+    .filter(({ holdsPost }) => holdsPost)
     .filter(({ memberOfHousehold, relativeOfHousehold }) => !memberOfHousehold && !relativeOfHousehold)
     .filter(({ capacityHeld }) => capacityHeld === null || capacityHeld === 'HANDLE')
     .map(({ officerId }) => officerId)
 }
 
-async function onPostInTownship({ tx, placeChain, today }: Dossier, officerIds: readonly string[]) {
-  const inForce = {
-    effectiveFrom: { lte: rowOfDay(today) },
-    OR: [{ effectiveTo: null }, { effectiveTo: { gte: rowOfDay(today) } }],
-  }
-  return tx.postHolding.findMany({
-    where: {
-      officerId: { in: [...officerIds] },
-      ...inForce,
-      post: {
-        office: {
-          kind: { in: ['VILLAGE_COMMITTEE', 'TOWNSHIP_GOVERNMENT'] },
-          jurisdictions: { some: { placeId: { in: placeChain }, ...inForce } },
-        },
-      },
-    },
-    select: { officerId: true, postId: true },
-    distinct: ['officerId'],
-  })
+async function onPostInTownship(
+  { tx, placeChain, today }: Dossier,
+  officerIds: readonly string[],
+): Promise<{ officerId: string; postId: string }[]> {
+  return tx.$queryRaw`
+    SELECT DISTINCT ON (s."officerId") s."officerId", s."postId"
+    FROM ${seatedOn(today)} s JOIN post p ON p.id = s."postId" JOIN office f ON f.id = p."officeId"
+    WHERE s."officerId" = ANY(${[...officerIds]}) AND f.kind IN ('VILLAGE_COMMITTEE', 'TOWNSHIP_GOVERNMENT')
+      AND EXISTS (SELECT FROM jurisdiction j WHERE j."officeId" = f.id AND j."placeId" = ANY(${placeChain})
+        AND ${heldOn('j', today)})
+    ORDER BY s."officerId", s."postId"`
 }

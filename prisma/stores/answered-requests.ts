@@ -1,5 +1,5 @@
 import { readClock } from './clock.ts'
-import { type Archive, isTaken } from '../client.ts'
+import type { Archive } from '../client.ts'
 import type { Prisma } from '../generated/client.ts'
 import { findRequest, type RequestKey } from './requests.ts'
 import { rowOfInstant } from './rows.ts'
@@ -54,7 +54,8 @@ export async function doOnce<T extends object>(
       { maxWait: 5_000, timeout: 10_000 },
     )
   } catch (error) {
-    const other = isTaken(error) ? await recallAnswer<T>(archive, request) : null
+    // The same request may have been answered meanwhile: seen by its key, or by what it did being in this one's way.
+    const other = await recallAnswer<T>(archive, request).catch(() => null)
     if (other === null) throw error
     return other
   }

@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Level, Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { readClock } from './clock.ts'
-import { rowOfDay } from './rows.ts'
+import { seatedOn } from './post-fillings.ts'
 
 type TokenHash = Uint8Array<ArrayBuffer>
 
@@ -29,13 +29,13 @@ export async function openSession(
 
 /**
  * The session of a token, if everything still holds at this moment: neither ended nor idle nor over, the officer not
- * disabled, the post still theirs.
+ * disabled, the post still theirs, as its holder or as a stand-in.
  */
 export async function findLiveSession(
   db: Db,
   { tokenHash, now, idleSince }: { tokenHash: TokenHash; now: Date; idleSince: Date },
 ): Promise<LiveSession | null> {
-  const today = rowOfDay(dayOf(await readClock(db)))
+  const today = dayOf(await readClock(db))
   const [session] = await db.$queryRaw<LiveSession[]>`
     SELECT s."officerId", o.name, o."staffNumber", s."postId", p.role::text AS role, p."officeId",
            f.level::text AS "officeLevel", s."lastSeenAt", s."expiresAt"
@@ -45,8 +45,7 @@ export async function findLiveSession(
     JOIN office f ON f.id = p."officeId"
     WHERE s."tokenHash" = ${tokenHash} AND s."endedAt" IS NULL
       AND s."expiresAt" > ${now} AND s."lastSeenAt" > ${idleSince} AND o."disabledAt" IS NULL
-      AND EXISTS (SELECT FROM post_holding h WHERE h."postId" = s."postId" AND h."officerId" = s."officerId"
-        AND h."effectiveFrom" <= ${today} AND (h."effectiveTo" IS NULL OR h."effectiveTo" >= ${today}))`
+      AND EXISTS (SELECT FROM ${seatedOn(today)} seat WHERE seat."postId" = s."postId" AND seat."officerId" = s."officerId")`
   return session ?? null
 }
 

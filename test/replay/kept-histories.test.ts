@@ -27,10 +27,11 @@ async function replay(bundle: Bundle) {
   return results
 }
 
-describe('histories of cases that were decided before', () => {
-  it('cover each way in which a case can go', async () => {
+describe('histories of procedures that ran before', () => {
+  it('cover each way in which a case can go, and what runs beside the cases', async () => {
     const names = (await keptHistories()).map(({ workflowId }) => workflowId)
     expect(names).toEqual(expect.arrayContaining(['granted', 'refused', 'returned-and-mended', 'late', 'withdrawn']))
+    expect(names).toEqual(expect.arrayContaining(besides))
   })
 
   it('come out the same when today’s code replays them', async () => {
@@ -40,10 +41,26 @@ describe('histories of cases that were decided before', () => {
   })
 
   it('are noticed when a step is dropped: the check itself bites', async () => {
-    // Drops the wait for the first act, with which each of these began.
-    const broken = workflowBundle.code.replace(/await desk\.untilFiledOrRefused\(\);/, ';')
-    expect(broken).not.toBe(workflowBundle.code)
-    const results = await replay({ ...workflowBundle, code: broken })
-    expect([...results.values()].every((error) => error !== undefined)).toBe(true)
+    // Drops the wait for the first act, with which each of the cases began.
+    const results = await replay(without(/await desk\.untilFiledOrRefused\(\);/))
+    const cases = [...results].filter(([name]) => !besides.includes(name))
+    expect(cases.every(([, error]) => error !== undefined)).toBe(true)
+  })
+
+  it.each([
+    ['daily-round', /await \S+\.round\.checkDesks\([^;]*;/],
+    ['calendar-redating', /await Promise\.all\(page\.cases\.map\([^;]*;/],
+  ])('%s is noticed as well', async (name, step) => {
+    expect((await replay(without(step))).get(name)).toBeDefined()
   })
 })
+
+/** Procedures that are no case's. */
+const besides = ['calendar-redating', 'daily-round']
+
+/** The procedures as they would be without a step. */
+function without(step: RegExp): Bundle {
+  const code = workflowBundle.code.replace(step, ';')
+  expect(code).not.toBe(workflowBundle.code)
+  return { ...workflowBundle, code }
+}

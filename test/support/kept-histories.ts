@@ -11,8 +11,13 @@ const folder = path.resolve(import.meta.dirname, '../histories')
  * Kept histories are replayed by every later version and are never recorded over without a reason.
  */
 export async function keepHistory(client: Client, caseId: string, name: string): Promise<void> {
+  await keepHistoryOf(client, assistanceCaseWorkflowId(caseId), name)
+}
+
+/** The same for whatever procedure has this id. */
+export async function keepHistoryOf(client: Client, workflowId: string, name: string): Promise<void> {
   if (process.env.RECORD_HISTORIES !== '1') return
-  const history = await client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).fetchHistory()
+  const history = await client.workflow.getHandle(workflowId).fetchHistory()
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, `${name}.json`), historyToJSON(history))
 }

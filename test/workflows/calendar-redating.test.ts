@@ -18,6 +18,7 @@ import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
 import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
 import { calendarRedatingWorkflowId } from '../../workflows/calendar-redating/contract.ts'
 import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+import { keepHistoryOf } from '../support/kept-histories.ts'
 import { plantCases } from '../support/many-cases.ts'
 import { enterNotice } from '../support/new-notice.ts'
 
@@ -133,6 +134,10 @@ describe('a notice that comes late', () => {
     await untilClock(monday, 5 * minutes)
     await room.until(caseId, ({ breached }) => breached.length > 0)
     expect(await breachesOf(caseId)).toEqual([{ limit: 'SURVEY_START', run: 1, dueAt: endOf(monday) }])
+
+    const workflowId = calendarRedatingWorkflowId(report.redatingId)
+    await room.client.workflow.getHandle(workflowId).result()
+    await keepHistoryOf(room.client, workflowId, 'calendar-redating')
   })
 
   it('never un-misses what was missed before it came, recorded or not', async () => {

@@ -1,5 +1,6 @@
 import { ActivityFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
 import type {
+  DailyRoundActivities,
   FilingActivities,
   FilingAnswer,
   MatchingActivities,
@@ -75,4 +76,12 @@ export const redate = proxyActivities<RedatingActivities>({
   startToCloseTimeout: '5 minutes',
   heartbeatTimeout,
   retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
+})
+
+/** Each step of a day goes on until the archive has taken it. */
+export const round = proxyActivities<DailyRoundActivities>({
+  taskQueue: taskQueues.cases,
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout,
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 })

@@ -1,0 +1,25 @@
+import type { Archive } from '../prisma/client.ts'
+import { passOnTasksOfDay } from '../prisma/stores/assignments.ts'
+import { issueDueBulletins } from '../prisma/stores/bulletins.ts'
+import { finishDailyRound, noteOrphans } from '../prisma/stores/daily-rounds.ts'
+import { recordForecasts } from '../prisma/stores/forecasts.ts'
+import { checkDesks } from '../prisma/stores/staff-changes.ts'
+import type { DailyRoundActivities } from './contract.ts'
+
+/** What is done once on every day, step by step; each may be done twice. */
+export function createDailyRoundActivities({ archive }: { archive: Archive }): DailyRoundActivities {
+  return {
+    passOnTasks: async ({ day }) => passOnTasksOfDay(archive, day),
+    async checkDesks({ day }) {
+      const orphans = await checkDesks(archive, day)
+      if (orphans !== null) await noteOrphans(archive.db, day, orphans)
+    },
+    async recordForecasts({ day }) {
+      await recordForecasts(archive, day)
+    },
+    async issueDueBulletins({ day }) {
+      await issueDueBulletins(archive, day)
+    },
+    finishRound: async ({ day }) => finishDailyRound(archive, day),
+  }
+}

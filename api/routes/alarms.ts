@@ -1,0 +1,28 @@
+import { Alarms, AlarmsQuery, Orphans, OrphansQuery } from '../contract/alarms.ts'
+import { alarmReadingRoles } from '../roles.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { alarmsView, orphansView } from '../views/alarms-view.ts'
+
+/** What must not be: posts that nobody fills, steps that nobody may take. */
+export function alarmRoutes({ archive }: Services): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/alarms',
+      summary: '岗位警报',
+      policy: alarmReadingRoles,
+      query: AlarmsQuery,
+      answer: { status: 200, schema: Alarms, description: '辖区内的岗位空缺和无人可办的环节' },
+      handle: async ({ asker, query }) => ({ body: await alarmsView(archive, asker, query) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/orphans',
+      summary: '无人可办的环节',
+      policy: alarmReadingRoles,
+      query: OrphansQuery,
+      answer: { status: 200, schema: Orphans, description: '此刻辖区内无人可办的环节，应当为空' },
+      handle: async ({ asker, query }) => ({ body: await orphansView(archive, asker, query) }),
+    }),
+  ]
+}

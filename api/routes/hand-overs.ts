@@ -1,0 +1,108 @@
+import { z } from '../../domain/schemas/zod.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import { cancelHandOver, openHandOver } from '../../prisma/stores/hand-overs.ts'
+import { giveHandOver, takeHandOver } from '../../prisma/stores/hand-over-signatures.ts'
+import {
+  HandOverCancelled,
+  HandOverGiven,
+  HandOverOpened,
+  HandOvers,
+  HandOverSignature,
+  HandOversQuery,
+  HandOverTaken,
+  HandOverView,
+  NewHandOver,
+} from '../contract/hand-overs.ts'
+import { id } from '../contract/nouns.ts'
+import { once } from '../once.ts'
+import { fault } from '../problem.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { actorOf } from '../staff-change.ts'
+import { handOversView, handOverView } from '../views/hand-over-view.ts'
+
+/** Handing a post over as a list that both sign. */
+export function handOverRoutes({ archive }: Services): Route[] {
+  const params = z.strictObject({ handOverId: id })
+  return [
+    route({
+      method: 'post',
+      path: '/api/hand-overs',
+      summary: '发起岗位移交',
+      policy: ['TOWNSHIP_LEADER', 'COUNTY_APPROVER', 'COUNTY_SUPERVISOR', 'ADMINISTRATOR'],
+      body: NewHandOver,
+      answer: { status: 201, schema: HandOverOpened, description: '已发起，待移交人签字' },
+      handle: async (ask) => {
+        const handOverId = stableId(ask.asker.officerId, ask.requestId, 'HAND_OVER')
+        const about = { action: 'OPEN_HAND_OVER', caseId: null }
+        return {
+          body: await once(archive, ask, about, async (tx) =>
+            openHandOver(tx, { ...ask.body, handOverId }, actorOf(ask)),
+          ),
+        }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/hand-overs',
+      summary: '岗位移交',
+      policy: 'session',
+      query: HandOversQuery,
+      answer: { status: 200, schema: HandOvers, description: '本人参与的和本人负责安排的移交' },
+      handle: async ({ asker, query }) => ({ body: await handOversView(archive, asker, query) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/hand-overs/{handOverId}',
+      summary: '移交清单',
+      policy: 'session',
+      params,
+      answer: { status: 200, schema: HandOverView, description: '移交清单及封存后的补充' },
+      handle: async ({ asker, params: { handOverId } }) => {
+        const body = await handOverView(archive, asker, handOverId)
+        if (body === null) throw fault('notFound')
+        return { body }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/hand-overs/{handOverId}/gives',
+      summary: '移交人签字',
+      policy: 'session',
+      params,
+      body: HandOverSignature,
+      answer: { status: 200, schema: HandOverGiven, description: '已签字，清单已封存' },
+      handle: async (ask) => ({
+        body: await once(archive, ask, { action: 'GIVE_HAND_OVER', caseId: null }, async (tx) =>
+          giveHandOver(tx, { ...ask.params, ...ask.body }, actorOf(ask)),
+        ),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/hand-overs/{handOverId}/takes',
+      summary: '接收人签字',
+      policy: 'session',
+      params,
+      body: HandOverSignature,
+      answer: { status: 200, schema: HandOverTaken, description: '已接收，岗位已移交' },
+      handle: async (ask) => ({
+        body: await once(archive, ask, { action: 'TAKE_HAND_OVER', caseId: null }, async (tx) =>
+          takeHandOver(tx, { ...ask.params, ...ask.body }, actorOf(ask)),
+        ),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/hand-overs/{handOverId}/cancels',
+      summary: '撤销移交',
+      policy: 'session',
+      params,
+      answer: { status: 200, schema: HandOverCancelled, description: '已撤销' },
+      handle: async (ask) => ({
+        body: await once(archive, ask, { action: 'CANCEL_HAND_OVER', caseId: null }, async (tx) =>
+          cancelHandOver(tx, ask.params.handOverId, actorOf(ask)),
+        ),
+      }),
+    }),
+  ]
+}

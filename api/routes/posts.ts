@@ -1,0 +1,88 @@
+import { z } from '../../domain/schemas/zod.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import { disableOfficer, enableOfficer } from '../../prisma/stores/accounts.ts'
+import { endHolding, givePost } from '../../prisma/stores/holdings.ts'
+import { id } from '../contract/nouns.ts'
+import {
+  HolderEnd,
+  HolderEnded,
+  HolderGiven,
+  NewHolder,
+  OfficerSwitched,
+  Posts,
+  PostsQuery,
+} from '../contract/posts.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { changeStaffOnce } from '../staff-change.ts'
+import { postsView } from '../views/posts-view.ts'
+
+const administrators = ['ADMINISTRATOR'] as const
+
+/** Posts and who sits on them; what administrators do about it. */
+export function postRoutes({ archive }: Services): Route[] {
+  const common = { method: 'post', policy: administrators } as const
+  return [
+    route({
+      method: 'get',
+      path: '/api/posts',
+      summary: '岗位与在岗人员',
+      policy: 'session',
+      query: PostsQuery,
+      answer: { status: 200, schema: Posts, description: '本单位、上一级单位和辖区的岗位' },
+      handle: async ({ asker, query }) => ({ body: await postsView(archive, asker, query) }),
+    }),
+    route({
+      ...common,
+      path: '/api/posts/{postId}/holders',
+      summary: '安排人员到岗',
+      params: z.strictObject({ postId: id }),
+      body: NewHolder,
+      answer: { status: 201, schema: HolderGiven, description: '已安排' },
+      handle: async (ask) => {
+        const holdingId = stableId(ask.asker.officerId, ask.requestId, 'POST_HOLDING')
+        return {
+          body: await changeStaffOnce(archive, ask, 'GIVE_POST', async (tx, by) =>
+            givePost(tx, { ...ask.params, ...ask.body, holdingId }, by),
+          ),
+        }
+      },
+    }),
+    route({
+      ...common,
+      path: '/api/posts/{postId}/holders/{officerId}/ends',
+      summary: '结束在岗',
+      params: z.strictObject({ postId: id, officerId: id }),
+      body: HolderEnd,
+      answer: { status: 200, schema: HolderEnded, description: '已结束；岗位因此空缺的，一并列出警报' },
+      handle: async (ask) => ({
+        body: await changeStaffOnce(archive, ask, 'END_POST', async (tx, by) =>
+          endHolding(tx, { ...ask.params, ...ask.body }, by),
+        ),
+      }),
+    }),
+    route({
+      ...common,
+      path: '/api/officers/{officerId}/disables',
+      summary: '停用账号',
+      params: z.strictObject({ officerId: id }),
+      answer: { status: 200, schema: OfficerSwitched, description: '已停用；因此产生的警报一并列出' },
+      handle: async (ask) => ({
+        body: await changeStaffOnce(archive, ask, 'DISABLE_OFFICER', async (tx, by) =>
+          disableOfficer(tx, ask.params.officerId, by),
+        ),
+      }),
+    }),
+    route({
+      ...common,
+      path: '/api/officers/{officerId}/enables',
+      summary: '恢复账号',
+      params: z.strictObject({ officerId: id }),
+      answer: { status: 200, schema: OfficerSwitched, description: '已恢复' },
+      handle: async (ask) => ({
+        body: await changeStaffOnce(archive, ask, 'ENABLE_OFFICER', async (tx, by) =>
+          enableOfficer(tx, ask.params.officerId, by),
+        ),
+      }),
+    }),
+  ]
+}

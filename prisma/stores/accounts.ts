@@ -1,0 +1,50 @@
+import { StaffRefused } from '../../domain/staff/staff-refusals.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { Prisma } from '../generated/client.ts'
+import { officesInArea } from './offices.ts'
+import { rowOfInstant } from './rows.ts'
+import { type Changed, changeStaff } from './staff-changes.ts'
+import { auditStaff, type StaffActor } from './staff-register.ts'
+
+type Tx = Prisma.TransactionClient
+type By = NonNullable<StaffActor>
+
+/** Disables an officer's account: whoever is signed in on it is out at the next request. @throws StaffRefused */
+export async function disableOfficer(tx: Tx, officerId: string, by: By): Promise<Changed<{ officerId: string }>> {
+  return switchAccount(tx, { officerId, disabled: true, by })
+}
+
+/** Opens a disabled account again. @throws StaffRefused */
+export async function enableOfficer(tx: Tx, officerId: string, by: By): Promise<Changed<{ officerId: string }>> {
+  return switchAccount(tx, { officerId, disabled: false, by })
+}
+
+async function switchAccount(
+  tx: Tx,
+  { officerId, disabled, by }: { officerId: string; disabled: boolean; by: By },
+): Promise<Changed<{ officerId: string }>> {
+  return changeStaff(tx, { officerIds: [officerId], by }, async ({ now, today }) => {
+    const officeId = await officeWhereKnown(tx, officerId, by, today)
+    if (officerId === by.officerId) throw new StaffRefused('notOwnAccount')
+    const { count } = await tx.officer.updateMany({
+      where: { id: officerId, disabledAt: disabled ? null : { not: null } },
+      data: { disabledAt: disabled ? rowOfInstant(now) : null },
+    })
+    if (count === 0) throw new StaffRefused(disabled ? 'alreadyDisabled' : 'notDisabled')
+    const action = disabled ? 'DISABLE_OFFICER' : 'ENABLE_OFFICER'
+    await auditStaff(tx, [{ officeId, action, subject: officerId, detail: {} }], { by, at: now })
+    return { officerId }
+  })
+}
+
+/** An office of the area in which somebody holds or held a post; the officers of others are not there for this asker. */
+async function officeWhereKnown(tx: Tx, officerId: string, by: By, today: PlainDate): Promise<string> {
+  const area = await officesInArea(tx, by.officeId, today)
+  const holding = await tx.postHolding.findFirst({
+    where: { officerId, post: { officeId: { in: area.map(({ officeId }) => officeId) } } },
+    orderBy: [{ effectiveFrom: 'desc' }, { id: 'asc' }],
+    select: { post: { select: { officeId: true } } },
+  })
+  if (holding === null) throw new StaffRefused('staffNotThere')
+  return holding.post.officeId
+}

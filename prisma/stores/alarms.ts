@@ -1,0 +1,120 @@
+import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
+import type { AlarmKind, Role, Stage } from '../../domain/vocabulary.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import type { Db } from '../client.ts'
+import { type Alarm, Prisma } from '../generated/client.ts'
+import { findOrphans, findVacantPosts } from './orphans.ts'
+import { instantOfRow, rowOfInstant } from './rows.ts'
+import { auditStaff, type StaffActor, type StaffEntry } from './staff-register.ts'
+
+/** What must not be, before it is written down: about a post, or about an open step. */
+type Trouble = Pick<Alarm, 'kind' | 'subject' | 'countyId' | 'officeId' | 'role' | 'caseId'>
+
+/** An alarm as it was raised in a check. */
+export type RaisedAlarm = { alarmId: string; kind: AlarmKind; subject: string; officeId: string; role: Role }
+
+/**
+ * Holds the desks of these offices against the people of a day: one alarm for each post that nobody fills, one for each
+ * step that nobody may take though its post is filled, raised once while it stands and cleared when it no longer does.
+ * Steps on an empty post are not told one by one: its alarm is theirs. The caller holds the locks of the offices' registers.
+ */
+export async function checkDesksOf(
+  tx: Prisma.TransactionClient,
+  officeIds: readonly string[],
+  { day, now, by }: { day: PlainDate; now: Instant; by: StaffActor },
+): Promise<RaisedAlarm[]> {
+  const troubles = await findTroubles(tx, officeIds, day)
+  const standing = await tx.alarm.findMany({ where: { officeId: { in: [...officeIds] }, clearedAt: null } })
+  const told = new Set(standing.map(keyOf))
+  const holding = new Set(troubles.map(keyOf))
+
+  const raised = troubles
+    .filter((trouble) => !told.has(keyOf(trouble)))
+    .map((trouble) => ({ ...trouble, id: stableId('ALARM', trouble.kind, trouble.subject, now) }))
+  const over = standing.filter((alarm) => !holding.has(keyOf(alarm)))
+  const at = rowOfInstant(now)
+  if (raised.length > 0) await tx.alarm.createMany({ data: raised.map((alarm) => ({ ...alarm, raisedAt: at })) })
+  if (over.length > 0)
+    await tx.alarm.updateMany({ where: { id: { in: over.map(({ id }) => id) } }, data: { clearedAt: at } })
+  const entries = [...raised.map(entryOf('RAISE_ALARM')), ...over.map(entryOf('CLEAR_ALARM'))]
+  await auditStaff(tx, entries, { by, at: now })
+  return raised.map(({ id, kind, subject, officeId, role }) => ({ alarmId: id, kind, subject, officeId, role }))
+}
+
+async function findTroubles(db: Db, officeIds: readonly string[], day: PlainDate): Promise<Trouble[]> {
+  const vacant = await findVacantPosts(db, { officeIds, day })
+  const orphaned = await findOrphans(db, { officeIds, day, beyondVacancy: true })
+  return [
+    ...vacant.map(({ postId, officeId, role, countyId }) => ({
+      kind: 'POST_VACANT' as const,
+      subject: postId,
+      officeId,
+      role,
+      countyId,
+      caseId: null,
+    })),
+    ...orphaned.map(({ taskId, officeId, role, countyId, caseId }) => ({
+      kind: 'NOBODY_MAY_ACT' as const,
+      subject: taskId,
+      officeId,
+      role,
+      countyId,
+      caseId,
+    })),
+  ]
+}
+
+function keyOf({ kind, subject }: Pick<Alarm, 'kind' | 'subject'>): string {
+  return `${kind} ${subject}`
+}
+
+function entryOf(action: 'RAISE_ALARM' | 'CLEAR_ALARM') {
+  return ({ id, kind, subject, officeId, role, caseId }: Trouble & { id: string }): StaffEntry => ({
+    officeId,
+    action,
+    subject,
+    detail: { alarm: id, kind, role, case: caseId },
+  })
+}
+
+/** An alarm as people are shown it; of a case its number and step and nothing else. */
+export type AlarmRow = {
+  alarmId: string
+  kind: AlarmKind
+  subject: string
+  officeName: string
+  role: Role
+  caseId: string | null
+  caseNumber: string | null
+  stage: Stage | null
+  raisedAt: Instant
+  clearedAt: Instant | null
+}
+
+export type AlarmMark = { raisedAt: Instant; alarmId: string }
+
+/** Alarms of these offices, the latest first: those that stand, or those that were cleared. */
+export async function readAlarms(
+  db: Db,
+  page: { officeIds: readonly string[]; standing: boolean; after?: AlarmMark | undefined; take: number },
+): Promise<AlarmRow[]> {
+  const { officeIds, standing, after, take } = page
+  const since = after
+    ? Prisma.sql`AND (a."raisedAt", a.id) < (${rowOfInstant(after.raisedAt)}::timestamptz, ${after.alarmId})`
+    : Prisma.empty
+  const rows = await db.$queryRaw<
+    (Omit<AlarmRow, 'raisedAt' | 'clearedAt'> & { raisedAt: Date; clearedAt: Date | null })[]
+  >`
+    SELECT a.id AS "alarmId", a.kind::text AS kind, a.subject, f.name AS "officeName", a.role::text AS role, a."caseId",
+      c."caseNumber", t.stage::text AS stage, a."raisedAt", a."clearedAt"
+    FROM alarm a JOIN office f ON f.id = a."officeId"
+    LEFT JOIN assistance_case c ON c.id = a."caseId"
+    LEFT JOIN task t ON a.kind = 'NOBODY_MAY_ACT' AND t.id = a.subject
+    WHERE a."officeId" = ANY(${[...officeIds]}) AND (a."clearedAt" IS NULL) = ${standing} ${since}
+    ORDER BY a."raisedAt" DESC, a.id DESC LIMIT ${take}`
+  return rows.map((row) => ({
+    ...row,
+    raisedAt: instantOfRow(row.raisedAt),
+    clearedAt: row.clearedAt === null ? null : instantOfRow(row.clearedAt),
+  }))
+}

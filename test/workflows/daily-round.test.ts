@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startOwedDailyRound } from '../../api/daily-round-desk.ts'
+import { addDays, dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
+import { people, postId } from '../../prisma/seed/people.ts'
+import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { rowOfDay } from '../../prisma/stores/rows.ts'
+import { dailyRoundWorkflowId } from '../../workflows/daily-round/contract.ts'
+import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+import { keepHistoryOf } from '../support/kept-histories.ts'
+
+let room: CaseRoom
+let workers: { stop(): Promise<void> }
+
+beforeAll(async () => {
+  room = await openCaseRoom()
+  workers = await room.startWorkers()
+})
+afterAll(async () => {
+  await room?.close()
+})
+
+const msPerDay = 86_400_000
+const clerkPost = postId(people.xifeng.beijie.clerks[0]!)
+const today = async () => dayOf(await readClock(room.archive.db))
+const roundOf = (day: PlainDate) => room.archive.db.dailyRound.findUnique({ where: { day: rowOfDay(day) } })
+const runsOf = async (day: PlainDate) => {
+  const runs = []
+  const query = `WorkflowId = '${dailyRoundWorkflowId(day)}'`
+  for await (const run of room.client.workflow.list({ query })) runs.push(run.status.name)
+  return runs
+}
+const standing = () => room.archive.db.alarm.findMany({ where: { clearedAt: null } })
+
+async function finished(day: PlainDate) {
+  await startOwedDailyRound(room)
+  await expect.poll(async () => (await roundOf(day))?.finishedAt ?? null, { timeout: 30_000 }).not.toBeNull()
+  return roundOf(day)
+}
+
+/** As an office would be found that nobody told the system about: the holding has run out by itself. */
+const runsOut = async (officerId: string, lastDay: PlainDate) =>
+  room.archive.db.postHolding.updateMany({ where: { officerId }, data: { effectiveTo: rowOfDay(lastDay) } })
+
+describe('the round of a day', () => {
+  it('is made once, however often it is asked for', async () => {
+    const day = await today()
+    await Promise.all([startOwedDailyRound(room), startOwedDailyRound(room), startOwedDailyRound(room)])
+    expect(await finished(day)).toMatchObject({ orphans: 0 })
+    await startOwedDailyRound(room)
+    await expect.poll(() => runsOf(day)).toEqual(['COMPLETED'])
+    const { db } = room.archive
+    expect(await db.auditRecord.count({ where: { register: 'daily-round', subject: day } })).toBe(1)
+    expect(await findBrokenLink(db, 'daily-round')).toBeNull()
+  })
+
+  it('finds the post that nobody fills from that day on and what lies on it, and clears the alarm of one that is filled', async () => {
+    const { caseId } = await room.apply()
+    await runsOut(staff.handler.id, await today())
+    await runsOut(staff.otherHandler.id, await today())
+    await room.timePasses(msPerDay)
+    const day = await today()
+    expect(await finished(day)).toMatchObject({ orphans: 1 })
+    expect(await standing()).toMatchObject([{ kind: 'POST_VACANT', role: 'TOWNSHIP_HANDLER' }])
+    const forecasts = { register: 'forecast:qingyang-xifeng', subject: day }
+    expect(await room.archive.db.auditRecord.count({ where: forecasts })).toBe(1)
+
+    const { db } = room.archive
+    await db.postHolding.updateMany({ where: { officerId: staff.handler.id }, data: { effectiveTo: null } })
+    await db.postHolding.updateMany({ where: { officerId: staff.otherHandler.id }, data: { effectiveTo: null } })
+    await room.timePasses(msPerDay)
+    expect(await finished(await today())).toMatchObject({ orphans: 0 })
+    expect(await standing()).toEqual([])
+    expect(await findBrokenLink(db, 'staff:qingyang-xifeng')).toBeNull()
+    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+    await room.client.workflow.getHandle(dailyRoundWorkflowId(day)).result()
+    await keepHistoryOf(room.client, dailyRoundWorkflowId(day), 'daily-round')
+  })
+
+  it('that an engine lost begins anew and ends once', async () => {
+    await workers.stop()
+    await room.timePasses(msPerDay)
+    const day = await today()
+    await startOwedDailyRound(room)
+    await room.client.workflow.getHandle(dailyRoundWorkflowId(day)).terminate('engine lost')
+    expect(await roundOf(day)).toMatchObject({ finishedAt: null })
+    workers = await room.startWorkers()
+    await finished(day)
+    await expect.poll(async () => (await runsOf(day)).toSorted()).toEqual(['COMPLETED', 'TERMINATED'])
+  })
+
+  it('of days that the training clock jumps over is not made up for: the day on which it stops finds what they left', async () => {
+    const before = await today()
+    await runsOut(staff.clerk.id, addDays(before, 2))
+    await room.timePasses(6 * msPerDay)
+    const day = await today()
+    await finished(day)
+    const rounds = await room.archive.db.dailyRound.findMany({ where: { day: { gt: rowOfDay(before) } } })
+    expect(rounds.map((round) => round.day)).toEqual([rowOfDay(day)])
+    expect(await standing()).toMatchObject([{ kind: 'POST_VACANT', subject: clerkPost }])
+  })
+})
