@@ -1,0 +1,68 @@
+import { type BulletinBody, type Count, countsByPlace, type PlaceCounts } from '../../domain/supervision/bulletin.ts'
+import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { Stage } from '../../domain/vocabulary.ts'
+import type { Db } from '../client.ts'
+import { Prisma } from '../generated/client.ts'
+import { type Counted, countedFactsSql } from './bulletin-facts.ts'
+import { readBranches } from './place-branches.ts'
+import { type CaseScope, withinScopeSql } from './scope.ts'
+
+/** One county in one period. */
+export type CountyPeriod = Omit<Counted, 'countyIds'> & { countyId: string; scope: CaseScope }
+
+/**
+ * The counts of a county and of each of its townships, of the cases within a scope: those that the scope holds whole have a
+ * line, whether or not anything happened there.
+ */
+export async function readFigures(db: Db, { countyId, scope, ...counted }: CountyPeriod): Promise<PlaceCounts[]> {
+  const rows = await db.$queryRaw<(Count & { placeId: string })[]>`
+    SELECT c."placeId", f."limit", f.fact, count(*)::int AS count
+    FROM (${countedFactsSql({ ...counted, countyIds: [countyId] })}) f
+    JOIN assistance_case c ON c.id = f."caseId"
+    WHERE ${withinScopeSql(scope)} GROUP BY 1, 2, 3`
+  const townshipOf = await readBranches(db, [countyId])
+  const lines = [countyId, ...new Set(townshipOf.values())].filter((place) => scope.placeIds.includes(place))
+  return countsByPlace(rows, lines.toSorted(), (placeId) => [countyId, townshipOf.get(placeId) ?? placeId])
+}
+
+/** Cases on the top rung of the ladder, by number. */
+export async function readCirculars(
+  db: Db,
+  { countyId, scope, ...counted }: CountyPeriod,
+): Promise<BulletinBody['circulars']> {
+  return db.$queryRaw<BulletinBody['circulars']>`
+    SELECT c."caseNumber", c."placeId", f."limit"
+    FROM (${countedFactsSql({ ...counted, countyIds: [countyId] })}) f
+    JOIN assistance_case c ON c.id = f."caseId"
+    WHERE f.fact = 'CIRCULAR' AND ${withinScopeSql(scope)} ORDER BY c."caseNumber", f."limit"`
+}
+
+/** A case behind a figure, and how often it counts there. */
+export type FigureCase = { caseId: string; caseNumber: string; placeId: string; stage: Stage; times: number }
+
+/** The cases behind a figure as it stands now, by number. */
+export async function readFigureCases(
+  db: Db,
+  counted: Counted,
+  {
+    scope,
+    facts,
+    limit,
+    after,
+    take,
+  }: {
+    scope: CaseScope
+    facts: readonly Count['fact'][]
+    limit?: LimitKey | undefined
+    after?: string | undefined
+    take: number
+  },
+): Promise<FigureCase[]> {
+  return db.$queryRaw<FigureCase[]>`
+    SELECT c.id AS "caseId", c."caseNumber", c."placeId", c.stage::text AS stage, count(*)::int AS times
+    FROM (${countedFactsSql(counted)}) f JOIN assistance_case c ON c.id = f."caseId"
+    WHERE f.fact = ANY(${[...facts]}) AND ${withinScopeSql(scope)}
+      ${limit === undefined ? Prisma.empty : Prisma.sql`AND f."limit" = ${limit}`}
+      ${after === undefined ? Prisma.empty : Prisma.sql`AND c."caseNumber" > ${after}`}
+    GROUP BY c.id ORDER BY c."caseNumber" LIMIT ${take}`
+}
