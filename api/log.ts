@@ -30,7 +30,7 @@ export function requestLog(log: Logger) {
   })
 }
 
-/** What people search for are names of families. */
+/** What people search for are names of families, and what they write about a purpose may hold some. */
 export function withoutSearch(url: string): string {
-  return url.replace(/([?&]q=)[^&]*/g, '$1…')
+  return url.replace(/([?&](?:q|purpose)=)[^&]*/g, '$1…')
 }

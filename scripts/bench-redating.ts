@@ -1,18 +1,15 @@
-import { rm } from 'node:fs/promises'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadConfig } from '../platform/config.ts'
-import { lockDataDir } from '../platform/data-dir-lock.ts'
+import type { Config } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { connectClient } from '../platform/temporal.ts'
 import { openArchive } from '../prisma/client.ts'
 import { openCentre } from './bench/centre.ts'
 import { measureRedating, type RedatingFigures } from './bench/redating/measure-redating.ts'
+import { onOwnStack } from './bench/own-stack.ts'
 import type { Site } from './bench/site.ts'
-import { startStack } from './stack.ts'
+import type { Stack } from './stack.ts'
 
 // How long a late notice takes to reach every running clock while people go on working.
-const dataDir = path.resolve('.data', 'bench-redating')
 const { values } = parseArgs({
   options: {
     deadlines: { type: 'string', default: '10000' },
@@ -29,20 +26,15 @@ const [deadlines, rate, seconds] = [values.deadlines, values.rate, values.second
   number,
 ]
 
-const config = loadConfig({
-  DATA_DIR: dataDir,
-  JIUZHU_PORT_BASE: process.env.JIUZHU_PORT_BASE ?? '3510',
-  JIUZHU_CLOCK: 'real',
-  LOG_LEVEL: 'warn',
-})
-const lock = await lockDataDir(dataDir, { guardianPid: process.pid, url: 'scripts/bench-redating.ts' })
-await lock.release()
-await rm(dataDir, { recursive: true, force: true })
-
-const leave = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort())
-const stack = await startStack({ config, roles: ['postgres', 'temporal'], say: console.error, signal: leave.signal })
 try {
+  await onOwnStack({ name: 'bench-redating', ports: '3510' }, measure)
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+}
+process.exit()
+
+async function measure(stack: Stack, config: Config): Promise<void> {
   const { databaseApp: databaseUrl, temporalAddress: address } = stack.urls
   const archive = openArchive({ url: databaseUrl, cipher: createFieldCipher(config.keys), maxConnections: 20 })
   const client = await connectClient({
@@ -52,14 +44,14 @@ try {
   })
   const centre = await openCentre(config.ports.matchingCentre)
   const site: Site = { config: stack.config, archive, client, databaseUrl, profileDir: null }
-  tell(await measureRedating(site, { deadlines, rate, seconds, killAfterMs }))
-  await centre.close()
-  await client.connection.close()
-  await archive.close()
-} finally {
-  await stack.stop()
+  try {
+    tell(await measureRedating(site, { deadlines, rate, seconds, killAfterMs }))
+  } finally {
+    await centre.close()
+    await client.connection.close()
+    await archive.close()
+  }
 }
-process.exit()
 
 function tell({ seconds: took, moved, wrong, calm, meanwhile }: RedatingFigures): void {
   console.log(`Due dates moved: ${moved} in ${took.toFixed(1)} s, from the entry to the last row; wrong: ${wrong}`)

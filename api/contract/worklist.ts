@@ -1,6 +1,6 @@
 import { limitKeys } from '../../domain/policy/step-limits.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { stages } from '../../domain/vocabulary.ts'
+import { stages, waitedForParties } from '../../domain/vocabulary.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
 
 export const WorklistQuery = z.strictObject({
@@ -10,6 +10,8 @@ export const WorklistQuery = z.strictObject({
   placeId: id.optional(),
   /** Part of the applicant's name or of the case number. */
   q: z.string().trim().min(1).max(50).optional(),
+  /** Only what the asker was named for, or only what nobody was. */
+  assigned: z.enum(['mine', 'nobody']).optional(),
   dueWithinWorkingDays: z.coerce.number().int().min(0).max(60).optional(),
   cursor: cursor.optional(),
   pageSize,
@@ -34,6 +36,12 @@ const WorklistItem = z.object({
   remainingWorkingDays: z.int().nullable(),
   provisional: z.boolean(),
   overdue: z.boolean(),
+  /** For whom that limit waits now. */
+  waitsFor: z.enum(waitedForParties).nullable(),
+  waitsForLabel: z.string().nullable(),
+  /** The one of the post's holders whom a leader named; the others may act all the same. */
+  assigneeId: id.nullable(),
+  assigneeName: z.string().nullable(),
   breachedLimits: z.array(z.enum(limitKeys)),
 })
 

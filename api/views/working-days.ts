@@ -10,3 +10,8 @@ export function workingDaysLeft(today: PlainDate, dueOn: PlainDate, calendar: Wo
   // Never -0: it would be written as "-0" nowhere, but compares oddly.
   return late && count > 0 ? -count : count
 }
+
+/** Working days that have passed since a day, today among them. */
+export function workingDaysSince(day: PlainDate, today: PlainDate, calendar: WorkCalendar): number {
+  return day < today ? -workingDaysLeft(today, day, calendar) : 0
+}

@@ -1,6 +1,7 @@
-import { stageLabels } from '../../domain/labels.ts'
+import { stageLabels, waitedForPartyLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
 import { z } from '../../domain/schemas/zod.ts'
+import { soonUntil } from '../../domain/supervision/due-standing.ts'
 import { addWorkingDays } from '../../domain/time/deadline.ts'
 import { dayOf, endOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
@@ -10,13 +11,13 @@ import { readPlaces } from '../../prisma/stores/places.ts'
 import { readCalendarsOf } from '../../prisma/stores/place-calendars.ts'
 import { readRuleBook } from '../../prisma/stores/rule-book.ts'
 import { caseScopeOf, placesBelow } from '../../prisma/stores/scope.ts'
+import { namesOfOfficers } from '../../prisma/stores/staff.ts'
 import { countWork, readDoneWork, readOpenWork, type WorkRow } from '../../prisma/stores/worklist.ts'
 import type { Worklist, WorklistQuery } from '../contract/worklist.ts'
 import type { Asker } from '../identity.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { workingDaysLeft } from './working-days.ts'
 
-const dueSoonWorkingDays = 3
 const Mark = z.strictObject({ at: z.iso.datetime().nullable(), taskId: z.string() })
 
 /** One page of the desk of a post, with how much lies on it in all. */
@@ -32,6 +33,7 @@ export async function worklistView({ db }: Archive, asker: Asker, query: Worklis
     limit: query.limit,
     search: query.q,
     placeIds: query.placeId === undefined ? undefined : await placesBelow(db, query.placeId),
+    assigneeId: query.assigned === undefined ? undefined : query.assigned === 'mine' ? asker.officerId : null,
     dueUntil: untilWorkingDay(query.dueWithinWorkingDays, today, calendar),
     after: readCursor(Mark, query.cursor) as { at: Instant | null; taskId: string } | undefined,
     take: query.pageSize + 1,
@@ -41,6 +43,10 @@ export async function worklistView({ db }: Archive, asker: Asker, query: Worklis
   const page = rows.slice(0, query.pageSize)
   const last = page.at(-1)
   const names = await namesOfPlaces(db, page, today)
+  const officers = await namesOfOfficers(
+    db,
+    page.flatMap(({ assigneeId }) => assigneeId ?? []),
+  )
   const calendarOf = await readCalendarsOf(
     db,
     ruleBook,
@@ -48,12 +54,18 @@ export async function worklistView({ db }: Archive, asker: Asker, query: Worklis
   )
   return {
     items: page.map((row) =>
-      itemOf(row, { placeName: names.get(row.placeId) ?? '', now, today, calendar: calendarOf(row.placeId) }),
+      itemOf(row, {
+        placeName: names.get(row.placeId) ?? '',
+        assigneeName: row.assigneeId === null ? null : (officers.get(row.assigneeId) ?? null),
+        now,
+        today,
+        calendar: calendarOf(row.placeId),
+      }),
     ),
     counts: await countWork(db, asker, {
       scope,
       now,
-      soonUntil: endOf(addWorkingDays({ from: today, days: dueSoonWorkingDays, calendar })),
+      soonUntil: soonUntil(today, calendar)[3],
     }),
     nextCursor:
       rows.length > page.length && last
@@ -75,13 +87,17 @@ async function namesOfPlaces(
   return new Map(places.map(({ placeId, name }) => [placeId, name]))
 }
 
-type Around = { placeName: string; now: Instant; today: PlainDate; calendar: WorkCalendar }
+type Around = { placeName: string; assigneeName: string | null; now: Instant; today: PlainDate; calendar: WorkCalendar }
 
-function itemOf(row: WorkRow, { placeName, now, today, calendar }: Around): Worklist['items'][number] {
-  const { dueOn, dueAt, limit } = row
+function itemOf(row: WorkRow, { placeName, assigneeName, now, today, calendar }: Around): Worklist['items'][number] {
+  const { dueOn, dueAt, limit, waits } = row
+  const waitsFor = waits.find((wait) => wait.through === null)?.waitsFor ?? null
   return {
     ...row,
     placeName,
+    assigneeName,
+    waitsFor,
+    waitsForLabel: waitsFor === null ? null : waitedForPartyLabels[waitsFor],
     stageLabel: stageLabels[row.stage],
     limitLabel: limit === null ? null : limitLabels[limit],
     remainingWorkingDays: dueOn === null ? null : workingDaysLeft(today, dueOn, calendar),

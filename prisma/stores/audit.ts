@@ -84,7 +84,7 @@ function hashOf(register: string, seq: number, entry: AuditEntry, previous: stri
 }
 
 /** PostgreSQL reorders the keys of a stored object, so keys are sorted before hashing. */
-function canonical(value: unknown): unknown {
+export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(

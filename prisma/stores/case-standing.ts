@@ -1,7 +1,7 @@
 import type { LimitKey } from '../../domain/policy/step-limits.ts'
 import type { Db } from '../client.ts'
 import type { Deadline } from '../generated/client.ts'
-import { dayOfRow, fenOfRow, instantOfRow } from './rows.ts'
+import { dayOfRow, fenOfRow, instantOfRow, waitsOfRow } from './rows.ts'
 
 /** Rows that show where a case stands, in the words of the rule book. */
 
@@ -18,10 +18,12 @@ export async function readHolders(db: Db, caseIds: readonly string[]) {
   })
   const offices = await db.office.findMany({ where: { id: { in: tasks.map(({ officeId }) => officeId) } } })
   const nameOf = new Map(offices.map(({ id, name }) => [id, name]))
-  return tasks.map(({ caseId, officeId, role, openedAt }) => ({
+  return tasks.map(({ caseId, officeId, role, assigneeId, openedAt }) => ({
     caseId,
+    officeId,
     officeName: nameOf.get(officeId) ?? officeId,
     role,
+    assigneeId,
     since: instantOfRow(openedAt),
   }))
 }
@@ -50,6 +52,9 @@ function deadlineOfRow(row: Deadline) {
     assumed: row.assumed,
     source: row.source,
     calendarVersion: row.calendarVersion,
+    stoppedOn: row.stoppedOn === null ? null : dayOfRow(row.stoppedOn),
+    ownDueAt: row.ownDueAt === null ? null : instantOfRow(row.ownDueAt),
+    waits: waitsOfRow(row.waits),
   }
 }
 

@@ -12,6 +12,9 @@ export type PlaceStep = {
   divisionCode: string | null
 }
 
+/** A place and the one directly above it. */
+export type PlaceInTree = { placeId: string; parentId: string | null }
+
 /** The chain of a place, itself first; empty for a place nobody made. */
 export async function readPlaceChain(db: Db, placeId: string, today: PlainDate): Promise<PlaceStep[]> {
   const day = rowOfDay(today)
@@ -50,4 +53,10 @@ export async function readPlaces(db: Db, placeIds: readonly string[], today: Pla
     residenceKind,
     name: names[0]?.name ?? id,
   }))
+}
+
+/** Each of these places with the one that it lies in. */
+export async function readParents(db: Db, placeIds: readonly string[]): Promise<PlaceInTree[]> {
+  return db.$queryRaw<PlaceInTree[]>`
+    SELECT id AS "placeId", "parentId" FROM place WHERE id = ANY(${[...placeIds]}) ORDER BY id`
 }

@@ -42,9 +42,34 @@ export function withinScope({ placeIds, onlyPayable }: CaseScope): Prisma.Assist
 }
 
 /** The same filter for a query written by hand, where the case is called `c`. */
-export function withinScopeSql({ placeIds, onlyPayable }: CaseScope): Prisma.Sql {
+export function withinScopeSql(scope: CaseScope): Prisma.Sql {
+  return Prisma.sql`c."placeId" = ANY(${[...scope.placeIds]}) AND ${filedWithinScopeSql(scope)}`
+}
+
+/** What that filter says besides the place, for a query that goes through the places of `placesWithin` one by one. */
+export function filedWithinScopeSql({ onlyPayable }: CaseScope): Prisma.Sql {
   const payable = onlyPayable ? Prisma.sql`AND (c.stage = 'FIRST_PAYMENT' OR c.outcome = 'GRANTED')` : Prisma.empty
-  return Prisma.sql`c."placeId" = ANY(${[...placeIds]}) AND c.version > 0 ${payable}`
+  return Prisma.sql`c.version > 0 ${payable}`
+}
+
+/** Of these places, those that a scope holds. */
+export function placesWithin<T extends { placeId: string }>({ placeIds }: CaseScope, places: readonly T[]): T[] {
+  const held = new Set(placeIds)
+  return places.filter(({ placeId }) => held.has(placeId))
+}
+
+/**
+ * The same for an open task, called `t`, by its own columns: only what was filed lies on a desk, and what is to be paid
+ * lies there for its first payment. A page is found by going through the tasks in order, a count by looking at `all`: for
+ * that the places are hashed once instead of being gone through for every task.
+ */
+export function openTaskWithinScopeSql(
+  { placeIds, onlyPayable }: CaseScope,
+  { all = false }: { all?: boolean } = {},
+): Prisma.Sql {
+  const places = Prisma.sql`${[...placeIds]}::text[]`
+  const within = all ? Prisma.sql`IN (SELECT unnest(${places}))` : Prisma.sql`= ANY(${places})`
+  return Prisma.sql`t."placeId" ${within} ${onlyPayable ? Prisma.sql`AND t.stage = 'FIRST_PAYMENT'` : Prisma.empty}`
 }
 
 /** A place and everything below it. */

@@ -1,10 +1,12 @@
 import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import { limitsOffDesk } from '../../domain/supervision/limit-holders.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
+import type { ChargedWait } from '../../domain/time/charged-days.ts'
 import type { Role, Stage } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
-import { dayOfRow, instantOfRow, rowOfInstant } from './rows.ts'
-import { type CaseScope, withinScopeSql } from './scope.ts'
+import { dayOfRow, instantOfRow, rowOfInstant, waitsOfRow } from './rows.ts'
+import { type CaseScope, openTaskWithinScopeSql, withinScopeSql } from './scope.ts'
 
 /** What a list shows of one task. */
 export type WorkRow = {
@@ -21,7 +23,11 @@ export type WorkRow = {
   dueOn: PlainDate | null
   dueAt: Instant | null
   provisional: boolean
+  /** Waits in the days of that limit. */
+  waits: ChargedWait[]
   breachedLimits: LimitKey[]
+  /** The one of the post's holders whom a leader named. */
+  assigneeId: string | null
 }
 
 /** Where a page ends: the sort value and the task. */
@@ -34,41 +40,52 @@ export type WorkFilter = {
   placeIds?: readonly string[] | undefined
   search?: string | undefined
   dueUntil?: Instant | undefined
+  /** Only what this officer was named for, or, with null, what nobody was. */
+  assigneeId?: string | null | undefined
   after?: WorkMark | undefined
   take: number
 }
 
-type Row = Omit<WorkRow, 'arrivedAt' | 'closedAt' | 'dueOn' | 'dueAt'> & {
+type Row = Omit<WorkRow, 'arrivedAt' | 'closedAt' | 'dueOn' | 'dueAt' | 'waits'> & {
   arrivedAt: Date
   closedAt: Date | null
   dueOn: Date | null
   dueAt: Date | null
+  waits: unknown
 }
 
-/** What lies on a desk, soonest due first; without any limit running, last. */
+/**
+ * What lies on a desk, soonest due first; without any limit running, last. The page is found in the index of the desk alone,
+ * in its order, and only then is more looked up; a name or one limit that is asked for makes it look at the whole desk.
+ */
 export async function readOpenWork(
   db: Db,
   desk: { officeId: string; role: Role },
   filter: WorkFilter,
 ): Promise<WorkRow[]> {
-  const { after } = filter
-  const dueAt = Prisma.sql`COALESCE(d."dueAt", 'infinity'::timestamptz)`
-  const mark = after?.at ? Prisma.sql`${rowOfInstant(after.at)}::timestamptz` : Prisma.sql`'infinity'::timestamptz`
+  const { limit, search, take } = filter
+  const due = limit === undefined ? Prisma.sql`t` : Prisma.sql`d`
+  const dueAt = Prisma.sql`COALESCE(${due}."dueAt", 'infinity'::timestamptz)`
   const rows = await db.$queryRaw<Row[]>`
-    ${selectWork(filter)}
-    WHERE t."closedAt" IS NULL AND t."officeId" = ${desk.officeId} AND t.role = ${desk.role}::"Role"
-      AND ${conditions(filter)}
-      ${after ? Prisma.sql`AND (${dueAt}, t.id) > (${mark}, ${after.taskId})` : Prisma.empty}
-    ORDER BY ${dueAt}, t.id LIMIT ${filter.take}`
+    WITH page AS (
+      SELECT t.id, ${dueAt} AS due FROM task t
+      ${search === undefined ? Prisma.empty : Prisma.sql`JOIN assistance_case c ON c.id = t."caseId"`}
+      ${limit === undefined ? Prisma.empty : Prisma.sql`CROSS JOIN ${soonestLimit(limit)} d`}
+      WHERE t."closedAt" IS NULL AND t."officeId" = ${desk.officeId} AND t.role = ${desk.role}::"Role"
+        AND ${onDesk(filter, dueAt)}
+      ORDER BY ${dueAt}, t.id LIMIT ${take}
+    )
+    ${selectWork(Prisma.sql`${due}."dueAt"`)} FROM page JOIN task t ON t.id = page.id ${withCaseAndLimit(limit)}
+    ORDER BY page.due, t.id`
   return rows.map(workOfRow)
 }
 
 /** What an officer has done, latest first. */
 export async function readDoneWork(db: Db, officerId: string, filter: WorkFilter): Promise<WorkRow[]> {
-  const { after } = filter
+  const { after, limit } = filter
   const rows = await db.$queryRaw<Row[]>`
-    ${selectWork(filter)}
-    WHERE t."closedBy" = ${officerId} AND t."closedAt" IS NOT NULL AND ${conditions(filter)}
+    ${selectWork(Prisma.sql`d."dueAt"`)} FROM task t ${withCaseAndLimit(limit)}
+    WHERE t."closedBy" = ${officerId} AND t."closedAt" IS NOT NULL AND ${ofDoneWork(filter)}
       ${after?.at ? Prisma.sql`AND (t."closedAt", t.id) < (${rowOfInstant(after.at)}::timestamptz, ${after.taskId})` : Prisma.empty}
     ORDER BY t."closedAt" DESC, t.id DESC LIMIT ${filter.take}`
   return rows.map(workOfRow)
@@ -83,40 +100,68 @@ export async function countWork(
   const at = rowOfInstant(now)
   const [counts] = await db.$queryRaw<{ open: number; dueSoon: number; overdue: number }[]>`
     SELECT count(*)::int AS open,
-      count(*) FILTER (WHERE d."dueAt" > ${at} AND d."dueAt" <= ${rowOfInstant(soonUntil)})::int AS "dueSoon",
-      count(*) FILTER (WHERE d."dueAt" <= ${at})::int AS overdue
-    FROM task t JOIN assistance_case c ON c.id = t."caseId"
-    LEFT JOIN LATERAL (SELECT min("dueAt") AS "dueAt" FROM deadline
-      WHERE "caseId" = t."caseId" AND "stoppedOn" IS NULL) d ON true
-    WHERE t."closedAt" IS NULL AND t."officeId" = ${desk.officeId} AND t.role = ${desk.role}::"Role"
-      AND ${withinScopeSql(scope)}`
+      count(*) FILTER (WHERE t."dueAt" > ${at} AND t."dueAt" <= ${rowOfInstant(soonUntil)})::int AS "dueSoon",
+      count(*) FILTER (WHERE t."dueAt" <= ${at})::int AS overdue
+    FROM task t WHERE t."closedAt" IS NULL AND t."officeId" = ${desk.officeId} AND t.role = ${desk.role}::"Role"
+      AND ${openTaskWithinScopeSql(scope, { all: true })}`
   return counts as { open: number; dueSoon: number; overdue: number }
 }
 
-function selectWork({ limit }: WorkFilter): Prisma.Sql {
+function selectWork(dueAt: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     SELECT t.id AS "taskId", c.id AS "caseId", c."caseNumber", c."headName", c."memberCount", c."placeId",
-      c.stage::text AS stage, t."openedAt" AS "arrivedAt", t."closedAt", d."limit", d."dueOn", d."dueAt",
-      COALESCE(d.provisional, false) AS provisional,
+      c.stage::text AS stage, t."openedAt" AS "arrivedAt", t."closedAt", t."assigneeId", d."limit", d."dueOn",
+      ${dueAt} AS "dueAt", COALESCE(d.provisional, false) AS provisional, COALESCE(d.waits, '[]') AS waits,
       ARRAY(SELECT DISTINCT "limit" FROM deadline WHERE "caseId" = c.id AND "breachedAt" IS NOT NULL ORDER BY "limit")
-        AS "breachedLimits"
-    FROM task t JOIN assistance_case c ON c.id = t."caseId"
-    LEFT JOIN LATERAL (SELECT "limit", "dueOn", "dueAt", provisional FROM deadline
-      WHERE "caseId" = t."caseId" AND "stoppedOn" IS NULL
-        ${limit === undefined ? Prisma.empty : Prisma.sql`AND "limit" = ${limit}`}
-      ORDER BY "dueAt", "limit" LIMIT 1) d ON true`
+        AS "breachedLimits"`
 }
 
-function conditions({ scope, stage, limit, placeIds, search, dueUntil }: WorkFilter): Prisma.Sql {
-  const parts = [withinScopeSql(scope)]
-  if (stage !== undefined) parts.push(Prisma.sql`c.stage = ${stage}::"Stage"`)
-  if (limit !== undefined) parts.push(Prisma.sql`d."limit" IS NOT NULL`)
-  if (placeIds !== undefined) parts.push(Prisma.sql`c."placeId" = ANY(${[...placeIds]})`)
-  if (dueUntil !== undefined) parts.push(Prisma.sql`d."dueAt" <= ${rowOfInstant(dueUntil)}`)
-  if (search !== undefined) {
-    parts.push(Prisma.sql`(strpos(c."headName", ${search}) > 0 OR strpos(c."caseNumber", ${search}) > 0)`)
-  }
+/** The case of a task and the limit in it that is due soonest, or the one asked for. */
+function withCaseAndLimit(limit: LimitKey | undefined): Prisma.Sql {
+  return Prisma.sql`JOIN assistance_case c ON c.id = t."caseId" LEFT JOIN ${soonestLimit(limit)} d ON true`
+}
+
+function soonestLimit(limit: LimitKey | undefined): Prisma.Sql {
+  return Prisma.sql`LATERAL (SELECT "limit", "dueOn", "dueAt", provisional, waits FROM deadline
+    WHERE "caseId" = t."caseId" AND "stoppedOn" IS NULL
+      ${limit === undefined ? Prisma.sql`AND "limit" <> ALL(${limitsOffDesk})` : Prisma.sql`AND "limit" = ${limit}`}
+    ORDER BY "dueAt", "limit" LIMIT 1)`
+}
+
+/** Which tasks of a desk are shown, by their own columns as far as they go. */
+function onDesk(
+  { scope, stage, placeIds, assigneeId, search, dueUntil, after }: WorkFilter,
+  dueAt: Prisma.Sql,
+): Prisma.Sql {
+  const mark = after?.at ? Prisma.sql`${rowOfInstant(after.at)}::timestamptz` : Prisma.sql`'infinity'::timestamptz`
+  const parts = [
+    openTaskWithinScopeSql(scope),
+    ...(stage === undefined ? [] : [Prisma.sql`t.stage = ${stage}::"Stage"`]),
+    ...(placeIds === undefined ? [] : [Prisma.sql`t."placeId" = ANY(${[...placeIds]})`]),
+    ...(assigneeId === null ? [Prisma.sql`t."assigneeId" IS NULL`] : []),
+    ...(typeof assigneeId === 'string' ? [Prisma.sql`t."assigneeId" = ${assigneeId}`] : []),
+    ...(search === undefined ? [] : [searchSql(search)]),
+    ...(dueUntil === undefined ? [] : [Prisma.sql`${dueAt} <= ${rowOfInstant(dueUntil)}`]),
+    ...(after === undefined ? [] : [Prisma.sql`(${dueAt}, t.id) > (${mark}, ${after.taskId})`]),
+  ]
   return Prisma.join(parts, ' AND ')
+}
+
+/** Which cases are shown among those that somebody is done with: they may since have come to any stage. */
+function ofDoneWork({ scope, stage, limit, placeIds, search, dueUntil }: WorkFilter): Prisma.Sql {
+  const parts = [
+    withinScopeSql(scope),
+    ...(stage === undefined ? [] : [Prisma.sql`c.stage = ${stage}::"Stage"`]),
+    ...(limit === undefined ? [] : [Prisma.sql`d."limit" IS NOT NULL`]),
+    ...(placeIds === undefined ? [] : [Prisma.sql`c."placeId" = ANY(${[...placeIds]})`]),
+    ...(search === undefined ? [] : [searchSql(search)]),
+    ...(dueUntil === undefined ? [] : [Prisma.sql`d."dueAt" <= ${rowOfInstant(dueUntil)}`]),
+  ]
+  return Prisma.join(parts, ' AND ')
+}
+
+function searchSql(search: string): Prisma.Sql {
+  return Prisma.sql`(strpos(c."headName", ${search}) > 0 OR strpos(c."caseNumber", ${search}) > 0)`
 }
 
 function workOfRow(row: Row): WorkRow {
@@ -126,5 +171,6 @@ function workOfRow(row: Row): WorkRow {
     closedAt: row.closedAt === null ? null : instantOfRow(row.closedAt),
     dueOn: row.dueOn === null ? null : dayOfRow(row.dueOn),
     dueAt: row.dueAt === null ? null : instantOfRow(row.dueAt),
+    waits: waitsOfRow(row.waits),
   }
 }

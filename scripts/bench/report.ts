@@ -3,6 +3,7 @@ import type { Figures } from './measure-build.ts'
 import type { BenchOptions, BuildName } from './options.ts'
 import { path } from './path.ts'
 import { percentile } from './percentile.ts'
+import { table } from './table.ts'
 
 const titles: Record<BuildName, string> = {
   ours: 'Jiuzhu',
@@ -78,12 +79,4 @@ function halfAndTail(values: readonly number[]): string {
 
 function round(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '')
-}
-
-function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((text, column) => Math.max(text.length, ...body.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`
-  const rule = `|${widths.map((width, column) => (column === 0 ? `${'-'.repeat(width + 2)}` : `${'-'.repeat(width + 1)}:`)).join('|')}|`
-  return [line(head), rule, ...body.map(line)].join('\n')
 }

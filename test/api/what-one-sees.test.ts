@@ -53,7 +53,7 @@ describe('a case', () => {
     expect(allowedActions).toContain('ACCEPT')
     const seen = (await theirs.json()) as { household: { members: { details: unknown }[] }; allowedActions: string[] }
     expect(seen.household.members.every(({ details }) => details === null)).toBe(true)
-    expect(seen.allowedActions).toEqual([])
+    expect(seen.allowedActions).toEqual(['URGE', 'ASSIGN', 'MARK_RISK', 'ISSUE_ORDER'])
   })
 
   it('explains a due date day by day', async () => {

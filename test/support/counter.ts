@@ -25,6 +25,11 @@ export class Counter {
     return (await this.#ask('GET', path)).text()
   }
 
+  /** A file that is made when asked for. */
+  async getBytes(path: string): Promise<Buffer> {
+    return Buffer.from(await (await this.#ask('GET', path)).arrayBuffer())
+  }
+
   /** The same request id again is the same request again. */
   async post<T>(path: string, body: object, requestId: string = randomUUID()): Promise<T> {
     return (await this.#ask('POST', path, body, requestId)).json() as Promise<T>

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
 import type { CaseView } from '../../../api/contract/cases.ts'
+import type { BulkActs, BulkPreview, BulkPreviewIntake, BulkResult } from '../../../api/contract/bulk.ts'
 import type { ClockView } from '../../../api/contract/clock.ts'
+import type { SupervisionItems, SupervisionOrders } from '../../../api/contract/supervision.ts'
 import type { Worklist } from '../../../api/contract/worklist.ts'
 import type { z } from '../../../domain/schemas/zod.ts'
-import type { DibaoCategory, MatchingSource, Role } from '../../../domain/vocabulary.ts'
+import type { LimitKey } from '../../../domain/policy/step-limits.ts'
+import type { DibaoCategory, MatchingSource, RiskMark, Role } from '../../../domain/vocabulary.ts'
 import { postId, type SeedPerson, trainingPassword } from '../../../prisma/seed/people.ts'
 import { Counter } from '../counter.ts'
 import type { Household } from '../household.ts'
@@ -96,6 +99,64 @@ export class Officer {
         if (!overtaken || how.versionSeen !== undefined || how.requestId !== undefined || attempt === 5) throw error
       }
     }
+  }
+
+  /** What this officer's post was reminded of, urged to and shown about a case, newest first. */
+  async isShown(aCase: CaseInHand, { open = true } = {}): Promise<SupervisionItems['items']> {
+    const query = `?caseId=${aCase.id}&open=${open}&pageSize=100`
+    return (await this.counter.get<SupervisionItems>(`/api/supervision-items${query}`)).items
+  }
+
+  async acknowledges({ supervisionItemId }: { supervisionItemId: string }, requestId?: string) {
+    const path = `/api/supervision-items/${supervisionItemId}/seen`
+    return this.counter.post<{ seenAt: string }>(path, {}, requestId)
+  }
+
+  async repliesTo({ supervisionItemId }: { supervisionItemId: string }, text: string): Promise<void> {
+    await this.counter.post(`/api/supervision-items/${supervisionItemId}/answers`, { text })
+  }
+
+  async seesOrders({ open = true } = {}): Promise<SupervisionOrders['orders']> {
+    return (await this.counter.get<SupervisionOrders>(`/api/supervision-orders?open=${open}&pageSize=100`)).orders
+  }
+
+  async answersOrder(aCase: CaseInHand, text: string, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'ANSWER_ORDER', text }), how)
+  }
+
+  /** Urges whoever holds a limit of a case. */
+  async urges(aCase: CaseInHand, limit: LimitKey, text?: string, how?: How): Promise<ActAnswer> {
+    const words = text === undefined ? {} : { text }
+    return this.acts(aCase, async () => ({ action: 'URGE', ...(await this.running(aCase, limit)), ...words }), how)
+  }
+
+  async assigns(aCase: CaseInHand, { person }: Officer, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'ASSIGN', role: person.role, officerId: person.id }), how)
+  }
+
+  async marks(aCase: CaseInHand, mark: RiskMark, reason: string, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'MARK_RISK', mark, reason }), how)
+  }
+
+  /** Which of these cases may be decided together, and which may not. */
+  async previews(action: BulkPreviewIntake['action'], cases: readonly CaseInHand[]): Promise<BulkPreview> {
+    return this.counter.post('/api/bulk-previews', { action, caseIds: cases.map(({ id }) => id) })
+  }
+
+  async actsInBulk(acts: BulkActs, requestId: string = randomUUID()): Promise<BulkResult> {
+    return this.counter.post('/api/bulk-acts', acts, requestId)
+  }
+
+  /** Asks for anything in bulk, also for what is no bulk act. */
+  async asksInBulk(body: object): Promise<unknown> {
+    return this.counter.post('/api/bulk-acts', body)
+  }
+
+  /** The run of a limit that runs now. */
+  protected async running(aCase: CaseInHand, limit: LimitKey): Promise<{ limit: LimitKey; run: number }> {
+    const { deadlines } = await this.opens(aCase)
+    const found = deadlines.find((one) => one.limit === limit && ['OPEN', 'BREACHED'].includes(one.state))
+    return { limit, run: found?.run ?? 1 }
   }
 
   /** Signs a finding on an assessment made for it just before. */

@@ -1,5 +1,5 @@
 import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
-import type { ExtensionCause, Stage } from '../../../domain/vocabulary.ts'
+import type { ExtensionCause, Stage, WaitedForParty } from '../../../domain/vocabulary.ts'
 import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'
 
 type SurveySheet = Extract<ActIntakeInput, { action: 'COMPLETE_SURVEY' }>['surveySheet']
@@ -74,5 +74,18 @@ export class TownshipLeader extends Officer {
 
   async extends(aCase: CaseInHand, cause: ExtensionCause, how?: How): Promise<ActAnswer> {
     return this.acts(aCase, () => ({ action: 'EXTEND', cause, reason: '家庭情况复杂，需进一步核实。' }), how)
+  }
+
+  /** Registers that the case waits for somebody until a day. */
+  async awaits(aCase: CaseInHand, waitsFor: WaitedForParty, throughDay: string, how?: How): Promise<ActAnswer> {
+    return this.acts(
+      aCase,
+      () => ({ action: 'AWAIT', waitsFor, throughDay, reason: '需等待对方提供材料后继续办理。' }),
+      how,
+    )
+  }
+
+  async endsWaiting(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'END_WAITING' }), how)
   }
 }

@@ -1,0 +1,39 @@
+import { exportBoard } from '../acts/export-board.ts'
+import { Board, BoardCases, BoardCasesQuery, BoardExportQuery, BoardQuery } from '../contract/board.ts'
+import { overseeingRoles } from '../roles.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { boardCasesView } from '../views/board-cases-view.ts'
+import { boardView } from '../views/board-view.ts'
+
+/** What is late and what will be, for those who watch over limits: counted, listed, and to take along. */
+export function boardRoutes({ archive }: Services): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/board',
+      summary: '超期预警',
+      policy: overseeingRoles,
+      query: BoardQuery,
+      answer: { status: 200, schema: Board, description: '辖区内未办结案件，按地区和环节' },
+      handle: async ({ asker, query }) => ({ body: await boardView(archive, asker, query) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/board/cases',
+      summary: '超期预警案件清单',
+      policy: overseeingRoles,
+      query: BoardCasesQuery,
+      answer: { status: 200, schema: BoardCases, description: '符合条件的案件，最先到期的在前' },
+      handle: async ({ asker, query }) => ({ body: await boardCasesView(archive, asker, query) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/board/export',
+      summary: '导出超期预警案件清单',
+      policy: overseeingRoles,
+      query: BoardExportQuery,
+      answer: { status: 200, description: 'Excel文件；导出人、用途和条件记入审计' },
+      handle: async ({ asker, query }) => ({ bytes: await exportBoard(archive, { asker, query }) }),
+    }),
+  ]
+}

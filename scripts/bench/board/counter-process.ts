@@ -1,0 +1,29 @@
+import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
+import type { CaseDesk } from '../../../api/case-desk.ts'
+import { createLog } from '../../../api/log.ts'
+import { createServer } from '../../../api/server.ts'
+import { loadConfig } from '../../../platform/config.ts'
+import { createFieldCipher } from '../../../platform/field-cipher.ts'
+import { openArchive } from '../../../prisma/client.ts'
+
+// The counter as api/main.ts opens it, but for the sweep and the engine: planted cases have no procedure to be started.
+const config = loadConfig()
+const { database, keys, host, ports, logLevel } = config
+if (!database.appUrl) throw new Error('DATABASE_APP_URL is missing')
+
+const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(keys) })
+const nobody = async (): Promise<never> => {
+  throw new Error('Only lists are read here')
+}
+const desk: CaseDesk = { submit: nobody, act: nobody, look: nobody, engineId: nobody, carriedCases: nobody }
+const server = createHttpServer(
+  createServer({ archive, desk, config, log: createLog(logLevel), wallClock: () => new Date() }),
+)
+server.listen(ports.api, host)
+await once(server, 'listening')
+
+process.once('SIGTERM', () => {
+  server.closeAllConnections()
+  server.close(() => void archive.close().then(() => process.exit(0)))
+})

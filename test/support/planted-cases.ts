@@ -1,0 +1,104 @@
+import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { ChargedWait } from '../../domain/time/charged-days.ts'
+import { addMs, dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
+import type { Role, Stage } from '../../domain/vocabulary.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { refreshDue } from '../../prisma/stores/deadlines.ts'
+
+export type PlantedLimit = {
+  limit: LimitKey
+  startedOn: PlainDate
+  dueAt: Instant
+  /** Null while another is waited for without an end. */
+  ownDueAt: Instant | null
+  waits?: ChargedWait[]
+  stopped?: boolean
+}
+
+/** A case as a list finds it in the archive, without log and procedure. */
+export type PlantedCase = {
+  caseId: string
+  placeId: string
+  countyId: string
+  stage: Stage
+  stageSince: Instant
+  version?: number
+  headName?: string
+  closed?: boolean
+  limits: PlantedLimit[]
+  desk?: { officeId: string; role: Role; assigneeId?: string | null }
+}
+
+/** Puts such cases into the archive, due when their running limits say. */
+export async function plantOpenCases({ db }: Archive, cases: readonly PlantedCase[]): Promise<void> {
+  await db.assistanceCase.createMany({
+    data: cases.map(({ caseId, placeId, countyId, stage, stageSince, version = 1, headName = '某某', closed }) => ({
+      id: caseId,
+      caseNumber: `N-${caseId}`,
+      programme: 'DIBAO' as const,
+      procedureVersion: 'DIBAO-2021',
+      placeId,
+      countyId,
+      residenceKind: 'URBAN' as const,
+      stage,
+      version,
+      headName,
+      memberCount: 1,
+      stageSince: new Date(stageSince),
+      createdAt: new Date(stageSince),
+      closedAt: closed ? new Date(stageSince) : null,
+    })),
+  })
+  await db.deadline.createMany({
+    data: cases.flatMap((one) => one.limits.map((limit, run) => limitRow(one, limit, run))),
+  })
+  await refreshDue(
+    db,
+    cases.map(({ caseId }) => caseId),
+  )
+  await db.task.createMany({ data: cases.flatMap(taskRows) })
+}
+
+function limitRow({ caseId, placeId, countyId }: PlantedCase, planted: PlantedLimit, run: number) {
+  const { limit, startedOn, dueAt, ownDueAt, waits = [], stopped = false } = planted
+  const dueOn = dayOf(addMs(dueAt, -1))
+  return {
+    caseId,
+    placeId,
+    countyId,
+    limit,
+    run: run + 1,
+    kind: 'WORKING_DAYS' as const,
+    amount: 10,
+    startedOn: new Date(`${startedOn}T00:00:00.000Z`),
+    dueOn: new Date(`${dueOn}T00:00:00.000Z`),
+    dueAt: new Date(dueAt),
+    ownDueAt: ownDueAt === null ? null : new Date(ownDueAt),
+    waits,
+    provisional: false,
+    assumed: false,
+    source: '测试',
+    calendarVersion: 'test',
+    state: stopped ? ('MET' as const) : ('OPEN' as const),
+    stoppedOn: stopped ? new Date(`${startedOn}T00:00:00.000Z`) : null,
+  }
+}
+
+function taskRows({ caseId, placeId, countyId, stage, stageSince, closed, limits, desk }: PlantedCase) {
+  if (desk === undefined || closed) return []
+  const running = limits.filter(({ stopped }) => !stopped).map(({ dueAt }) => dueAt)
+  const dueAt = running.toSorted()[0]
+  return [
+    {
+      id: `task-${caseId}`,
+      caseId,
+      placeId,
+      countyId,
+      stage,
+      assigneeId: null,
+      ...desk,
+      dueAt: dueAt === undefined ? null : new Date(dueAt),
+      openedAt: new Date(stageSince),
+    },
+  ]
+}
