@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseView, DeadlineStrip } from '../../api/contract/cases.ts'
 import type { z } from '../../domain/schemas/zod.ts'
+import { addDays, plainDate } from '../../domain/time/plain-date.ts'
 import { villages } from '../../prisma/seed/places.ts'
 import { openWorld } from '../support/open-world.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
@@ -65,6 +66,27 @@ describe('days off that a place announces while limits run', () => {
     })
     expect(await survey(there)).toMatchObject({ state: 'BREACHED', moves: [expect.anything()] })
   })
+
+  it('keep the ladder waiting as well: a rung is counted again before it is climbed', async () => {
+    const { dueOn } = await survey(there)
+    const daysOff = [1, 2, 3, 4, 5, 6].map((days) => addDays(plainDate(dueOn), days))
+    await administrator.entersNotice({
+      place: villages.beimen,
+      title: '关于延长放假的通知（测试）',
+      number: '测试〔2026〕3号',
+      days: daysOff.map((day) => ({ day, kind: 'HOLIDAY', name: '民俗节日' })),
+    })
+    await world.workingDaysPass(3)
+    expect(await rungsOf(elsewhere)).toContain('ORDER')
+    expect(await rungsOf(there)).not.toContain('ORDER')
+    await world.workingDaysPass(5)
+    expect(await rungsOf(there)).toContain('ORDER')
+  })
+
+  async function rungsOf(aCase: CaseInHand): Promise<string[]> {
+    const items = await world.supervisor.isShown(aCase)
+    return items.filter(({ limit }) => limit === 'SURVEY_START').map(({ rung }) => rung)
+  }
 
   type Deadline = CaseView['deadlines'][number]
 
