@@ -58,7 +58,7 @@ export async function moveDeadlines(
     if (redated.outcome === 'MISSED') missed.add(row.caseId)
     else moving.push({ row, redated, calendarVersion: calendar.version })
   }
-  await stamp(db, moving)
+  await stamp(db, moving, now)
   await refreshDue(db, [...new Set(moving.map(({ row }) => row.caseId))])
   const moved = moving.filter(({ redated }) => redated.outcome === 'MOVED')
   await writeMoves(db, moved, redating, now)
@@ -66,7 +66,7 @@ export async function moveDeadlines(
 }
 
 /** Due dates that stand are stamped with the new calendar, too: what bears an older one has not been looked at yet. */
-async function stamp(db: Db, moving: readonly Moving[]): Promise<void> {
+async function stamp(db: Db, moving: readonly Moving[], now: Instant): Promise<void> {
   if (moving.length === 0) return
   const rows = moving.map(({ row, redated: { due, ownDueAt }, calendarVersion }) => ({
     caseId: row.caseId,
@@ -74,14 +74,16 @@ async function stamp(db: Db, moving: readonly Moving[]): Promise<void> {
     run: row.run,
     ...due,
     ownDueAt,
+    // A limit that moves earlier is woken, and a rung that is due is counted again before it is climbed.
+    rungAt: due.dueAt < instantOfRow(row.dueAt) && row.nextRung !== null ? now : row.nextRungAt,
     calendarVersion,
   }))
   await db.$executeRaw`
     UPDATE deadline d SET "dueOn" = n."dueOn", "dueAt" = n."dueAt", provisional = n.provisional,
-      "ownDueAt" = n."ownDueAt", "calendarVersion" = n."calendarVersion"
+      "ownDueAt" = n."ownDueAt", "nextRungAt" = n."rungAt", "calendarVersion" = n."calendarVersion"
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n("caseId" text, "limit" text, run int, "dueOn" date,
       "dueAt" timestamptz, provisional boolean, "ownDueAt" timestamptz,
-      "calendarVersion" text)
+      "rungAt" timestamptz, "calendarVersion" text)
     WHERE d."caseId" = n."caseId" AND d."limit" = n."limit" AND d.run = n.run`
 }
 

@@ -13,13 +13,13 @@ type Doing = { officerId: string; at: Instant; paperId: string }
 export async function writeOrder(
   db: Db,
   row: AssistanceCase,
-  { orderId, ...order }: CaseEventData['ORDER_ISSUED'],
+  { orderId, limit, run, number, officeId: addressee }: CaseEventData['ORDER_ISSUED'],
   { officerId, at, paperId }: Doing,
 ): Promise<void> {
   const { id: caseId, countyId, placeId } = row
   const issued = { issuedBy: officerId, issuedAt: rowOfInstant(at), paperId }
   await db.supervisionOrder.createMany({
-    data: [{ id: orderId, caseId, countyId, placeId, ...order, ...issued }],
+    data: [{ id: orderId, caseId, countyId, placeId, limit, run, number, officeId: addressee, ...issued }],
     skipDuplicates: true,
   })
 }
