@@ -25,20 +25,24 @@ function ticked<T extends z.ZodType<{ caseId: string }>>(each: T) {
 
 /** The same act on every ticked row, and on no other. */
 export const BulkActs = z
-  .discriminatedUnion('action', [
-    z.strictObject({
-      action: z.literal('URGE'),
-      text: remarkText.optional(),
-      rows: ticked(UrgedRow),
-    }),
-    z.strictObject({ action: z.literal('ASSIGN'), role: z.enum(roles), officerId: id, rows: ticked(Row) }),
-    z.strictObject({
-      action: decisions,
-      /** The likeness under which the rows were shown together. */
-      likeness: z.string().min(1).max(1000),
-      rows: ticked(Row),
-    }),
-  ])
+  .discriminatedUnion(
+    'action',
+    [
+      z.strictObject({
+        action: z.literal('URGE'),
+        text: remarkText.optional(),
+        rows: ticked(UrgedRow),
+      }),
+      z.strictObject({ action: z.literal('ASSIGN'), role: z.enum(roles), officerId: id, rows: ticked(Row) }),
+      z.strictObject({
+        action: decisions,
+        /** The likeness under which the rows were shown together. */
+        likeness: z.string().min(1).max(1000),
+        rows: ticked(Row),
+      }),
+    ],
+    '该事项须逐件办理，不能批量办理。',
+  )
   .meta({ id: 'BulkActs' })
 export type BulkActs = z.output<typeof BulkActs>
 

@@ -116,6 +116,7 @@ describe('deciding on cases that are alike', () => {
     for (const action of ['CONFIRM', 'REFUSE', 'GIVE_OPINION', 'REVIEW_FILE'])
       await expect(beijie.handler.asksInBulk({ action, likeness: 'x', rows })).rejects.toMatchObject({
         code: 'inputNotValid',
+        problem: { faults: [{ message: '该事项须逐件办理，不能批量办理。' }] },
       })
   })
 
