@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { FieldCipher } from '../platform/field-cipher.ts'
-import { Prisma, PrismaClient } from './generated/client.ts'
+import { type Prisma, PrismaClient } from './generated/client.ts'
 import { createStatementNames } from './statement-names.ts'
 
 /** The open archive: its tables, and the cipher for the fields that are kept sealed. */
@@ -27,9 +27,4 @@ export function openArchive(options: { url: string; cipher: FieldCipher; maxConn
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() })
   const db = new PrismaClient({ adapter })
   return { db, cipher: options.cipher, close: () => db.$disconnect() }
-}
-
-/** True for an error that says a unique key is taken already. */
-export function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
