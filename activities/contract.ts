@@ -24,6 +24,16 @@ export type FilingAnswer =
   | { outcome: 'REFUSED'; code: RefusalCode; standing: Standing }
   | { outcome: 'BEHIND'; missing: { seq: number; type: string }[]; standing: Standing }
 
+/** The database did not answer in time: it may or may not have been filed, and the queue will find out. */
+export type NotNow = { outcome: 'NOT_NOW' }
+
+/** As a local activity a filing answers within seconds, whatever the database does; queued it goes on until it is filed. */
+export type InPlace<Filing> = {
+  [Name in keyof Filing]: Filing[Name] extends (input: infer Input) => Promise<infer Answer>
+    ? (input: Input) => Promise<Answer | NotNow>
+    : never
+}
+
 /** Short acts on the archive; each is one transaction. */
 export type FilingActivities = {
   /** Files what a request asks for, under the case's lock, or refuses it by name. */
@@ -80,7 +90,7 @@ export type DailyRoundActivities = {
   finishRound: (input: { day: PlainDate }) => Promise<void>
 }
 
-export type Activities = FilingActivities &
+export type Activities = InPlace<FilingActivities> &
   MatchingActivities &
   PaymentActivities &
   RedatingActivities &

@@ -1,7 +1,8 @@
 import type { Archive } from '../prisma/client.ts'
 import type { Activities } from './contract.ts'
 import { createDailyRoundActivities } from './daily-round.ts'
-import { fileAct } from './filing/file-act.ts'
+import { type FileActInput, fileAct } from './filing/file-act.ts'
+import { inTime } from './filing/in-time.ts'
 import { lookAtCase } from './filing/look-at-case.ts'
 import type { Bank } from './gateways/bank.ts'
 import type { MatchingCentre } from './gateways/matching-centre.ts'
@@ -12,8 +13,8 @@ import { createRedatingActivities } from './redating.ts'
 /** All hands, given what they need. Tests and processes make them alike. */
 export function createActivities(deps: { archive: Archive; centre: MatchingCentre; bank: Bank }): Activities {
   return {
-    fileAct: (input) => fileAct(deps.archive, input),
-    lookAtCase: (input) => lookAtCase(deps.archive, input),
+    fileAct: inTime((input: FileActInput, limitMs) => fileAct(deps.archive, input, limitMs)),
+    lookAtCase: inTime((input: { caseId: string }, limitMs) => lookAtCase(deps.archive, input, limitMs)),
     ...createMatchingActivities(deps),
     ...createPaymentActivities(deps),
     ...createRedatingActivities(deps),

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { FieldCipher } from '../platform/field-cipher.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
+import { CuttableClient } from './cuttable-client.ts'
 import { createStatementNames } from './statement-names.ts'
 
 /** The open archive: its tables, and the cipher for the fields that are kept sealed. */
@@ -13,13 +14,21 @@ export type Db = PrismaClient | Prisma.TransactionClient
 const applicationRole = 'jiuzhu_app'
 
 /**
+ * What the server itself gives up: waiting for a lock, a statement, and whatever a caller that has gone left behind. A
+ * filing holds its case's lock for milliseconds, so that a lock held for seconds is trouble; `CuttableClient` covers the
+ * server that does not even do this.
+ */
+const serverLimits = '-c lock_timeout=2500 -c statement_timeout=30000 -c client_connection_check_interval=1000'
+
+/**
  * Opens the archive at a PostgreSQL address.
  * @param maxConnections connections this process may hold.
  */
 export function openArchive(options: { url: string; cipher: FieldCipher; maxConnections?: number }): Archive {
   const pool = {
     connectionString: options.url,
-    options: `-c role=${applicationRole}`,
+    Client: CuttableClient,
+    options: `-c role=${applicationRole} ${serverLimits}`,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,

@@ -34,13 +34,15 @@ export type ActContent = {
  * Files an act: under the case's lock, in one transaction, judged against what the archive holds at this moment. Sent
  * twice it is filed once. A refusal leaves no event; it is stored as the answer and audited.
  */
-export async function fileAct(archive: Archive, input: FileActInput): Promise<FilingAnswer> {
-  return withDossier(archive, input.caseId, async (dossier) => {
-    const request = await getRequest(dossier.tx, input)
-    if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
-    if (input.knownVersion < dossier.state.version) return sayWhatIsMissing(dossier, input.knownVersion)
-    return judgeAndFile(await bringUpToDate(dossier), request)
-  })
+export async function fileAct(archive: Archive, input: FileActInput, limitMs?: number): Promise<FilingAnswer> {
+  return withDossier(archive, input.caseId, (dossier) => fileIn(dossier, input), limitMs)
+}
+
+async function fileIn(dossier: Dossier, input: FileActInput): Promise<FilingAnswer> {
+  const request = await getRequest(dossier.tx, input)
+  if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
+  if (input.knownVersion < dossier.state.version) return sayWhatIsMissing(dossier, input.knownVersion)
+  return judgeAndFile(await bringUpToDate(dossier), request)
 }
 
 async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise<FilingAnswer> {

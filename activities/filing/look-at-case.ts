@@ -6,8 +6,12 @@ import { takeWhatArrived } from './what-arrived.ts'
 import { recordWhatTimeBrought } from './what-time-brought.ts'
 
 /** Takes what arrived, records what time brought, and says where the case stands. Safe at any moment. */
-export async function lookAtCase(archive: Archive, { caseId }: { caseId: string }): Promise<Standing> {
-  return withDossier(archive, caseId, async (dossier) => standingOf(await bringUpToDate(dossier)))
+export async function lookAtCase(
+  archive: Archive,
+  { caseId }: { caseId: string },
+  limitMs?: number,
+): Promise<Standing> {
+  return withDossier(archive, caseId, async (dossier) => standingOf(await bringUpToDate(dossier)), limitMs)
 }
 
 /** News first: an answer that came in time must not be overtaken by the breach that it averts. */

@@ -3,6 +3,7 @@ import { type CaseState, foldCase } from '../../domain/case/case-state.ts'
 import { dayOf, type Instant, instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive, Db } from '../client.ts'
+import { withinTime } from '../cuttable-client.ts'
 import type { AssistanceCase, Prisma } from '../generated/client.ts'
 import { readCaseEvents } from './case-events.ts'
 import { moveDeadlines } from './deadline-moves.ts'
@@ -27,21 +28,27 @@ export class CaseUnknown extends Error {
   override readonly name = 'CaseUnknown'
 }
 
-const transactionLimits = { maxWait: 5_000, timeout: 10_000 }
+/** How long a filing may take when nothing else says so. */
+const usualLimitMs = 10_000
 
 /**
  * Runs one filing: takes the case under its row lock, so that two filings of a case stand in line, and commits what the
  * work wrote as one transaction.
+ * @param limitMs how long all of it may take, waiting for a connection and for the lock included.
  * @throws CaseUnknown
+ * @throws DatabaseSilent when it took longer; the filing may have been committed all the same, and can be repeated.
  */
 export async function withDossier<T>(
   archive: Archive,
   caseId: string,
   work: (dossier: Dossier) => Promise<T>,
+  limitMs: number = usualLimitMs,
 ): Promise<T> {
-  return archive.db.$transaction(
-    async (tx) => work(await takeDossier({ tx, cipher: archive.cipher }, caseId)),
-    transactionLimits,
+  return withinTime(limitMs, () =>
+    archive.db.$transaction(async (tx) => work(await takeDossier({ tx, cipher: archive.cipher }, caseId)), {
+      maxWait: limitMs,
+      timeout: limitMs,
+    }),
   )
 }
 

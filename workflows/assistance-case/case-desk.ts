@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, condition, log } from '@temporalio/workflow'
+import { ApplicationFailure, condition, isCancellation, log, TemporalFailure } from '@temporalio/workflow'
 import type { FilingAnswer, Standing } from '../../activities/contract.ts'
 import { actionsAt } from '../../domain/case/permitted-actions.ts'
 import type { RefusalCode } from '../../domain/case/refusals.ts'
@@ -62,7 +62,7 @@ export class CaseDesk {
     try {
       await this.#lock.run(async () => this.#believe(await file.look({ caseId: this.#caseId })))
     } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error
+      if (!isOfAnActivity(error)) throw error
       log.error('A look needs a person')
       this.#deadline.wakeAfter(retryBlockedAfterMs)
     }
@@ -134,7 +134,7 @@ export class CaseDesk {
     try {
       this.#believe(await steps[duty]({ caseId: this.#caseId }))
     } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error
+      if (!isOfAnActivity(error)) throw error
       log.error('A duty needs a person', { duty })
       this.#blocked.add(duty)
       this.#deadline.wakeAfter(retryBlockedAfterMs)
@@ -145,6 +145,14 @@ export class CaseDesk {
 }
 
 const retryBlockedAfterMs = 60 * 60 * 1000
+
+/**
+ * An activity failed for good, which only a person can mend. Named failures arrive bare from a local activity and wrapped
+ * from the queue, so nothing may depend on more than that it is one of Temporal's.
+ */
+function isOfAnActivity(error: unknown): boolean {
+  return error instanceof TemporalFailure && !isCancellation(error)
+}
 
 function tell(answer: Exclude<FilingAnswer, { outcome: 'BEHIND' }>): ActResult {
   const { version } = answer.standing

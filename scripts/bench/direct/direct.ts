@@ -1,5 +1,7 @@
 import { createBank } from '../../../activities/gateways/bank.ts'
 import { createMatchingCentre } from '../../../activities/gateways/matching-centre.ts'
+import { fileAct } from '../../../activities/filing/file-act.ts'
+import { lookAtCase } from '../../../activities/filing/look-at-case.ts'
 import { createActivities } from '../../../activities/index.ts'
 import type { Build } from '../build.ts'
 import { keepAnswers } from '../centre.ts'
@@ -22,7 +24,7 @@ export async function openDirect({ archive, config }: Site): Promise<Build> {
     async act(theCase, step) {
       const { officerId, requestId } = await counter.receive(theCase, step)
       const { caseId, version: knownVersion } = theCase
-      const answer = await hands.fileAct({ caseId, officerId, requestId, knownVersion })
+      const answer = await fileAct(archive, { caseId, officerId, requestId, knownVersion })
       if (answer.outcome !== 'FILED') throw new Error(`${step.action} was not filed: ${JSON.stringify(answer)}`)
       theCase.version = answer.standing.version
     },
@@ -30,7 +32,7 @@ export async function openDirect({ archive, config }: Site): Promise<Build> {
       const { caseId } = theCase
       await hands.requestMatching({ caseId })
       await keepAnswers(archive, caseId)
-      theCase.version = (await hands.lookAtCase({ caseId })).version
+      theCase.version = (await lookAtCase(archive, { caseId })).version
     },
     pids: {},
     close: async () => {},

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker'
 import { createBank } from '../../../activities/gateways/bank.ts'
 import { createMatchingCentre } from '../../../activities/gateways/matching-centre.ts'
+import { fileAct } from '../../../activities/filing/file-act.ts'
+import { lookAtCase } from '../../../activities/filing/look-at-case.ts'
 import { createActivities } from '../../../activities/index.ts'
 import { loadConfig } from '../../../platform/config.ts'
 import { createFieldCipher } from '../../../platform/field-cipher.ts'
@@ -29,8 +31,8 @@ async function main(): Promise<void> {
   })
   // An empty message costs the usual build nothing but its place in the history.
   const activities: UsualActivities = {
-    fileAct: (input) => hands.fileAct(input),
-    lookAtCase: (input) => hands.lookAtCase(input),
+    fileAct: (input) => fileAct(archive, input),
+    lookAtCase: (input) => lookAtCase(archive, input),
     requestMatching: (input) => hands.requestMatching(input),
     notify: async () => {},
   }
