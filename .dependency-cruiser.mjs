@@ -60,7 +60,8 @@ const table = {
   },
   platform: {
     from: { path: '^platform/' },
-    may: ['^platform/', '^domain/vocabulary\\.ts$', 'node_modules/(?!@prisma/)'],
+    // The nouns by which what institutions send is read, as everything else that comes from outside.
+    may: ['^platform/', '^domain/(vocabulary|money|schemas/nouns)\\.ts$', 'node_modules/(?!@prisma/)'],
     builtins: true,
   },
   // The institutions outside: another organisation's programs, so not even our vocabulary.

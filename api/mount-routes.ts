@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import express, { type Express, type Request, type Response } from 'express'
+import { requestIdPattern } from '../domain/schemas/nouns.ts'
 import type { Role } from '../domain/vocabulary.ts'
 import { type Asker, cookieName, recognise } from './identity.ts'
 import { refuse } from '../domain/case/refusals.ts'
@@ -75,7 +76,7 @@ async function admit(route: Route, { services, perSession }: Gate, request: Requ
 function readRequestId(route: Route, request: Request): string {
   if (!route.needsRequestId) return ''
   const requestId = request.headers['request-id']
-  if (typeof requestId !== 'string' || !/^[A-Za-z0-9_-]{8,64}$/.test(requestId)) throw fault('requestIdMissing')
+  if (typeof requestId !== 'string' || !requestIdPattern.test(requestId)) throw fault('requestIdMissing')
   return requestId
 }
 

@@ -1,4 +1,5 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { requestIdPattern } from '../domain/schemas/nouns.ts'
 import { z } from '../domain/schemas/zod.ts'
 import { roleLabels } from '../domain/labels.ts'
 import { Problem } from './contract/nouns.ts'
@@ -7,7 +8,7 @@ import type { Policy, Route } from './route.ts'
 const requestIdHeader = z.object({
   'Request-Id': z
     .string()
-    .regex(/^[A-Za-z0-9_-]{8,64}$/)
+    .regex(requestIdPattern)
     .meta({ description: 'Made by the caller. The same id and content get the stored answer.' }),
 })
 

@@ -7,6 +7,10 @@ const digits = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '
 const places = ['', '拾', '佰', '仟'] as const
 const groups = ['', '万', '亿', '万亿'] as const
 
+/** The most that one amount handed in may be (ten billion yuan), and the most that amounts handed in together may be. */
+export const mostFen = 1_000_000_000_000
+export const mostFenInAll = 10 * mostFen
+
 /** A number that is not a whole amount of fen. */
 export class NotFen extends Error {
   override name = 'NotFen'
@@ -42,6 +46,13 @@ export const zeroFen: Fen = fen(0)
 /** Throws `NotFen` when the sum no longer fits. */
 export function sum(amounts: readonly number[]): Fen {
   return fen(amounts.reduce((total, amount) => fen(total + amount), 0))
+}
+
+/** True while amounts handed in together stay within `mostFenInAll`; what is no number does not count. */
+export function isWithinMostInAll(amounts: readonly unknown[]): boolean {
+  let total = 0
+  for (const amount of amounts) if (typeof amount === 'number') total += amount
+  return total <= mostFenInAll
 }
 
 /** `1,234.00`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantAsSent, outsideId } from '../../domain/schemas/nouns.ts'
 import type { ReturnReason } from '../../domain/vocabulary.ts'
 import { BankReturnReason } from '../../platform/callbacks/bank-callback.ts'
 import { GatewayNotUnderstood, GatewayUnanswered } from './gateway-errors.ts'
@@ -36,13 +37,17 @@ export interface Bank {
   ask(instructionId: string): Promise<AskResult>
 }
 
-const Accepted = z.object({ instructionId: z.string(), state: z.literal('ACCEPTED') })
+const Accepted = z.object({ instructionId: outsideId, state: z.literal('ACCEPTED') })
 const Problem = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/) })
-const instant = z.iso.datetime({ offset: true })
 const Standing = z.discriminatedUnion('state', [
-  z.object({ instructionId: z.string(), state: z.literal('ACCEPTED') }),
-  z.object({ instructionId: z.string(), state: z.literal('PAID'), settledAt: instant }),
-  z.object({ instructionId: z.string(), state: z.literal('RETURNED'), reason: BankReturnReason, settledAt: instant }),
+  z.object({ instructionId: outsideId, state: z.literal('ACCEPTED') }),
+  z.object({ instructionId: outsideId, state: z.literal('PAID'), settledAt: instantAsSent }),
+  z.object({
+    instructionId: outsideId,
+    state: z.literal('RETURNED'),
+    reason: BankReturnReason,
+    settledAt: instantAsSent,
+  }),
 ])
 
 // Any other status says nothing final: a wrong token or too many calls is no refusal of money, and a conflict (409)

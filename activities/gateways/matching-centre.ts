@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { outsideId } from '../../domain/schemas/nouns.ts'
 import type { MatchingSource, Programme } from '../../domain/vocabulary.ts'
 import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
 import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from './gateway-errors.ts'
@@ -15,7 +16,7 @@ export interface MatchingRequestInput {
 
 /** How a request stands, with every answer so far, oldest first. */
 export const MatchingRequestState = z.object({
-  requestId: z.string(),
+  requestId: outsideId,
   state: z.enum(['RECEIVED', 'PARTLY_ANSWERED', 'ANSWERED']),
   answers: z.array(MatchingCallback),
 })
@@ -28,7 +29,7 @@ export interface MatchingCentre {
   find(requestId: string): Promise<MatchingRequestState | null>
 }
 
-const Receipt = z.object({ requestId: z.string(), state: z.string() })
+const Receipt = z.object({ requestId: outsideId, state: z.string() })
 const Problem = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/) })
 const refusingStatuses: readonly number[] = [400, 409, 422]
 

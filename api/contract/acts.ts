@@ -1,6 +1,7 @@
+import { isWithinMostInAll } from '../../domain/money.ts'
 import { SurveyedIncomeIntake, SurveyedPropertyIntake } from '../../domain/schemas/survey-sheet.ts'
 import { ApplicationIntake, BankAccountIntake } from '../../domain/schemas/application-intake.ts'
-import { plainDate, remarkText } from '../../domain/schemas/nouns.ts'
+import { caseVersion, fenInAllFaultSentence, lineText, plainDate, remarkText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { limitKeys } from '../../domain/policy/step-limits.ts'
 import {
@@ -17,7 +18,7 @@ import { id } from './nouns.ts'
 
 const common = {
   /** The version of the case that the officer saw when deciding. */
-  versionSeen: z.int('请提供查看时的案件版本。').nonnegative(),
+  versionSeen: caseVersion,
   /** The day in life; today when left out. */
   occurredOn: plainDate.optional(),
 }
@@ -26,7 +27,7 @@ const evidencePaperIds = z.array(id).max(50).default([])
 const category = z.enum(dibaoCategories).optional()
 const unknownSources = z.array(z.enum(matchingSources)).max(matchingSources.length).default([])
 const signature = { assessmentId: id, category, unknownSources, opinion: remarkText }
-const line = z.string().trim().min(1, '内容不能为空。').max(500, '内容不超过500字。')
+const line = lineText(500)
 
 /** Acts that happen when they are entered: a wait, an order or a mark that was dated back would re-write what was. */
 const now = { versionSeen: common.versionSeen }
@@ -34,15 +35,24 @@ const now = { versionSeen: common.versionSeen }
 /** A run of a limit, as boards and lists name it. */
 const watched = { limit: z.enum(limitKeys), run: z.int().min(1).max(1000) }
 
-const SurveySheet = z.strictObject({
-  visitedOn: plainDate,
-  place: line,
-  memberPresent: line,
-  findings: remarkText,
-  neighbourEnquiries: z.array(line).max(20).optional(),
-  surveyed: z.array(SurveyedIncomeIntake).max(100),
-  surveyedProperty: z.array(SurveyedPropertyIntake).max(100).optional(),
-})
+const SurveySheet = z
+  .strictObject({
+    visitedOn: plainDate,
+    place: line,
+    memberPresent: line,
+    findings: remarkText,
+    neighbourEnquiries: z.array(line).max(20).optional(),
+    surveyed: z.array(SurveyedIncomeIntake).max(100),
+    surveyedProperty: z.array(SurveyedPropertyIntake).max(100).optional(),
+  })
+  .refine(
+    ({ surveyed, surveyedProperty = [] }) =>
+      isWithinMostInAll([
+        ...surveyed.map(({ monthlyFen }) => monthlyFen),
+        ...surveyedProperty.map(({ valueFen }) => valueFen),
+      ]),
+    { path: ['surveyed'], message: fenInAllFaultSentence },
+  )
 
 /** What may be asked of a case, by action. Everything wrong with it is told at once. */
 export const ActIntake = z

@@ -1,4 +1,5 @@
 import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { lineText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dueStandings } from '../../domain/supervision/due-standing.ts'
 import { levels, stages, supervisionRungs } from '../../domain/vocabulary.ts'
@@ -29,11 +30,7 @@ const longestPurpose = 100
 export const BoardExportQuery = z.strictObject({
   ...filters,
   /** What the file is for; kept with who took it out. */
-  purpose: z
-    .string('请填写导出用途。')
-    .trim()
-    .min(1, '请填写导出用途。')
-    .max(longestPurpose, `导出用途不超过${longestPurpose}个字。`),
+  purpose: lineText(longestPurpose, { empty: '请填写导出用途。', tooLong: `导出用途不超过${longestPurpose}个字。` }),
 })
 export type BoardExportQuery = z.output<typeof BoardExportQuery>
 export type BoardFilters = Omit<BoardExportQuery, 'purpose'>

@@ -1,18 +1,18 @@
 import { limitKeys } from '../../domain/policy/step-limits.ts'
-import { remarkText } from '../../domain/schemas/nouns.ts'
+import { caseVersion, instantText, lineText, remarkText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { decisionsInBulk } from '../../domain/supervision/acts-in-bulk.ts'
 import { roles } from '../../domain/vocabulary.ts'
-import { at, day, id } from './nouns.ts'
+import { day, id } from './nouns.ts'
 
 /** As many as one person can have looked at. */
 const mostRows = 200
 
 const decisions = z.enum(decisionsInBulk)
 
-const row = { caseId: id, versionSeen: z.int('请提供查看时的案件版本。').nonnegative() }
+const row = { caseId: id, versionSeen: caseVersion }
 /** With the due instant of the limit as it was shown: a calendar may move it without a word in the case. */
-const UrgedRow = z.strictObject({ ...row, limit: z.enum(limitKeys), run: z.int().min(1).max(1000), dueAt: at })
+const UrgedRow = z.strictObject({ ...row, limit: z.enum(limitKeys), run: z.int().min(1).max(1000), dueAt: instantText })
 const Row = z.strictObject(row)
 
 function ticked<T extends z.ZodType<{ caseId: string }>>(each: T) {
@@ -37,7 +37,7 @@ export const BulkActs = z
       z.strictObject({
         action: decisions,
         /** The likeness under which the rows were shown together. */
-        likeness: z.string().min(1).max(1000),
+        likeness: lineText(1000),
         rows: ticked(Row),
       }),
     ],
@@ -45,6 +45,7 @@ export const BulkActs = z
   )
   .meta({ id: 'BulkActs' })
 export type BulkActs = z.output<typeof BulkActs>
+export type BulkActsInput = z.input<typeof BulkActs>
 
 /** What became of each row: done, refused by name, or not known yet (send the same request again). */
 export const BulkResult = z

@@ -1,14 +1,15 @@
 import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { periodText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { besideFigureKeys, figureKeys } from '../../domain/supervision/bulletin.ts'
-import { isReportingPeriod, reportingKinds, reportingPeriod } from '../../domain/supervision/reporting-period.ts'
+import { reportingKinds } from '../../domain/supervision/reporting-period.ts'
 import { stages, supervisionRungs } from '../../domain/vocabulary.ts'
 import { PlaceName } from './cases.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
 
 /** `2026-11`, `2026-Q4`, `2026-H1` or `2026`. */
 export const PeriodParams = z.strictObject({
-  period: z.string().refine(isReportingPeriod).transform(reportingPeriod).meta({ id: 'Period', example: '2026-11' }),
+  period: periodText,
 })
 
 export const BulletinsQuery = z.strictObject({ placeId: id.optional(), cursor: cursor.optional(), pageSize })

@@ -1,5 +1,5 @@
 import { limitKeys } from '../../domain/policy/step-limits.ts'
-import { plainDate } from '../../domain/schemas/nouns.ts'
+import { digestText, plainDate } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { roles, stages, supervisionRungs } from '../../domain/vocabulary.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
@@ -12,7 +12,7 @@ export const NewHandOver = z
 export const HandOverOpened = z.object({ handOverId: id }).meta({ id: 'HandOverOpened' })
 
 /** A signature: the list that one was shown, by its digest. */
-export const HandOverSignature = z.strictObject({ listDigest: z.string().regex(/^[0-9a-f]{64}$/) })
+export const HandOverSignature = z.strictObject({ listDigest: digestText })
 
 export const HandOverGiven = z.object({ handOverId: id, listDigest: z.string(), givenAt: at })
 export const HandOverTaken = z.object({ handOverId: id, listDigest: z.string(), takenAt: at })

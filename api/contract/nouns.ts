@@ -1,8 +1,9 @@
+import { cursorText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 
 /** What requests and answers are made of. Answers carry plain text and numbers; brands stay inside. */
 
-export const id = z.string().min(1).max(64).meta({ id: 'Id', example: '3f9a0c…' })
+export const id = recordId
 
 /** A day in Asia/Shanghai. */
 export const day = z.iso.date().meta({ id: 'Day', example: '2026-07-01' })
@@ -14,7 +15,7 @@ export const at = z.iso.datetime().meta({ id: 'At', example: '2026-07-01T01:00:0
 export const fen = z.int().meta({ id: 'AmountFen', example: 46500 })
 
 /** Where the next page begins, as the last answer said; opaque. */
-export const cursor = z.string().min(1).max(400)
+export const cursor = cursorText
 
 export const pageSize = z.coerce.number().int().min(1).max(100).default(20)
 

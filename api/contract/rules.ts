@@ -1,5 +1,5 @@
 import { dateChoices, parameterKeys } from '../../domain/policy/parameters.ts'
-import { plainDate } from '../../domain/schemas/nouns.ts'
+import { plainDate, yearNumber } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { residenceKinds } from '../../domain/vocabulary.ts'
 import { day, id } from './nouns.ts'
@@ -25,7 +25,7 @@ export const Parameters = z
   .object({ placeId: id, on: day, parameters: z.array(ParameterInForce) })
   .meta({ id: 'Parameters' })
 
-export const CalendarParams = z.strictObject({ year: z.coerce.number().int().min(2000).max(2100) })
+export const CalendarParams = z.strictObject({ year: yearNumber })
 
 /** A year as arranged; without a notice it is provisional and holds statutory holidays only. */
 export const CalendarYearView = z

@@ -1,10 +1,11 @@
+import { passwordText, staffNumber } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { roles } from '../../domain/vocabulary.ts'
 import { at, id } from './nouns.ts'
 
 export const NewSession = z.strictObject({
-  staffNumber: z.string().trim().min(1, '请填写工号。').max(64),
-  password: z.string().min(1, '请填写密码。').max(256),
+  staffNumber,
+  password: passwordText,
   postId: id.optional(),
 })
 

@@ -1,4 +1,5 @@
 import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { searchTerm } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { stages, waitedForParties } from '../../domain/vocabulary.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
@@ -9,7 +10,7 @@ export const WorklistQuery = z.strictObject({
   limit: z.enum(limitKeys).optional(),
   placeId: id.optional(),
   /** Part of the applicant's name or of the case number. */
-  q: z.string().trim().min(1).max(50).optional(),
+  q: searchTerm.optional(),
   /** Only what the asker was named for, or only what nobody was. */
   assigned: z.enum(['mine', 'nobody']).optional(),
   dueWithinWorkingDays: z.coerce.number().int().min(0).max(60).optional(),

@@ -1,6 +1,6 @@
 import { absenceCauseLabels } from '../../domain/labels.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { plainDate } from '../../domain/schemas/nouns.ts'
+import { plainDate, recordId } from '../../domain/schemas/nouns.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { type AbsenceRow, readAbsences } from '../../prisma/stores/absences.ts'
@@ -10,7 +10,7 @@ import type { Absences, AbsencesQuery } from '../contract/absences.ts'
 import type { Asker } from '../identity.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const Mark = z.strictObject({ fromOn: plainDate, absenceId: z.string() })
+const Mark = z.strictObject({ fromOn: plainDate, absenceId: recordId })
 
 /** One page of the absences that concern somebody: of their office, of what they arrange, and their own. */
 export async function absencesView({ db }: Archive, asker: Asker, query: AbsencesQuery): Promise<Absences> {

@@ -1,5 +1,5 @@
 import { alarmKindLabels, roleLabels, stageLabels } from '../../domain/labels.ts'
-import { instantText } from '../../domain/schemas/nouns.ts'
+import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Archive } from '../../prisma/client.ts'
@@ -11,8 +11,8 @@ import type { Alarms, AlarmsQuery, Orphans, OrphansQuery } from '../contract/ala
 import type { Asker } from '../identity.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const AlarmMark = z.strictObject({ raisedAt: instantText, alarmId: z.string() })
-const OrphanMark = z.strictObject({ taskId: z.string() })
+const AlarmMark = z.strictObject({ raisedAt: instantText, alarmId: recordId })
+const OrphanMark = z.strictObject({ taskId: recordId })
 
 /** One page of the alarms of the asker's area. */
 export async function alarmsView({ db }: Archive, asker: Asker, query: AlarmsQuery): Promise<Alarms> {

@@ -1,5 +1,6 @@
 import { roleLabels, stageLabels, supervisionRungLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dueStandingLabels, dueStandingOf } from '../../domain/supervision/due-standing.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
@@ -18,7 +19,7 @@ import { type AskedBoard, askedBoard } from './board-frame.ts'
 import { countingDays } from './counting-days.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const Mark = z.strictObject({ at: z.iso.datetime().nullable(), caseId: z.string() })
+const Mark = z.strictObject({ at: instantText.nullable(), caseId: recordId })
 
 type Db = Parameters<typeof readBoardCases>[0]
 

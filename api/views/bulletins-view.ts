@@ -1,3 +1,4 @@
+import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { reportingPeriod } from '../../domain/supervision/reporting-period.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
@@ -12,7 +13,7 @@ import { askedPlace } from './asked-place.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { periodView } from './period-view.ts'
 
-const Mark = z.strictObject({ issuedAt: z.iso.datetime(), bulletinId: z.string() })
+const Mark = z.strictObject({ issuedAt: instantText, bulletinId: recordId })
 
 /** One page of the bulletins issued for the county of a place, or for the counties below it. */
 export async function bulletinsView({ db }: Archive, asker: Asker, query: BulletinsQuery): Promise<Bulletins> {

@@ -1,5 +1,6 @@
 import { stageLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { lineText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { figures } from '../../domain/supervision/bulletin.ts'
 import type { ReportingPeriod } from '../../domain/supervision/reporting-period.ts'
@@ -14,7 +15,7 @@ import type { Asker } from '../identity.ts'
 import { askedPlace } from './asked-place.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const Mark = z.strictObject({ caseNumber: z.string() })
+const Mark = z.strictObject({ caseNumber: lineText(64) })
 
 /** One page of the cases behind a figure, of those that the asker may see. Numbers of cases, no names of people. */
 export async function figureCasesView(

@@ -1,6 +1,6 @@
 import { stageLabels, supervisionRungLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
-import { instantText } from '../../domain/schemas/nouns.ts'
+import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import type { HandOverList } from '../../domain/staff/hand-over.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
@@ -12,7 +12,7 @@ import type { HandOvers, HandOversQuery, HandOverView } from '../contract/hand-o
 import type { Asker } from '../identity.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const Mark = z.strictObject({ openedAt: instantText, handOverId: z.string() })
+const Mark = z.strictObject({ openedAt: instantText, handOverId: recordId })
 
 /** One page of the hand-overs that concern somebody. */
 export async function handOversView({ db }: Archive, asker: Asker, query: HandOversQuery): Promise<HandOvers> {

@@ -1,5 +1,6 @@
 import { roleLabels, stageLabels, supervisionRungLabels } from '../../domain/labels.ts'
 import { limitKeys, limitLabels } from '../../domain/policy/step-limits.ts'
+import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { chargedDays } from '../../domain/time/charged-days.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
@@ -18,8 +19,8 @@ import { readCursor, writeCursor } from './cursor.ts'
 import { workingDaysLeft } from './working-days.ts'
 
 const Mark = z.strictObject({
-  dueAt: z.iso.datetime(),
-  caseId: z.string(),
+  dueAt: instantText,
+  caseId: recordId,
   limit: z.enum(limitKeys),
   run: z.int(),
 })

@@ -1,3 +1,4 @@
+import { recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Archive } from '../../prisma/client.ts'
@@ -8,7 +9,7 @@ import type { Posts, PostsQuery } from '../contract/posts.ts'
 import type { Asker } from '../identity.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const Mark = z.strictObject({ officeId: z.string(), postId: z.string() })
+const Mark = z.strictObject({ officeId: recordId, postId: recordId })
 
 /** One page of the posts whose people somebody may have to choose from, office by office. */
 export async function postsView({ db }: Archive, asker: Asker, query: PostsQuery): Promise<Posts> {

@@ -1,5 +1,6 @@
 import { supervisionRungLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Archive } from '../../prisma/client.ts'
@@ -21,7 +22,7 @@ import type { Asker } from '../identity.ts'
 import { includesRole, overseeingRoles } from '../roles.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const Mark = z.strictObject({ at: z.iso.datetime(), id: z.string() })
+const Mark = z.strictObject({ at: instantText, id: recordId })
 
 /** One page of what the asker's post was shown. */
 export async function supervisionView(

@@ -1,5 +1,6 @@
 import { stageLabels, waitedForPartyLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { soonUntil } from '../../domain/supervision/due-standing.ts'
 import { addWorkingDays } from '../../domain/time/deadline.ts'
@@ -18,7 +19,7 @@ import type { Asker } from '../identity.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { workingDaysLeft } from './working-days.ts'
 
-const Mark = z.strictObject({ at: z.iso.datetime().nullable(), taskId: z.string() })
+const Mark = z.strictObject({ at: instantText.nullable(), taskId: recordId })
 
 /** One page of the desk of a post, with how much lies on it in all. */
 export async function worklistView({ db }: Archive, asker: Asker, query: WorklistQuery): Promise<Worklist> {

@@ -1,15 +1,25 @@
+import { isWithinMostInAll } from '../money.ts'
 import { isMinor } from '../household/household.ts'
 import { birthDateOf, type IdentityNumber } from '../household/identity-number.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import { HouseholdMemberIntake, isReadMember } from './household-member.ts'
-import { bankAccountNumber, identityNumber, personName, plainDate, remarkText } from './nouns.ts'
+import {
+  bankAccountNumber,
+  fenInAllFaultSentence,
+  identityNumber,
+  lineText,
+  personName,
+  plainDate,
+  recordId,
+  remarkText,
+} from './nouns.ts'
 import { z } from './zod.ts'
 
 /** Where a household wants to be paid. */
 export const BankAccountIntake = z.strictObject({
   holderName: personName,
   accountNumber: bankAccountNumber,
-  bankName: z.string().trim().min(1, '请填写开户银行。').max(100, '开户银行不超过100字。'),
+  bankName: lineText(100, { empty: '请填写开户银行。', tooLong: '开户银行不超过100字。' }),
 })
 
 /** A member's leave to ask the registers (57 Art. 9; Social Assistance Law Art. 40). */
@@ -30,7 +40,7 @@ const consents = z.strictObject({
 export const ApplicationIntake = z
   .strictObject({
     /** The village or community. */
-    placeId: z.string().min(1, '请选择村（社区）。').max(64),
+    placeId: recordId,
     members: z.array(HouseholdMemberIntake).min(1, '请至少填写申请人。').max(30, '家庭成员不超过30人。'),
     bankAccount: BankAccountIntake,
     consents,
@@ -54,6 +64,7 @@ function crossChecks(value: unknown, context: Context): void {
   nobodyTwice(members, fault)
   accountOfAMember(members, account, fault)
   everyAdultConsented(members, given, fault)
+  amountsInAll(members, fault)
 }
 
 type Fault = (path: (string | number)[], message: string) => void
@@ -75,6 +86,18 @@ function nobodyTwice(members: readonly unknown[], fault: Fault): void {
     }
     seen.add(member.identityNumber)
   })
+}
+
+function amountsInAll(members: readonly unknown[], fault: Fault): void {
+  const declared = members.flatMap((member) => {
+    const { income, property } = (member ?? {}) as { income?: unknown; property?: unknown }
+    return [...amountsOf(income, 'monthlyFen'), ...amountsOf(property, 'valueFen')]
+  })
+  if (!isWithinMostInAll(declared)) fault(['members'], fenInAllFaultSentence)
+}
+
+function amountsOf(declared: unknown, field: string): unknown[] {
+  return Array.isArray(declared) ? declared.map((entry) => (entry as Record<string, unknown> | null)?.[field]) : []
 }
 
 function accountOfAMember(

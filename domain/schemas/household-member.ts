@@ -1,7 +1,7 @@
 import { exclusions } from '../household/household.ts'
 import { birthDateOf, isIdentityNumber, sexes, sexOf } from '../household/identity-number.ts'
 import { hardships, incomeKinds, propertyKinds, relations } from '../vocabulary.ts'
-import { fenAmount, identityNumber, mobile, personName, plainDate } from './nouns.ts'
+import { fenAmount, identityNumber, lineText, mobile, personName, placeCode, plainDate } from './nouns.ts'
 import { z } from './zod.ts'
 
 const declaredIncome = z.strictObject({ kind: z.enum(incomeKinds), monthlyFen: fenAmount })
@@ -9,7 +9,7 @@ const declaredIncome = z.strictObject({ kind: z.enum(incomeKinds), monthlyFen: f
 const declaredProperty = z.strictObject({
   kind: z.enum(propertyKinds),
   valueFen: fenAmount,
-  description: z.string().trim().min(1, '请说明财产情况。').max(200, '财产说明不超过200字。'),
+  description: lineText(200, { empty: '请说明财产情况。', tooLong: '财产说明不超过200字。' }),
 })
 
 /**
@@ -23,7 +23,7 @@ export const HouseholdMemberIntake = z
     birthDate: plainDate.optional(),
     sex: z.enum(sexes).optional(),
     relation: z.enum(relations),
-    hukouPlaceCode: z.string().regex(/^\d{6}(?:\d{3}){0,2}$/, '户籍地代码应为6、9或12位数字。'),
+    hukouPlaceCode: placeCode,
     residesInHousehold: z.boolean(),
     dependentAdultChild: z.boolean().optional(),
     exclusion: z.enum(exclusions).optional(),

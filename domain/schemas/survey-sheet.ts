@@ -1,8 +1,8 @@
 import { incomeKinds, propertyKinds } from '../vocabulary.ts'
-import { fenAmount, plainDate, remarkText } from './nouns.ts'
+import { fenAmount, plainDate, recordId, remarkText } from './nouns.ts'
 import { z } from './zod.ts'
 
-const settlement = { settlesFactId: z.string().min(1).optional(), reason: remarkText.optional() }
+const settlement = { settlesFactId: recordId.optional(), reason: remarkText.optional() }
 
 const settledWithReason = <T extends { settlesFactId?: string | undefined; reason?: string | undefined }>({
   settlesFactId,
@@ -13,7 +13,7 @@ const settledWithReasonMessage = { path: ['reason'], message: '更正核对结�
 /** Income that investigators established; with a fact and a reason it replaces that fact (57 Art. 16, 18). */
 export const SurveyedIncomeIntake = z
   .strictObject({
-    personId: z.string().min(1),
+    personId: recordId,
     kind: z.enum(incomeKinds),
     monthlyFen: fenAmount,
     /** The day of the visit where nothing else is said. */
@@ -25,7 +25,7 @@ export const SurveyedIncomeIntake = z
 /** Property that investigators established; `held` is false for what turned out to be gone. */
 export const SurveyedPropertyIntake = z
   .strictObject({
-    personId: z.string().min(1),
+    personId: recordId,
     kind: z.enum(propertyKinds),
     valueFen: fenAmount,
     held: z.boolean(),

@@ -1,4 +1,5 @@
-import { isPlainDate, isWeekend, type PlainDate, yearOf } from './plain-date.ts'
+import { isLine } from '../text.ts'
+import { isDayTaken, isWeekend, type PlainDate, yearOf } from './plain-date.ts'
 import { listedHolidays } from './statutory-holidays.ts'
 import { type CalendarDay, type CalendarYear, firstDayOpenToTheNextNotice } from './work-calendar.ts'
 import { lunarFestivals } from './lunar-festivals.ts'
@@ -10,6 +11,10 @@ export type NoticeFault = { path: (string | number)[]; message: string }
 export type ReadNotice = CalendarYear & { publishedOn: PlainDate }
 
 type Typed = Record<string, unknown>
+
+/** No title, number, name or source of a notice is longer; more days than these no year has. */
+const longestText = 200
+const mostDays = 400
 
 /**
  * Reads a yearly notice as an administrator typed it, or tells everything that is wrong with it at once: `year`,
@@ -39,13 +44,14 @@ function faultsOfHead({ year, title, number, publishedOn }: Typed, today: PlainD
   if (!isText(title)) say('title', '缺少通知标题。')
   if (!isText(number) || !/〔\d{4}〕\d+号$/.test(number))
     say('number', '缺少发文字号，应写作“国办发明电〔2025〕7号”的形式。')
-  if (!isPlainDate(publishedOn)) say('publishedOn', '缺少发布日期，应写作“2025-11-04”的形式。')
+  if (!isDayTaken(publishedOn)) say('publishedOn', '缺少发布日期，应写作“2025-11-04”的形式。')
   else if (publishedOn > today) say('publishedOn', '发布日期晚于今天。')
   return faults
 }
 
 function faultsOfDays({ year, days }: Typed): NoticeFault[] {
   if (!Array.isArray(days) || days.length === 0) return [{ path: ['days'], message: '缺少放假与调休上班的日期。' }]
+  if (days.length > mostDays) return [{ path: ['days'], message: `日期不超过${mostDays}个。` }]
   const entries: unknown[] = days
   const faults = entries.flatMap((entry, index) =>
     faultsOfDay(entry, year).map((message) => ({ path: ['days', index], message })),
@@ -57,7 +63,7 @@ function faultsOfDays({ year, days }: Typed): NoticeFault[] {
 function faultsOfDay(entry: unknown, year: unknown): string[] {
   if (!isRecord(entry)) return ['应为一个JSON对象。']
   const { day, kind, name, source } = entry
-  if (!isPlainDate(day)) return [`日期“${String(day)}”不存在或写法有误，应写作“2026-01-01”的形式。`]
+  if (!isDayTaken(day)) return [`日期“${String(day)}”不存在或写法有误，应写作“2026-01-01”的形式。`]
   const messages: string[] = []
   if (isYear(year) && !belongsTo(day, year)) messages.push(`${day}不属于${year}年（至多可含上年12月29日至31日）。`)
   if (kind !== 'HOLIDAY' && kind !== 'MAKE_UP_WORKDAY')
@@ -94,7 +100,7 @@ function isYear(value: unknown): value is number {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== ''
+  return isLine(value) && value.trim() !== '' && value.length <= longestText
 }
 
 function isRecord(value: unknown): value is Typed {
@@ -102,5 +108,5 @@ function isRecord(value: unknown): value is Typed {
 }
 
 function isDayEntry(entry: unknown): entry is CalendarDay {
-  return isRecord(entry) && isPlainDate(entry.day)
+  return isRecord(entry) && isDayTaken(entry.day)
 }

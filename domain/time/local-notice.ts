@@ -1,6 +1,11 @@
-import { isPlainDate } from './plain-date.ts'
+import { isLine } from '../text.ts'
+import { isDayTaken } from './plain-date.ts'
 import type { NoticeFault } from './calendar-notice.ts'
 import type { CalendarDay } from './work-calendar.ts'
+
+/** No title, number or name is longer; more days than these nobody publishes at once. */
+const longestText = 200
+const mostDays = 400
 
 /** Days of its own that a place published; each day names the document. */
 export type LocalNotice = { place: string; notice: string; days: CalendarDay[] }
@@ -18,6 +23,7 @@ export function readLocalNotice(typed: Record<string, unknown>): { notice: Local
   if (!isText(title)) say(['title'], '缺少地方文件标题。')
   if (!isText(number)) say(['number'], '缺少地方文件字号。')
   if (days.length === 0) say(['days'], '缺少放假或上班的日期。')
+  if (days.length > mostDays) return { faults: [{ path: ['days'], message: `日期不超过${mostDays}个。` }] }
   const seen = new Set<string>()
   for (const [index, entry] of days.entries()) {
     for (const message of faultsOfDay(entry, seen)) say(['days', index], message)
@@ -34,7 +40,7 @@ export function readLocalNotice(typed: Record<string, unknown>): { notice: Local
 
 function faultsOfDay(entry: unknown, seen: Set<string>): string[] {
   const { day, kind, name } = (entry ?? {}) as Record<string, unknown>
-  if (!isPlainDate(day)) return [`日期“${String(day)}”不存在或写法有误，应写作“2026-01-01”的形式。`]
+  if (!isDayTaken(day)) return [`日期“${String(day)}”不存在或写法有误，应写作“2026-01-01”的形式。`]
   const messages: string[] = []
   if (seen.has(day)) messages.push(`${day}重复列出。`)
   seen.add(day)
@@ -45,5 +51,5 @@ function faultsOfDay(entry: unknown, seen: Set<string>): string[] {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== ''
+  return isLine(value) && value.trim() !== '' && value.length <= longestText
 }

@@ -11,6 +11,10 @@ export type PlainMonth = string & { readonly [plainMonthBrand]: true }
 /** A moment as ISO text in UTC with milliseconds, `2026-07-01T16:00:00.000Z`. Compares and sorts as text. */
 export type Instant = string & { readonly [instantBrand]: true }
 
+/** The first and the last day that anybody may hand in: before and after them lies no life and no limit. */
+export const firstDayTaken = '1900-01-01' as PlainDate
+export const lastDayTaken = '2200-12-31' as PlainDate
+
 /** 0 is Sunday, 6 is Saturday. */
 export type DayOfWeek = 0 | 1 | 2 | 3 | 4 | 5 | 6
 
@@ -55,6 +59,11 @@ export function isPlainDate(text: unknown): text is PlainDate {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const ms = Date.parse(`${text}T00:00:00.000Z`)
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
+}
+
+/** True for a real day that may be handed in: 1900-01-01 to 2200-12-31. */
+export function isDayTaken(value: unknown): value is PlainDate {
+  return isPlainDate(value) && value >= firstDayTaken && value <= lastDayTaken
 }
 
 /** Reads a month. Throws `NotAPlainMonth`. */
@@ -145,6 +154,11 @@ export function isInstant(value: unknown): value is Instant {
   if (typeof value !== 'string' || !hasZone(value)) return false
   const ms = Date.parse(value)
   return !Number.isNaN(ms) && new Date(ms).toISOString() === value
+}
+
+/** True for a moment that falls on a day that may be handed in, wherever in the world it is written down. */
+export function isInstantTaken(at: Instant): boolean {
+  return isDayTaken(dayOf(at)) && isDayTaken(at.slice(0, 10))
 }
 
 /** Milliseconds since 1970 UTC. */

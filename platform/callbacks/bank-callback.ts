@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { instantAsSent, outsideId } from '../../domain/schemas/nouns.ts'
 import { returnReasons } from '../../domain/vocabulary.ts'
 
 /** Why the bank sent money back. A word that this version does not know is still a return, and someone looks at it. */
 export const BankReturnReason = z.enum(returnReasons).catch('OTHER')
 
 const common = {
-  callbackId: z.string().min(1),
-  instructionId: z.string().min(1),
-  settledAt: z.iso.datetime({ offset: true }),
+  callbackId: outsideId,
+  instructionId: outsideId,
+  settledAt: instantAsSent,
 }
 
 /** News of one payment instruction, from docs/contracts/bank.openapi.yaml. */

@@ -1,16 +1,17 @@
 import { z } from 'zod'
+import { accountNumber, text } from '../shared/nouns.ts'
 import { type Instruction, type ReturnReason, returnReasons } from './messages.ts'
 
 /** How an account behaves when it is credited. HELD stays accepted until the behaviour is changed. */
 export const AccountBehaviour = z.strictObject({
   outcome: z.enum(['PAID', 'RETURNED', 'PAID_THEN_RETURNED', 'HELD']).default('PAID'),
   reason: z.enum(returnReasons).default('OTHER'),
-  holderName: z.string().min(1).optional(),
+  holderName: text(200).optional(),
 })
 export type AccountBehaviour = z.infer<typeof AccountBehaviour>
 
 /** The accounts file: behaviour by account number. */
-export const AccountsFile = z.record(z.string(), AccountBehaviour)
+export const AccountsFile = z.record(accountNumber, AccountBehaviour)
 
 /** What becomes of an instruction when it is due. */
 export type Outcome =

@@ -1,6 +1,6 @@
 import type { Express } from 'express'
-import { z } from 'zod'
 import type { FaultPlan } from '../shared/fault-plan.ts'
+import { accountNumber, clockOffset } from '../shared/nouns.ts'
 import { readBody } from '../shared/read-body.ts'
 import type { WorldClock } from '../shared/world-clock.ts'
 import { AccountBehaviour } from './accounts.ts'
@@ -23,7 +23,7 @@ export function directorRoutes(
   const { book, plan, settlement, clock, usualFaults } = input
 
   app.put('/sandbox/accounts/:account', async (request, response) => {
-    const { account } = request.params
+    const account = readBody(accountNumber, request.params.account)
     const behaviour = readBody(AccountBehaviour, request.body)
     await book.record({ kind: 'accountSet', account, behaviour })
     settlement.resume(account)
@@ -40,7 +40,7 @@ export function directorRoutes(
   app.get('/sandbox/faults', (_request, response) => void response.json(plan.current()))
 
   app.put('/sandbox/clock', async (request, response) => {
-    const { offsetMs } = readBody(z.strictObject({ offsetMs: z.int() }), request.body)
+    const { offsetMs } = readBody(clockOffset, request.body)
     clock.setOffset(offsetMs)
     await book.record({ kind: 'clockSet', offsetMs })
     response.json({ offsetMs, now: clock.instant() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountNumber, reference, text, wholeFen } from '../shared/nouns.ts'
 
 /** Why a bank sends money back. */
 export const returnReasons = [
@@ -14,13 +15,13 @@ export type ReturnReason = (typeof returnReasons)[number]
 
 /** An instruction to credit one account once. */
 export const Instruction = z.strictObject({
-  instructionId: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
-  account: z.string().min(1).max(64),
-  holderName: z.string().min(1).max(200),
-  amountFen: z.int().positive(),
+  instructionId: reference,
+  account: accountNumber,
+  holderName: text(200),
+  amountFen: wholeFen.positive(),
   currency: z.literal('CNY'),
-  purpose: z.string().min(1).max(200),
-  reference: z.string().min(1).max(200),
+  purpose: text(200),
+  reference: text(200),
 })
 export type Instruction = z.infer<typeof Instruction>
 

@@ -1,6 +1,6 @@
 import type { Express } from 'express'
-import { z } from 'zod'
 import type { FaultPlan } from '../shared/fault-plan.ts'
+import { clockOffset, identityNumber } from '../shared/nouns.ts'
 import { readBody } from '../shared/read-body.ts'
 import type { WorldClock } from '../shared/world-clock.ts'
 import type { Answering } from './answering.ts'
@@ -23,9 +23,9 @@ export function directorRoutes(
   const { book, plan, answering, clock, usualFaults } = input
 
   app.put('/sandbox/register/:identityNumber', async (request, response) => {
-    const { identityNumber } = request.params
+    const person = readBody(identityNumber, request.params.identityNumber)
     const entry = readBody(RegisterEntry, request.body)
-    await book.record({ kind: 'registered', identityNumber, entry })
+    await book.record({ kind: 'registered', identityNumber: person, entry })
     response.json(entry)
   })
 
@@ -40,7 +40,7 @@ export function directorRoutes(
   app.get('/sandbox/faults', (_request, response) => void response.json(plan.current()))
 
   app.put('/sandbox/clock', async (request, response) => {
-    const { offsetMs } = readBody(z.strictObject({ offsetMs: z.int() }), request.body)
+    const { offsetMs } = readBody(clockOffset, request.body)
     clock.setOffset(offsetMs)
     await book.record({ kind: 'clockSet', offsetMs })
     response.json({ offsetMs, now: clock.instant() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { day, identityNumber, personMark, reference, text, wholeFen } from '../shared/nouns.ts'
 
 /** The registers that the centre can ask. */
 export const sources = [
@@ -16,8 +17,7 @@ export type Source = (typeof sources)[number]
 const incomeKinds = ['WAGE', 'BUSINESS', 'PROPERTY', 'TRANSFER', 'FARMING', 'OTHER'] as const
 const propertyKinds = ['DEPOSIT', 'SECURITIES', 'REAL_ESTATE', 'VEHICLE', 'COMPANY_SHARE', 'OTHER'] as const
 
-const wholeFen = z.int().nonnegative()
-const common = { description: z.string().min(1), observedOn: z.iso.date().optional() }
+const common = { description: text(2000), observedOn: day.optional() }
 
 /** What a register knows of a person. Without a day it was observed on the day of the answer. */
 export const Finding = z.discriminatedUnion('kind', [
@@ -29,15 +29,15 @@ export type Finding = z.infer<typeof Finding>
 
 /** A request to match the persons of one household with some registers. */
 export const MatchingRequest = z.strictObject({
-  requestId: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
-  authorisationRef: z.string().min(1).max(200),
-  programme: z.string().min(1).max(50),
+  requestId: reference,
+  authorisationRef: text(200),
+  programme: text(50),
   persons: z
     .array(
       z.strictObject({
-        personRef: z.string().min(1).max(100),
-        name: z.string().min(1).max(200),
-        identityNumber: z.string().regex(/^\d{17}[\dX]$/),
+        personRef: personMark,
+        name: text(200),
+        identityNumber,
       }),
     )
     .min(1)

@@ -1,12 +1,16 @@
 import { z } from 'zod'
+import { identityNumber } from '../shared/nouns.ts'
 import { Finding, type MatchingRequest, type Source, type SourceAnswer, sources } from './messages.ts'
 
 /** One person in the registers: findings by source, or NO_ANSWER where a source cannot say. */
-export const RegisterEntry = z.partialRecord(z.enum(sources), z.union([z.array(Finding), z.literal('NO_ANSWER')]))
+export const RegisterEntry = z.partialRecord(
+  z.enum(sources),
+  z.union([z.array(Finding).max(1000), z.literal('NO_ANSWER')]),
+)
 export type RegisterEntry = z.infer<typeof RegisterEntry>
 
 /** The register file: entries by identity number. */
-export const RegisterFile = z.record(z.string().regex(/^\d{17}[\dX]$/), RegisterEntry)
+export const RegisterFile = z.record(identityNumber, RegisterEntry)
 
 /** What one source says to a request. A person nobody described is in no register. */
 export function answerFromRegister(input: {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { text } from './nouns.ts'
 
 /** What can go wrong at an institution. Time-outs, cuts and errors strike a submission before or after its effect. */
 export const faultNames = [
@@ -36,7 +37,7 @@ export const CommonFaults = z.strictObject({
   delayMs: DelayMs,
   faults: FaultSettings.default({}),
   rates: FaultRates.default({}),
-  seed: z.string().default('jiuzhu'),
+  seed: text(200).default('jiuzhu'),
 })
 export type CommonFaults = z.infer<typeof CommonFaults>
 

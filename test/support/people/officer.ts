@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
 import type { CaseView } from '../../../api/contract/cases.ts'
-import type { BulkActs, BulkPreview, BulkPreviewIntake, BulkResult } from '../../../api/contract/bulk.ts'
+import type { BulkActsInput, BulkPreview, BulkPreviewIntake, BulkResult } from '../../../api/contract/bulk.ts'
 import type { ClockView } from '../../../api/contract/clock.ts'
 import type { SupervisionItems, SupervisionOrders } from '../../../api/contract/supervision.ts'
 import type { Worklist } from '../../../api/contract/worklist.ts'
@@ -143,7 +143,7 @@ export class Officer {
     return this.counter.post('/api/bulk-previews', { action, caseIds: cases.map(({ id }) => id) })
   }
 
-  async actsInBulk(acts: BulkActs, requestId: string = randomUUID()): Promise<BulkResult> {
+  async actsInBulk(acts: BulkActsInput, requestId: string = randomUUID()): Promise<BulkResult> {
     return this.counter.post('/api/bulk-acts', acts, requestId)
   }
 
