@@ -18,6 +18,7 @@ const table = {
       '^domain/',
       '^platform/',
       '^prisma/stores/',
+      '^prisma/unavailable\\.ts$',
       ...npm('zod', '@temporalio/activity', '@temporalio/common'),
     ],
     types: ['^prisma/client\\.ts$'],
