@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { Client } from '@temporalio/client'
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker'
+import pg from 'pg'
 import { inject } from 'vitest'
 import { type CaseDesk, createCaseDesk } from '../../api/case-desk.ts'
 import { createTrainingClock, type TrainingClock } from '../../api/training-clock.ts'
@@ -13,7 +14,7 @@ import type { Action, PaperKind } from '../../domain/vocabulary.ts'
 import { type Config, loadConfig } from '../../platform/config.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { stableId } from '../../platform/stable-id.ts'
-import { connectClient, connectWorker } from '../../platform/temporal.ts'
+import { connectClient, connectWorker, createDataConverter } from '../../platform/temporal.ts'
 import { type Archive, openArchive } from '../../prisma/client.ts'
 import { seed } from '../../prisma/seed/seed.ts'
 import { people } from '../../prisma/seed/people.ts'
@@ -26,6 +27,7 @@ import { keepPayeeAccount } from '../../prisma/stores/payee-accounts.ts'
 import { personIdFor } from '../../prisma/stores/persons.ts'
 import { getRequest, receiveRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
 import type { ActResult } from '../../workflows/assistance-case/contract.ts'
+import { replayHistories } from '../../worker/replay-histories.ts'
 import { bundleWorkflows, createWorkers } from '../../worker/workers.ts'
 import { createTestDatabase } from './database.ts'
 import {
@@ -87,6 +89,10 @@ export type CaseRoom = {
   events(caseId: string): Promise<CaseEvent[]>
   until(caseId: string, holds: (state: ReturnType<typeof foldCase>) => boolean): Promise<void>
   timePasses(ms: number): Promise<Instant>
+  /** Asks the archive as its owner. */
+  ask(text: string, values?: unknown[]): Promise<unknown[]>
+  /** Somebody else holds the row of a case for as long as this takes. */
+  whileHeld<T>(caseId: string, work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -229,10 +235,28 @@ export async function openCaseRoom(): Promise<CaseRoom> {
       const targetAt = addMs(await readClock(archive.db), ms)
       return (await clock.moveTo({ id: randomUUID(), targetAt, requestedBy: 'test' })).now
     },
+    async ask(text, values = []) {
+      return asOwner(database.url, async (owner) => (await owner.query(text, values)).rows)
+    },
+    async whileHeld(caseId, work) {
+      return asOwner(database.url, async (owner) => {
+        await owner.query('BEGIN')
+        await owner.query('SELECT 1 FROM assistance_case WHERE id = $1 FOR UPDATE', [caseId])
+        try {
+          return await work()
+        } finally {
+          await owner.query('COMMIT')
+        }
+      })
+    },
     async close() {
       await Promise.all(running.map((workers) => workers.stop()))
+      const histories = client.workflow.list({ query: '' }).intoHistories({ concurrency: 4 })
+      const dataConverter = createDataConverter(target.payloadKeys)
+      const { broken } = await replayHistories(histories, { workflowBundle: await bundle, dataConverter })
       await Promise.all([centre.remove(), bank.remove(), client.connection.close(), archive.close()])
       await database.drop()
+      if (broken.length > 0) throw new Error(`Not every history can be replayed: ${JSON.stringify(broken)}`)
     },
   }
   return room
@@ -269,6 +293,16 @@ export async function surveyed(
     details: { stableIncome: true },
     papers: [['SURVEY_SHEET', sheet]],
   })
+}
+
+async function asOwner<T>(url: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
+  }
 }
 
 async function stopWorkers(workers: readonly Worker[], runs: readonly Promise<void>[]): Promise<void> {

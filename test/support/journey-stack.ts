@@ -3,6 +3,7 @@ import type { TestProject } from 'vitest/node'
 import { startGuardian } from '../../platform/guardian.ts'
 import { startStack } from '../../scripts/stack.ts'
 import { ownConfig } from './own-config.ts'
+import { replayAll } from './replay-all.ts'
 import type { WorldUrls } from './world.ts'
 
 declare module 'vitest' {
@@ -26,8 +27,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const { api, matchingCentre, bank } = stack.urls
     project.provide('journeyUrls', { api, matchingCentre, bank })
     return async () => {
-      await stack.stop()
-      await guardian.close()
+      await replayAll(stack.config)
+        .finally(() => stack.stop())
+        .finally(() => guardian.close())
     }
   } catch (error) {
     await guardian.close()

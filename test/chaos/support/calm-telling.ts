@@ -29,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('calmResult', await tellFrom(startDay, own))
     await untilQuiet(own)
     project.provide('calmBankBook', await readBankBook(own.stack.urls.bank))
-    await own.stack.stop()
+    await own.stop()
     const { dataDir, guardian } = own
     const onSpawn = (pid: number) => guardian.watch(pid, 'SIGINT')
     const archive = await startPostgres({ dataDir, port: await findFreePort(), onSpawn })

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { type Guardian, startGuardian } from '../../../platform/guardian.ts'
 import { type Stack, startStack } from '../../../scripts/stack.ts'
 import { ownConfig } from '../../support/own-config.ts'
+import { replayAll } from '../../support/replay-all.ts'
 
 /** A stack that one test may ill-treat; its folder goes with it, even if the run is killed. */
 export type OwnStack = Readonly<{
@@ -11,6 +12,8 @@ export type OwnStack = Readonly<{
   guardian: Guardian
   /** Asks the archive as its owner. */
   ask<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  /** Replays every history that the stack has made, and stops it; its folder stays until it is closed. */
+  stop(): Promise<void>
   close(): Promise<void>
 }>
 
@@ -23,11 +26,10 @@ export async function startOwnStack(name: string): Promise<OwnStack> {
   guardian.removeAfterwards(dataDir)
   try {
     const stack = await startStack({ config: await ownConfig(dataDir), extraEnv: briskInstitutions })
-    const close = async () => {
-      await stack.stop()
-      await guardian.close()
-    }
-    return { stack, dataDir, guardian, ask: (text, values) => ask(ownerUrl(stack), text, values), close }
+    let stopping: Promise<void> | undefined
+    const stop = () => (stopping ??= replayAll(stack.config).finally(() => stack.stop()))
+    const close = () => stop().finally(() => guardian.close())
+    return { stack, dataDir, guardian, ask: (text, values) => ask(ownerUrl(stack), text, values), stop, close }
   } catch (error) {
     await guardian.close()
     throw error

@@ -1,0 +1,161 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pendingSources } from '../../domain/case/case-state.ts'
+import { assistanceCaseWorkflowId, lookSignal } from '../../workflows/assistance-case/contract.ts'
+import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+import { keepHistory } from '../support/kept-histories.ts'
+
+let room: CaseRoom
+let workers: { stop(): Promise<void> }
+
+beforeAll(async () => {
+  room = await openCaseRoom()
+  workers = await room.startWorkers()
+})
+
+afterAll(async () => {
+  await room?.close()
+})
+
+/** Longer than a filing in place waits for a row, shorter than a person waits for an answer. */
+const heldMs = 4_500
+const aDayMs = 86_400_000
+
+const procedure = (caseId: string) => room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
+const statusOf = async (caseId: string) => (await procedure(caseId).describe()).status.name
+const typesOf = async (caseId: string) => (await room.events(caseId)).map(({ type }) => type)
+
+/** Which activities of a procedure went to the queue. */
+async function queuedIn(caseId: string): Promise<string[]> {
+  const { events } = await procedure(caseId).fetchHistory()
+  return (events ?? []).flatMap(
+    ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? [],
+  )
+}
+
+/** Nothing is remembered of any procedure: the next act has to replay its history first. */
+async function restartWorkers(): Promise<void> {
+  await workers.stop()
+  workers = await room.startWorkers()
+}
+
+const withdraws = async (caseId: string) =>
+  room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '申请人自愿撤回']] })
+
+async function goesOnAfterARestart(caseId: string): Promise<void> {
+  await restartWorkers()
+  expect(await withdraws(caseId)).toMatchObject({ outcome: 'FILED' })
+  expect(await statusOf(caseId)).not.toBe('FAILED')
+}
+
+/** Rows that a person forgot to enter: the limits are gone until they are put back. */
+async function withoutLimits<T>(work: () => Promise<T>): Promise<T> {
+  await room.ask(`
+    CREATE TABLE aside AS SELECT * FROM parameter WHERE key LIKE 'limit.%';
+    ALTER TABLE parameter DISABLE TRIGGER USER;
+    DELETE FROM parameter WHERE key LIKE 'limit.%';
+    ALTER TABLE parameter ENABLE TRIGGER USER`)
+  try {
+    return await work()
+  } finally {
+    await room.ask('INSERT INTO parameter SELECT * FROM aside; DROP TABLE aside')
+  }
+}
+
+describe('while somebody else holds the row of a case', () => {
+  it('an act goes to the queue, is filed once, and the case goes on after a restart', async () => {
+    const { caseId } = await room.apply()
+    const acceptance = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
+    const request = { officerId: staff.handler.id, requestId: acceptance, action: 'ACCEPT' } as const
+    const answer = await room.whileHeld(caseId, async () => {
+      const answered = room.desk.act(caseId, request)
+      await pause(heldMs)
+      return { answered }
+    })
+    expect(await answer.answered).toMatchObject({ outcome: 'FILED' })
+    expect(await queuedIn(caseId)).toContain('fileAct')
+    expect((await typesOf(caseId)).filter((type) => type === 'APPLICATION_ACCEPTED')).toHaveLength(1)
+    await goesOnAfterARestart(caseId)
+    await keepHistory(room.client, caseId, 'act-queued')
+  })
+
+  it('a look goes to the queue, and the case goes on after a restart', async () => {
+    const { caseId } = await room.apply()
+    await room.whileHeld(caseId, async () => {
+      await procedure(caseId).signal(lookSignal)
+      await pause(heldMs)
+    })
+    await expect.poll(() => queuedIn(caseId)).toContain('lookAtCase')
+    await goesOnAfterARestart(caseId)
+    await keepHistory(room.client, caseId, 'look-queued')
+  })
+})
+
+describe('what only a person can mend', () => {
+  it('fails an act by name and not the case, in place and from the queue', async () => {
+    const { caseId } = await room.apply()
+    await withoutLimits(async () => {
+      await expect(room.act(staff.handler, caseId, { action: 'ACCEPT' })).rejects.toThrow('ParameterMissing')
+      const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
+      const fromTheQueue = await room.whileHeld(caseId, async () => {
+        const acted = room.desk.act(caseId, { officerId: staff.handler.id, requestId, action: 'ACCEPT' })
+        const caught = acted.catch((error: unknown) => error)
+        await pause(heldMs)
+        return { caught }
+      })
+      expect(await fromTheQueue.caught).toMatchObject({ message: 'ParameterMissing' })
+    })
+    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+    await goesOnAfterARestart(caseId)
+    await keepHistory(room.client, caseId, 'act-failed-by-name')
+  })
+
+  it('does not end the case when it looks, in place or from the queue', async () => {
+    const { caseId } = await room.apply()
+    await withoutLimits(async () => {
+      // The limit for accepting has passed; to write that down its follow-up has to be counted.
+      await room.timePasses(4 * aDayMs)
+      await expect.poll(() => markersOf(caseId, 'lookAtCase')).toBeGreaterThan(0)
+      await room.whileHeld(caseId, async () => {
+        await procedure(caseId).signal(lookSignal)
+        await pause(heldMs)
+      })
+      await expect.poll(() => queuedIn(caseId)).toContain('lookAtCase')
+      await pause(2_000)
+      expect(await statusOf(caseId)).toBe('RUNNING')
+    })
+    await procedure(caseId).signal(lookSignal)
+    await expect.poll(() => typesOf(caseId)).toContain('LIMIT_BREACHED')
+    await goesOnAfterARestart(caseId)
+    await keepHistory(room.client, caseId, 'look-failed-by-name')
+  })
+
+  it('blocks a duty until it is mended, and the case goes on meanwhile', async () => {
+    const { caseId } = await room.apply()
+    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    await room.until(caseId, ({ matching }) => matching !== null)
+    await withoutLimits(async () => {
+      await room.timePasses(3_700_000)
+      await expect.poll(() => queuedIn(caseId)).toContain('askMatchingCentre')
+      await pause(1_000)
+    })
+    await restartWorkers()
+    await procedure(caseId).signal(lookSignal)
+    await room.until(caseId, (state) => pendingSources(state).length === 0)
+    await goesOnAfterARestart(caseId)
+    await keepHistory(room.client, caseId, 'duty-blocked')
+  })
+})
+
+/** How often an activity answered or failed in place. */
+async function markersOf(caseId: string, activity: string): Promise<number> {
+  const { events } = await procedure(caseId).fetchHistory()
+  const markers = (events ?? []).flatMap(
+    ({ markerRecordedEventAttributes: marker }) => marker?.details?.data?.payloads ?? [],
+  )
+  return markers.filter(({ data }) =>
+    Buffer.from(data ?? [])
+      .toString()
+      .includes(activity),
+  ).length
+}
