@@ -125,7 +125,11 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
 
   async function acknowledge(request: ActRequest): Promise<void> {
     // Left out, the sweep reminds the procedure once for nothing; the answer does not wait for this.
-    await acknowledgeRequest(archive.db, request, await readClock(archive.db)).catch(() => undefined)
+    try {
+      await acknowledgeRequest(archive.db, request, await readClock(archive.db))
+    } catch {
+      // The archive went away again after it had filed the act.
+    }
   }
 
   async function look(caseId: string): Promise<void> {

@@ -22,6 +22,8 @@ export type StackOptions = Readonly<{
   say?: (line: string) => void
   /** Added to every child's environment: faults for the sandbox, shorter waits for a test. */
   extraEnv?: Partial<Record<StackRole, Record<string, string>>>
+  /** Dynamic configuration of the engine that comes along. */
+  engineSettings?: Readonly<Record<string, string | number>>
   /** Gives up a start that is under way; whatever had been started is stopped. */
   signal?: AbortSignal
 }>
@@ -56,10 +58,11 @@ export async function startStack({
   roles = stackRoles,
   say = () => {},
   extraEnv = {},
+  engineSettings = {},
   signal,
 }: StackOptions): Promise<Stack> {
   const supervisor = createSupervisor({ say })
-  const site: Site = { config, supervisor, say, extraEnv, processes: {} }
+  const site: Site = { config, supervisor, say, extraEnv, engineSettings, processes: {} }
   let lock: { release(): Promise<void> } | undefined
   signal?.addEventListener('abort', () => void supervisor.stop())
   const stop = async () => {
@@ -80,6 +83,7 @@ type Site = {
   supervisor: Supervisor
   say: (line: string) => void
   extraEnv: Partial<Record<StackRole, Record<string, string>>>
+  engineSettings: Readonly<Record<string, string | number>>
   processes: Partial<Record<StackRole, SupervisedProcess>>
 }
 
@@ -147,7 +151,10 @@ async function seedArchive({ config, say }: Site, ownerUrl: string): Promise<voi
   say('基础数据已就绪 Places, offices, calendar and parameters are in place')
 }
 
-async function prepareEngine({ config, supervisor, processes, say }: Site, roles: ReadonlySet<StackRole>) {
+async function prepareEngine(
+  { config, supervisor, processes, say, engineSettings }: Site,
+  roles: ReadonlySet<StackRole>,
+) {
   const { address, namespace } = config.temporal
   if (address) {
     if (!(await answersForNamespace(address, namespace))) {
@@ -168,6 +175,7 @@ async function prepareEngine({ config, supervisor, processes, say }: Site, roles
         uiPort: ports.temporalUi,
         namespace,
         movableClock,
+        settings: engineSettings,
         say,
         onSpawn,
       }),

@@ -22,6 +22,8 @@ export type TemporalOptions = Readonly<{
   movableClock: boolean
   /** false keeps everything in memory: for tests that never restart the server. */
   persistent?: boolean
+  /** Dynamic configuration besides the usual one. */
+  settings?: Readonly<Record<string, string | number>>
   say?: (line: string) => void
   onSpawn?: (pid: number) => void
 }>
@@ -88,12 +90,13 @@ async function launch(binary: string, dataDir: string, options: TemporalOptions)
 
 // A newer CLI does not migrate an older data file, so each version gets its own.
 function serverArguments(dataDir: string, options: TemporalOptions): string[] {
-  const { port, uiPort, namespace = 'default', movableClock, persistent = true } = options
+  const { port, uiPort, namespace = 'default', movableClock, persistent = true, settings = {} } = options
   const fixed = ['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'error', '--namespace', namespace]
   const ports = ['--port', String(port), ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)])]
   const store = persistent ? ['--db-filename', dataFileOf(dataDir), '--sqlite-pragma', 'journal_mode=wal'] : []
   const clock = movableClock ? ['--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true'] : []
-  return [...fixed, ...ports, ...store, ...clock]
+  const others = Object.entries(settings).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`])
+  return [...fixed, ...ports, ...store, ...clock, ...others]
 }
 
 async function waitUntilReady({ port, namespace = 'default' }: TemporalOptions): Promise<'ready' | 'timeout'> {

@@ -20,12 +20,16 @@ export type OwnStack = Readonly<{
 /** Registers and bank that answer at once: how long they take is not what these tests are about. */
 const briskInstitutions = { 'matching-centre': { SOURCE_DELAY_MS: '20' }, bank: { SETTLE_DELAY_MS: '50' } }
 
-export async function startOwnStack(name: string): Promise<OwnStack> {
+/** @param engineSettings dynamic configuration of the engine, where a test needs another than the usual one. */
+export async function startOwnStack(
+  name: string,
+  engineSettings: Record<string, string | number> = {},
+): Promise<OwnStack> {
   const dataDir = path.resolve(import.meta.dirname, '../../../.data', `chaos-${name}-${process.pid}`)
   const guardian = startGuardian()
   guardian.removeAfterwards(dataDir)
   try {
-    const stack = await startStack({ config: await ownConfig(dataDir), extraEnv: briskInstitutions })
+    const stack = await startStack({ config: await ownConfig(dataDir), extraEnv: briskInstitutions, engineSettings })
     let stopping: Promise<void> | undefined
     const stop = () => (stopping ??= replayAll(stack.config).finally(() => stack.stop()))
     const close = () => stop().finally(() => guardian.close())
