@@ -15,6 +15,7 @@ export default defineConfig({
     maxWorkers: 2,
     teardownTimeout: 30_000,
     env: { TZ: 'UTC' },
+    reporters: ['default', './test/support/seconds-by-project.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: pureTests } },
       {

@@ -25,6 +25,7 @@ const commands = {
   demo: () => [['scripts/demo.ts']],
   bench: () => [['scripts/bench.ts']],
   'import-calendar': () => [['scripts/import-calendar.ts']],
+  prove: () => [['scripts/prove.ts']],
   'replay-open': () => [['scripts/replay-open.ts']],
   test: () => [[packageProgram('vitest'), 'run']],
   check: () => [

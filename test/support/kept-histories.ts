@@ -15,9 +15,9 @@ export async function keepHistory(client: Client, caseId: string, name: string):
 }
 
 /** The same for whatever procedure has this id. */
-export async function keepHistoryOf(client: Client, workflowId: string, name: string): Promise<void> {
+export async function keepHistoryOf(client: Client, workflowId: string, name: string, runId?: string): Promise<void> {
   if (process.env.RECORD_HISTORIES !== '1') return
-  const history = await client.workflow.getHandle(workflowId).fetchHistory()
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory()
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, `${name}.json`), historyToJSON(history))
 }
