@@ -1,8 +1,9 @@
 import { isGrpcServiceError } from '@temporalio/client'
-import { type Refusal, type RefusalCode, refusals } from '../domain/case/refusals.ts'
+import { type Refusal, type RefusalCode, refusals, refuse } from '../domain/case/refusals.ts'
 import { ParameterMissing } from '../domain/policy/parameters-in-force.ts'
 import { type StaffRefusalCode, StaffRefused, staffRefusals } from '../domain/staff/staff-refusals.ts'
 import { CaseUnknown } from '../prisma/stores/dossier.ts'
+import { Recused } from '../prisma/stores/recusals.ts'
 import { isArchiveUnavailable } from '../prisma/unavailable.ts'
 import { EngineUnavailable, NeedsAPerson } from './case-desk.ts'
 import type { Fault, Problem } from './contract/nouns.ts'
@@ -197,6 +198,7 @@ export function caseNotThere(): ProblemError {
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof CaseUnknown) return caseNotThere()
+  if (error instanceof Recused) return refusal(refuse(error.code))
   if (error instanceof StaffRefused) return staffRefusal(error)
   if (error instanceof NeedsAPerson)
     return fault('setUpIncomplete', { facts: { missing: error.message }, cause: error })

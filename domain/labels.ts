@@ -291,3 +291,6 @@ export const alarmKindLabels = {
   POST_VACANT: '岗位空缺',
   NOBODY_MAY_ACT: '环节无人可办',
 } as const satisfies Record<AlarmKind, string>
+
+/** In the place of a name, for whoever has to keep away from the case. */
+export const recusedLabel = '（应回避）'

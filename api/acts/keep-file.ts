@@ -6,21 +6,27 @@ import type { FileType } from '../contract/papers.ts'
 import { once } from '../once.ts'
 import { caseNotThere, fault } from '../problem.ts'
 import type { Ask } from '../route.ts'
+import { auditRecusal } from './audit-recusal.ts'
+import { refuseClosed } from './refuse-closed.ts'
 
 type FileAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest' | 'headers'> & {
   params: { caseId: string }
   body: Buffer
 }
 
-/** Keeps a file as evidence in a case. It means nothing until an act cites it. */
+/** Keeps a file as evidence in an open case. It means nothing until an act cites it. */
 export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperId: string; digest: string }> {
   const { asker, requestId, params, headers, body } = ask
   const { caseId } = params
   const contentType = typeOfFile(body, headers['content-type'])
   const fileName = readFileName(headers['file-name'])
-  const place = await readCase(archive, { caseId, asker }, async ({ row, now }) => ({ countyId: row.countyId, now }))
+  const action = 'ADD_PAPER'
+  const place = await auditRecusal(archive, { asker, caseId, action }, async () =>
+    readCase(archive, { caseId, asker }, async ({ row, now }) => ({ countyId: row.countyId, now })),
+  )
   if (place === null) throw caseNotThere()
-  return once(archive, ask, { action: 'ADD_PAPER', caseId }, async (db) => {
+  return once(archive, ask, { action, caseId }, async (db) => {
+    await refuseClosed(db, caseId)
     const { paperId, digest } = await keepPaper(
       { db, cipher: archive.cipher },
       {

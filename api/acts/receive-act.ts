@@ -11,6 +11,7 @@ import type { ActIntake } from '../contract/acts.ts'
 import { refuseOtherContent } from '../once.ts'
 import { caseNotThere } from '../problem.ts'
 import type { Ask } from '../route.ts'
+import { auditRecusal } from './audit-recusal.ts'
 import { writeAct } from './write-act.ts'
 import { paperIdOf, type WrittenAct } from './written-act.ts'
 
@@ -24,7 +25,7 @@ type ActAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & {
 /**
  * Writes an act down before anything is done about it: its papers, and the request that cites them. A request that is
  * written down already is left as it is.
- * @throws `requestIdReused`, and the one answer for a case that is not there or not the asker's.
+ * @throws `requestIdReused`, the one answer for a case that is not there or not the asker's, and Recused.
  */
 export async function receiveAct(archive: Archive, ask: ActAsk): Promise<{ caseId: string; action: Action }> {
   const { asker, requestId, contentDigest, body, params } = ask
@@ -33,14 +34,17 @@ export async function receiveAct(archive: Archive, ask: ActAsk): Promise<{ caseI
     refuseOtherContent(known.contentDigest, contentDigest)
     return { caseId: params.caseId, action: body.action }
   }
-  const noted = await readCase(archive, { caseId: params.caseId, asker }, async (reading) => {
-    const occurredOn = ('occurredOn' in body ? body.occurredOn : undefined) ?? reading.today
-    const act = await writeAct(body, { reading, asker, requestId, occurredOn })
-    return { act, occurredOn, countyId: reading.row.countyId }
-  })
+  const { caseId } = params
+  const noted = await auditRecusal(archive, { asker, caseId, action: body.action }, async () =>
+    readCase(archive, { caseId, asker }, async (reading) => {
+      const occurredOn = ('occurredOn' in body ? body.occurredOn : undefined) ?? reading.today
+      const act = await writeAct(body, { reading, asker, requestId, occurredOn })
+      return { act, occurredOn, countyId: reading.row.countyId }
+    }),
+  )
   if (noted === null) throw caseNotThere()
   await keepAct(archive, ask, noted)
-  return { caseId: params.caseId, action: body.action }
+  return { caseId, action: body.action }
 }
 
 type Noted = { act: WrittenAct; occurredOn: PlainDate; countyId: string }

@@ -1,15 +1,18 @@
 import type { CitedPaper } from '../../domain/case/case-events.ts'
-import type { Instant } from '../../domain/time/plain-date.ts'
+import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { lockCase } from '../../prisma/stores/lock-case.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
+import { refuseRecused } from '../../prisma/stores/recusals.ts'
+import { areaOf } from '../../prisma/stores/scope.ts'
 import { findAddressedItem, keepAnswer, noteReceipt } from '../../prisma/stores/supervision-items.ts'
 import { once } from '../once.ts'
 import { fault } from '../problem.ts'
 import type { Ask } from '../route.ts'
+import { auditRecusal } from './audit-recusal.ts'
 
 type ItemAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & { params: { supervisionItemId: string } }
 
@@ -58,9 +61,14 @@ async function respond<T extends object>(
 ): Promise<T> {
   const { asker, params } = ask
   const { supervisionItemId: itemId } = params
-  const item = await findAddressedItem(archive.db, itemId, asker)
+  const today = dayOf(await readClock(archive.db))
+  const area = await areaOf(archive.db, asker, today)
+  const item = await findAddressedItem(archive.db, itemId, { area, post: asker })
   if (item === null) throw fault('notFound')
   const { caseId, countyId, placeId } = item
+  await auditRecusal(archive, { asker, caseId, action }, async () =>
+    refuseRecused(archive.db, { officerId: asker.officerId, caseId, today }),
+  )
   return once<T>(archive, ask, { action, caseId }, async (db) => {
     await lockCase(db, caseId)
     const at = await readClock(db)

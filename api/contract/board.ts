@@ -95,6 +95,8 @@ const BoardCase = z.object({
   caseId: id,
   caseNumber: z.string(),
   headName: z.string(),
+  /** The asker has to keep away from it: it is counted, and number, place, stage and standing are all that is told. */
+  recused: z.boolean(),
   placeId: id,
   placeName: z.string(),
   stage: z.enum(stages),
@@ -114,8 +116,8 @@ const BoardCase = z.object({
   provisional: z.boolean(),
   /** Below zero by the working days that have passed since. */
   remainingWorkingDays: z.int().nullable(),
-  /** Working days since the case reached its stage. */
-  ageWorkingDays: z.int(),
+  /** Working days since the case reached its stage; null for whoever has to keep away from it. */
+  ageWorkingDays: z.int().nullable(),
   /** Days of that limit so far, by whoever used them. */
   chargedDays: ChargedDays.nullable(),
   holders: z.array(BoardHolder),

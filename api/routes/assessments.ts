@@ -1,3 +1,5 @@
+import { isOpen } from '../../domain/case/case-state.ts'
+import { refuse } from '../../domain/case/refusals.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import { getSignedAssessment } from '../../prisma/stores/assessments.ts'
@@ -5,8 +7,10 @@ import { readCase } from '../../prisma/stores/case-reading.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
 import { AssessmentQuery, LiveAssessment, NewAssessment, StoredAssessment } from '../contract/assessments.ts'
 import { id } from '../contract/nouns.ts'
+import { auditRecusal } from '../acts/audit-recusal.ts'
+import { refuseClosed } from '../acts/refuse-closed.ts'
 import { once } from '../once.ts'
-import { caseNotThere } from '../problem.ts'
+import { caseNotThere, refusal } from '../problem.ts'
 import { assessingRoles } from '../roles.ts'
 import { route, type Route, type Services } from '../route.ts'
 import { assessNow, explainWithNames } from '../views/assessments.ts'
@@ -25,6 +29,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
       answer: { status: 200, schema: LiveAssessment, description: '按现有信息的核算建议，不保存' },
       handle: async ({ asker, params: { caseId }, query }) => {
         const body = await readCase(archive, { caseId, asker }, async (reading) => {
+          if (!isOpen(reading.state)) throw refusal(refuse('caseClosed'))
           const { assessment } = await assessNow(reading, query.category ?? null)
           return { assessment, explanation: await explainWithNames(reading, assessment) }
         })
@@ -44,13 +49,17 @@ export function assessmentRoutes({ archive }: Services): Route[] {
         const { asker, requestId, body } = ask
         const { caseId } = ask.params
         const assessmentId = stableId(asker.officerId, requestId, 'ASSESSMENT')
-        const made = await readCase(archive, { caseId, asker }, async (reading) => ({
-          paper: await assessNow(reading, body.category ?? null),
-          countyId: reading.row.countyId,
-          writtenAt: reading.now,
-        }))
+        const action = 'ASSESS'
+        const made = await auditRecusal(archive, { asker, caseId, action }, async () =>
+          readCase(archive, { caseId, asker }, async (reading) => ({
+            paper: await assessNow(reading, body.category ?? null),
+            countyId: reading.row.countyId,
+            writtenAt: reading.now,
+          })),
+        )
         if (made === null) throw caseNotThere()
-        await once(archive, ask, { action: 'ASSESS', caseId }, async (db) => {
+        await once(archive, ask, { action, caseId }, async (db) => {
+          await refuseClosed(db, caseId)
           await keepPaper(
             { db, cipher: archive.cipher },
             {

@@ -1,4 +1,4 @@
-import { roleLabels, stageLabels, supervisionRungLabels } from '../../domain/labels.ts'
+import { recusedLabel, roleLabels, stageLabels, supervisionRungLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
 import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
@@ -53,10 +53,12 @@ export async function describeCases(
   const caseIds = entries.map(({ caseId }) => caseId)
   const rows = await readBoardCases(db, caseIds, { limit })
   const around = await readAround(db, rows, board)
+  const recused = new Set(board.scope.recusedCaseIds)
   const entryOf = new Map(entries.map((entry) => [entry.caseId, entry]))
   return rows.flatMap((row) => {
     const entry = entryOf.get(row.caseId)
-    return entry === undefined ? [] : [itemOf(row, entry, around)]
+    if (entry === undefined) return []
+    return [recused.has(row.caseId) ? recusedItemOf(row, entry, around) : itemOf(row, entry, around)]
   })
 }
 
@@ -94,6 +96,7 @@ function itemOf(row: BoardCaseRow, entry: BoardEntry, around: Around): BoardCase
   const { standing, dueIn } = around.standingOf(entry)
   return {
     ...shown,
+    recused: false,
     stage,
     placeName: around.placeNames.get(row.placeId) ?? '',
     stageLabel: stageLabels[stage],
@@ -116,6 +119,41 @@ function itemOf(row: BoardCaseRow, entry: BoardEntry, around: Around): BoardCase
       receipt === null
         ? null
         : { seenByName: around.officerNames.get(receipt.seenBy) ?? receipt.seenBy, seenAt: receipt.seenAt },
+  }
+}
+
+/** What the figures of the board tell anyway, so that rows add up to them; of the family and of whoever has it in hand nothing. */
+function recusedItemOf(row: BoardCaseRow, entry: BoardEntry, around: Around): BoardCase {
+  const { caseId, caseNumber, placeId, stage } = row
+  const { standing, dueIn } = around.standingOf(entry)
+  return {
+    caseId,
+    caseNumber,
+    headName: recusedLabel,
+    recused: true,
+    placeId,
+    placeName: around.placeNames.get(placeId) ?? '',
+    stage,
+    stageLabel: stageLabels[stage],
+    // No version: an act on the row is refused.
+    version: 0,
+    status: standing,
+    statusLabel: dueStandingLabels[standing],
+    dueIn,
+    limit: null,
+    limitLabel: null,
+    run: null,
+    dueOn: null,
+    dueAt: null,
+    provisional: false,
+    remainingWorkingDays: null,
+    ageWorkingDays: null,
+    chargedDays: null,
+    holders: [],
+    rung: null,
+    rungLabel: null,
+    lastReceipt: null,
+    orderOpen: false,
   }
 }
 

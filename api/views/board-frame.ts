@@ -5,7 +5,7 @@ import type { BoardFrame } from '../../prisma/stores/board.ts'
 import { readCalendarsOf } from '../../prisma/stores/place-calendars.ts'
 import { readParents } from '../../prisma/stores/places.ts'
 import { readRuleBook } from '../../prisma/stores/rule-book.ts'
-import { caseScopeOf } from '../../prisma/stores/scope.ts'
+import { type CaseScope, caseScopeOf } from '../../prisma/stores/scope.ts'
 import type { Asker } from '../identity.ts'
 import { fault } from '../problem.ts'
 import { type AreaRows, areaRows } from './area-rows.ts'
@@ -15,6 +15,7 @@ type Db = Parameters<typeof readParents>[0]
 /** What a board is about: where the asker looks, by the calendars of which places, on which day. */
 export type AskedBoard = Omit<AreaRows, 'rowOf'> &
   BoardFrame & {
+    scope: CaseScope
     today: PlainDate
     calendars: readonly WorkCalendar[]
     calendarOf: (placeId: string) => WorkCalendar
@@ -25,7 +26,7 @@ export type AskedBoard = Omit<AreaRows, 'rowOf'> &
 /** @throws placeUnknown for a place outside the asker's area. */
 export async function askedBoard(
   db: Db,
-  asker: Pick<Asker, 'officeId' | 'role'>,
+  asker: Pick<Asker, 'officerId' | 'officeId' | 'role'>,
   { placeId, now }: { placeId: string | undefined; now: Instant },
 ): Promise<AskedBoard> {
   const today = dayOf(now)

@@ -1,5 +1,7 @@
 import type { Archive } from '../../prisma/client.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
+import { numbersOfCases } from '../../prisma/stores/new-cases.ts'
+import { Recused } from '../../prisma/stores/recusals.ts'
 import type { BulkPreview, BulkPreviewIntake } from '../contract/bulk.ts'
 import type { Asker } from '../identity.ts'
 import { type CaseBeside, caseBeside, reasonsOf, sentencesOf } from './likeness-view.ts'
@@ -14,9 +16,11 @@ export async function bulkPreviewView(
 ): Promise<BulkPreview> {
   const found: CaseBeside[] = []
   const notThere: string[] = []
+  const recused: string[] = []
   for (const caseId of new Set(caseIds)) {
-    const beside = await readCase(archive, { caseId, asker }, async (reading) => caseBeside(reading, asker, action))
-    if (beside === null) notThere.push(caseId)
+    const beside = await besideUnlessRecused(archive, asker, { caseId, action })
+    if (beside === 'recused') recused.push(caseId)
+    else if (beside === null) notThere.push(caseId)
     else found.push(beside)
   }
   const singly = found.filter((beside) => reasonsOf(beside, asker).length > 0)
@@ -26,11 +30,27 @@ export async function bulkPreviewView(
   )
   return {
     groups: [...alike].map(([likeness, cases]) => groupOf(likeness, cases, asker)),
-    singly: singly.map((beside) => {
-      const { caseId, caseNumber } = beside.row
-      return { caseId, caseNumber, reasons: reasonsOf(beside, asker) }
-    }),
+    singly: [
+      ...singly.map((beside) => {
+        const { caseId, caseNumber } = beside.row
+        return { caseId, caseNumber, reasons: reasonsOf(beside, asker) }
+      }),
+      ...(await numbersOfCases(archive.db, recused)).map((known) => ({ ...known, reasons: ['您应当回避本案'] })),
+    ],
     notThere,
+  }
+}
+
+async function besideUnlessRecused(
+  archive: Archive,
+  asker: Asker,
+  { caseId, action }: { caseId: string; action: BulkPreviewIntake['action'] },
+): Promise<CaseBeside | 'recused' | null> {
+  try {
+    return await readCase(archive, { caseId, asker }, async (reading) => caseBeside(reading, asker, action))
+  } catch (error) {
+    if (error instanceof Recused) return 'recused'
+    throw error
   }
 }
 

@@ -33,8 +33,9 @@ export async function supervisionView(
   const { db } = archive
   const today = dayOf(await readClock(db))
   const mark = readCursor(Mark, cursor)
+  const scope = await caseScopeOf(db, asker, today)
   const rows = await readAddressedItems(db, asker, {
-    scope: await caseScopeOf(db, asker, today),
+    scope,
     open: open === 'true',
     ...(caseId === undefined ? {} : { caseId }),
     ...(mark ? { after: { openedAt: mark.at, id: mark.id } as ItemMark } : {}),
@@ -44,7 +45,7 @@ export async function supervisionView(
   const last = page.at(-1)
   const around = await readAroundItems(archive, page, today)
   return {
-    unseen: await countUnseen(db, asker, asker.officerId),
+    unseen: await countUnseen(db, asker, { scope, officerId: asker.officerId }),
     items: await Promise.all(page.map(async (item) => itemView(archive, item, around, asker))),
     nextCursor:
       rows.length > page.length && last ? writeCursor({ at: last.openedAt, id: last.supervisionItemId }) : null,

@@ -2,10 +2,11 @@ import type { ParametersInForce } from '../policy/parameters-in-force.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import type { Capacity, DibaoCategory, PaperKind, Role } from '../vocabulary.ts'
 import type { CaseEventType, CaseFact, CitedPaper } from './case-events.ts'
+import type { HouseholdTies } from './recusal.ts'
 import type { Refusal } from './refusals.ts'
 
 /** The officer as the archive knows them at the moment of filing, not as the request claims. */
-export type ActingOfficer = {
+export type ActingOfficer = HouseholdTies & {
   officerId: string
   officeId: string
   role: Role
@@ -17,8 +18,6 @@ export type ActingOfficer = {
   coversPlace: boolean
   /** The part this person already took in this case. */
   capacityHeld: Capacity | null
-  memberOfHousehold: boolean
-  relativeOfHousehold: boolean
 }
 
 /** The assessment that an act rests on, and whether its basis is still what the archive holds. */

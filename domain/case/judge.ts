@@ -11,6 +11,7 @@ import { judgePayment } from './judge-payment.ts'
 import { judgeSupervision } from './judge-supervision.ts'
 import { judgeWaiting } from './judge-waiting.ts'
 import { findPermission, type Permission, submission } from './permitted-actions.ts'
+import { recusalOf } from './recusal.ts'
 import { type Refusal, refuse } from './refusals.ts'
 
 export type Judgement = { fact: CaseFact; capacity: Capacity | null } | { refusal: Refusal }
@@ -64,8 +65,8 @@ function barredByAuthority(permission: Permission, { officer }: Circumstances): 
 
 /** One person, one capacity; never one's own household or a relative's (57 Art. 11). */
 function barredByPerson(permission: Permission, officer: ActingOfficer): Refusal | undefined {
-  if (officer.memberOfHousehold) return refuse('ownCase')
-  if (officer.relativeOfHousehold) return refuse('relativeOfHousehold')
+  const recusal = recusalOf(officer)
+  if (recusal !== null) return refuse(recusal)
   const { capacity } = permission
   if (capacity === null || officer.capacityHeld === null || officer.capacityHeld === capacity) return undefined
   const samePerson = officer.capacityHeld === 'PREPARE' && capacity === 'RELEASE'

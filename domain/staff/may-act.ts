@@ -1,14 +1,13 @@
+import { type HouseholdTies, recusalOf } from '../case/recusal.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import type { Capacity } from '../vocabulary.ts'
 import type { Staffing } from './staffing.ts'
 import { whoFills } from './who-fills.ts'
 
 /** What an officer has to do with a case already. */
-export type TiesToCase = {
+export type TiesToCase = HouseholdTies & {
   /** The part they took in it. */
   capacityHeld: Capacity | null
-  memberOfHousehold: boolean
-  relativeOfHousehold: boolean
 }
 
 /** A step that lies open: on which posts (of one office and role), and the part it makes a person take. */
@@ -17,11 +16,8 @@ export type OpenStep = { postIds: readonly string[]; capacity: Capacity | null }
 const noTies: TiesToCase = { capacityHeld: null, memberOfHousehold: false, relativeOfHousehold: false }
 
 /** One person, one capacity; never one's own household or a relative's (57 Art. 11). */
-export function isFreeFor(
-  capacity: Capacity | null,
-  { capacityHeld, memberOfHousehold, relativeOfHousehold }: TiesToCase,
-): boolean {
-  if (memberOfHousehold || relativeOfHousehold) return false
+export function isFreeFor(capacity: Capacity | null, { capacityHeld, ...ties }: TiesToCase): boolean {
+  if (recusalOf(ties) !== null) return false
   return capacity === null || capacityHeld === null || capacityHeld === capacity
 }
 

@@ -1,17 +1,17 @@
 import type { ActingOfficer } from '../../domain/case/circumstances.ts'
+import { type HouseholdTies, recusalOf } from '../../domain/case/recusal.ts'
 import type { Capacity, Role } from '../../domain/vocabulary.ts'
 import type { Dossier } from './dossier.ts'
 import { heldOn, seatedOn } from './post-fillings.ts'
+import { tiesSql } from './recusals.ts'
 
-type OfficerRow = {
+type OfficerRow = HouseholdTies & {
   role: Role
   officeId: string
   standsInFor: string | null
   holdsPost: boolean
   coversPlace: boolean
   capacityHeld: Capacity | null
-  memberOfHousehold: boolean
-  relativeOfHousehold: boolean
 }
 
 /** The officer as the archive knows them at this moment, with the office of the post; null for a post nobody made. */
@@ -24,11 +24,7 @@ export async function findActingOfficer(
       EXISTS (SELECT FROM jurisdiction j WHERE j."officeId" = p."officeId" AND j."placeId" = ANY(${placeChain})
         AND ${heldOn('j', today)}) AS "coversPlace",
       (SELECT capacity::text FROM participation WHERE "caseId" = ${row.id} AND "officerId" = ${officerId}) AS "capacityHeld",
-      EXISTS (SELECT FROM officer o JOIN person_identity i ON i."numberIndex" = o."identityIndex"
-        JOIN case_person c ON c."personId" = i."personId" WHERE o.id = ${officerId} AND c."caseId" = ${row.id}) AS "memberOfHousehold",
-      EXISTS (SELECT FROM officer_relative r JOIN person_identity i ON i."numberIndex" = r."identityIndex"
-        JOIN case_person c ON c."personId" = i."personId" WHERE r."officerId" = ${officerId} AND c."caseId" = ${row.id}
-        AND ${heldOn('r', today)}) AS "relativeOfHousehold"
+      ${tiesSql({ officerId, caseId: row.id, today })}
     FROM post p LEFT JOIN LATERAL (
       SELECT true AS held, s."standsInFor" FROM ${seatedOn(today)} s JOIN officer o ON o.id = s."officerId"
       WHERE s."postId" = p.id AND s."officerId" = ${officerId} AND o."disabledAt" IS NULL
@@ -48,7 +44,7 @@ export async function findInvestigators(dossier: Dossier, officerIds: readonly s
   return free
     .filter((officer) => officer !== null)
     .filter(({ holdsPost }) => holdsPost)
-    .filter(({ memberOfHousehold, relativeOfHousehold }) => !memberOfHousehold && !relativeOfHousehold)
+    .filter((officer) => recusalOf(officer) === null)
     .filter(({ capacityHeld }) => capacityHeld === null || capacityHeld === 'HANDLE')
     .map(({ officerId }) => officerId)
 }

@@ -5,13 +5,13 @@ import type { Stage } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { instantOfRow, rowOfInstant } from './rows.ts'
-import { type CaseScope, filedWithinScopeSql, placesWithin } from './scope.ts'
+import { type CaseArea, filedWithinScopeSql, placesWithin } from './scope.ts'
 
 /** A place that is looked at: the row that it is counted in, and which of the calendars in `soon` is its own. */
 export type BoardPlace = { placeId: string; rowId: string; calendar: number }
 
 /** Where a board looks and by which clock. What lies outside of the scope is never in it, whatever the places say. */
-export type BoardFrame = { scope: CaseScope; places: readonly BoardPlace[]; soon: readonly SoonUntil[]; now: Instant }
+export type BoardFrame = { scope: CaseArea; places: readonly BoardPlace[]; soon: readonly SoonUntil[]; now: Instant }
 
 /** Open cases of a row at a stage, by how they stand. `oldestSince`: when the first of them reached the stage. */
 export type BoardCount = {

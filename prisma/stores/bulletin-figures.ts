@@ -5,10 +5,10 @@ import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { type Counted, countedFactsSql } from './bulletin-facts.ts'
 import { readBranches } from './place-branches.ts'
-import { type CaseScope, withinScopeSql } from './scope.ts'
+import { type CaseArea, countedInAreaSql } from './scope.ts'
 
 /** One county in one period. */
-export type CountyPeriod = Omit<Counted, 'countyIds'> & { countyId: string; scope: CaseScope }
+export type CountyPeriod = Omit<Counted, 'countyIds'> & { countyId: string; scope: CaseArea }
 
 /**
  * The counts of a county and of each of its townships, of the cases within a scope: those that the scope holds whole have a
@@ -19,7 +19,7 @@ export async function readFigures(db: Db, { countyId, scope, ...counted }: Count
     SELECT c."placeId", f."limit", f.fact, count(*)::int AS count
     FROM (${countedFactsSql({ ...counted, countyIds: [countyId] })}) f
     JOIN assistance_case c ON c.id = f."caseId"
-    WHERE ${withinScopeSql(scope)} GROUP BY 1, 2, 3`
+    WHERE ${countedInAreaSql(scope)} GROUP BY 1, 2, 3`
   const townshipOf = await readBranches(db, [countyId])
   const lines = [countyId, ...new Set(townshipOf.values())].filter((place) => scope.placeIds.includes(place))
   return countsByPlace(rows, lines.toSorted(), (placeId) => [countyId, townshipOf.get(placeId) ?? placeId])
@@ -34,7 +34,7 @@ export async function readCirculars(
     SELECT c."caseNumber", c."placeId", f."limit"
     FROM (${countedFactsSql({ ...counted, countyIds: [countyId] })}) f
     JOIN assistance_case c ON c.id = f."caseId"
-    WHERE f.fact = 'CIRCULAR' AND ${withinScopeSql(scope)} ORDER BY c."caseNumber", f."limit"`
+    WHERE f.fact = 'CIRCULAR' AND ${countedInAreaSql(scope)} ORDER BY c."caseNumber", f."limit"`
 }
 
 /** A case behind a figure, and how often it counts there. */
@@ -51,7 +51,7 @@ export async function readFigureCases(
     after,
     take,
   }: {
-    scope: CaseScope
+    scope: CaseArea
     facts: readonly Count['fact'][]
     limit?: LimitKey | undefined
     after?: string | undefined
@@ -61,7 +61,7 @@ export async function readFigureCases(
   return db.$queryRaw<FigureCase[]>`
     SELECT c.id AS "caseId", c."caseNumber", c."placeId", c.stage::text AS stage, count(*)::int AS times
     FROM (${countedFactsSql(counted)}) f JOIN assistance_case c ON c.id = f."caseId"
-    WHERE f.fact = ANY(${[...facts]}) AND ${withinScopeSql(scope)}
+    WHERE f.fact = ANY(${[...facts]}) AND ${countedInAreaSql(scope)}
       ${limit === undefined ? Prisma.empty : Prisma.sql`AND f."limit" = ${limit}`}
       ${after === undefined ? Prisma.empty : Prisma.sql`AND c."caseNumber" > ${after}`}
     GROUP BY c.id ORDER BY c."caseNumber" LIMIT ${take}`

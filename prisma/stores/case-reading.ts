@@ -9,8 +9,9 @@ import { readCaseEvents } from './case-events.ts'
 import { readClock } from './clock.ts'
 import { readMatchedFacts } from './matching.ts'
 import { type PlaceStep, readPlaceChain } from './places.ts'
+import { refuseRecused } from './recusals.ts'
 import { readRuleBook } from './rule-book.ts'
-import { caseScopeOf, withinScope } from './scope.ts'
+import { areaOf, withinArea } from './scope.ts'
 
 /** A case as it stood at one moment, for reading only; nothing is locked. */
 export type CaseReading = CaseInView & {
@@ -20,22 +21,27 @@ export type CaseReading = CaseInView & {
   places: PlaceStep[]
 }
 
+/** Who asks: a person, on a post. */
+export type CaseAsker = { officerId: string; officeId: string; role: Role }
+
 /**
  * Reads a case within what the asker may see. All of it is from one snapshot, so that stage, desks and due instants
  * agree. Null for a case that is not theirs, as for one that is not there: the same query answers both.
+ * @throws Recused for a case of their area that they have to keep away from.
  */
 export async function readCase<T>(
   archive: Archive,
-  { caseId, asker }: { caseId: string; asker: { officeId: string; role: Role } },
+  { caseId, asker }: { caseId: string; asker: CaseAsker },
   work: (reading: CaseReading) => Promise<T>,
 ): Promise<T | null> {
   return archive.db.$transaction(
     async (db) => {
       const now = await readClock(db)
       const today = dayOf(now)
-      const scope = await caseScopeOf(db, asker, today)
-      const row = await db.assistanceCase.findFirst({ where: { id: caseId, ...withinScope(scope) } })
+      const area = await areaOf(db, asker, today)
+      const row = await db.assistanceCase.findFirst({ where: { id: caseId, ...withinArea(area) } })
       if (row === null) return null
+      await refuseRecused(db, { officerId: asker.officerId, caseId, today })
       const events = await readCaseEvents(db, caseId)
       const places = await readPlaceChain(db, row.placeId, today)
       const ruleBook = await readRuleBook(db)

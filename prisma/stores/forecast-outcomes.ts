@@ -4,7 +4,7 @@ import type { Db } from '../client.ts'
 import { foreseenLimits } from './open-clocks.ts'
 import { dayOfRow, rowOfDay, rowOfInstant } from './rows.ts'
 import { runOutcomeSql } from './run-outcomes.ts'
-import { type CaseScope, withinScopeSql } from './scope.ts'
+import { type CaseArea, countedInAreaSql } from './scope.ts'
 
 /** Runs that fell due at a place on a day and ended alike. `foreseeable`: they ran already when the forecast was made. */
 export type CameRow = { placeId: string; dueOn: PlainDate; outcome: RunOutcome; foreseeable: boolean; runs: number }
@@ -15,7 +15,7 @@ export type CameRow = { placeId: string; dueOn: PlainDate; outcome: RunOutcome; 
  */
 export async function readWhatCame(
   db: Db,
-  { scope, madeOn, until, now }: { scope: CaseScope; madeOn: PlainDate; until: PlainDate; now: Instant },
+  { scope, madeOn, until, now }: { scope: CaseArea; madeOn: PlainDate; until: PlainDate; now: Instant },
 ): Promise<CameRow[]> {
   const rows = await db.$queryRaw<(Omit<CameRow, 'dueOn'> & { dueOn: Date })[]>`
     SELECT c."placeId", d."dueOn", ${runOutcomeSql(now)} AS outcome,
@@ -24,7 +24,7 @@ export async function readWhatCame(
     WHERE d."dueOn" > ${rowOfDay(madeOn)}::date AND d."dueOn" <= ${rowOfDay(until)}::date
       AND d."dueAt" <= ${rowOfInstant(now)}
       AND (d."breachedAt" IS NULL OR d."breachedAt" >= ${rowOfInstant(endOf(madeOn))}) AND d.state <> 'CANCELLED' AND d."limit" = ANY(${[...foreseenLimits]})
-      AND ${withinScopeSql(scope)}
+      AND ${countedInAreaSql(scope)}
     GROUP BY 1, 2, 3, 4`
   return rows.map((row) => ({ ...row, dueOn: dayOfRow(row.dueOn) }))
 }

@@ -12,7 +12,7 @@ import { readOpenRuns } from './open-clocks.ts'
 import { readCalendarsOf } from './place-calendars.ts'
 import { dayOfRow, rowOfDay } from './rows.ts'
 import { readRuleBook } from './rule-book.ts'
-import { type CaseScope, placesBelow } from './scope.ts'
+import { type CaseArea, placesBelow } from './scope.ts'
 import { inOneTransaction } from './transaction.ts'
 
 /** How far ahead lateness is foreseen. */
@@ -29,7 +29,7 @@ export function lastDayForeseen(madeOn: PlainDate, calendar: WorkCalendar): Plai
  */
 export async function makeForecast(
   db: Db,
-  { scope, countyIds, now }: { scope: CaseScope; countyIds: readonly string[]; now: Instant },
+  { scope, countyIds, now }: { scope: CaseArea; countyIds: readonly string[]; now: Instant },
 ): Promise<ForecastCell[]> {
   const today = dayOf(now)
   const counties = await Promise.all(countyIds.map((countyId) => placesBelow(db, countyId)))
@@ -102,7 +102,7 @@ export async function isForecastMade(db: Db, countyId: string, day: PlainDate): 
 export async function readForecast(
   db: Db,
   madeOn: PlainDate,
-  { placeIds }: CaseScope,
+  { placeIds }: CaseArea,
 ): Promise<Omit<ForecastCell, 'few'>[]> {
   const rows = await db.deadlineForecast.findMany({
     where: { madeOn: rowOfDay(madeOn), placeId: { in: [...placeIds] } },

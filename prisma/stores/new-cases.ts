@@ -56,6 +56,19 @@ export async function freeCaseNumber(db: Db, caseId: string, prefix: string): Pr
   }
 }
 
+/** Numbers of cases, for whoever may know no more of them. */
+export async function numbersOfCases(
+  db: Db,
+  caseIds: readonly string[],
+): Promise<{ caseId: string; caseNumber: string }[]> {
+  const rows = await db.assistanceCase.findMany({
+    where: { id: { in: [...caseIds] } },
+    select: { id: true, caseNumber: true },
+    orderBy: { caseNumber: 'asc' },
+  })
+  return rows.map(({ id, caseNumber }) => ({ caseId: id, caseNumber }))
+}
+
 export async function getCaseNumber(db: Db, caseId: string): Promise<string> {
   return (await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId }, select: { caseNumber: true } })).caseNumber
 }

@@ -4,7 +4,7 @@ import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { ClockKind } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { dayOfRow, rowOfDay, rowOfInstant } from './rows.ts'
-import { type CaseScope, withinScopeSql } from './scope.ts'
+import { type CaseArea, countedInAreaSql } from './scope.ts'
 
 /** Limits whose lateness is foreseen. */
 export const foreseenLimits: readonly LimitKey[] = limitKeys.filter(isForeseen)
@@ -23,14 +23,14 @@ export type OpenRunsRow = {
 /** Runs of foreseen limits that are open, not late, and due after today until a day; counted where they are alike. */
 export async function readOpenRuns(
   db: Db,
-  { scope, now, today, until }: { scope: CaseScope; now: Instant; today: PlainDate; until: PlainDate },
+  { scope, now, today, until }: { scope: CaseArea; now: Instant; today: PlainDate; until: PlainDate },
 ): Promise<OpenRunsRow[]> {
   const rows = await db.$queryRaw<(Omit<OpenRunsRow, 'startedOn' | 'dueOn'> & { startedOn: Date; dueOn: Date })[]>`
     SELECT c."countyId", c."placeId", d."limit", d.kind::text AS kind, d."startedOn", d."dueOn", count(*)::int AS clocks
     FROM deadline d JOIN assistance_case c ON c.id = d."caseId"
     WHERE d."stoppedOn" IS NULL AND d."breachedAt" IS NULL AND d."dueAt" > ${rowOfInstant(now)}
       AND d."dueOn" > ${rowOfDay(today)}::date AND d."dueOn" <= ${rowOfDay(until)}::date
-      AND d."limit" = ANY(${[...foreseenLimits]}) AND ${withinScopeSql(scope)}
+      AND d."limit" = ANY(${[...foreseenLimits]}) AND ${countedInAreaSql(scope)}
     GROUP BY c."countyId", c."placeId", d."limit", d.kind, d."startedOn", d."dueOn"`
   return rows.map((row) => ({ ...row, startedOn: dayOfRow(row.startedOn), dueOn: dayOfRow(row.dueOn) }))
 }

@@ -4,6 +4,7 @@ import type { Capacity, Role, Stage } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { heldOn, presentOn } from './post-fillings.ts'
+import { kinSql } from './recusals.ts'
 import { instantOfRow } from './rows.ts'
 
 /** An open step that nobody can take; `filledBy` is how many fill its desk and are all barred in this case. */
@@ -80,11 +81,7 @@ function desksAndBarred(officeIds: readonly string[], day: PlainDate): Prisma.Sq
       SELECT t.id, t."officeId", t.role, p."officerId" FROM open_task t JOIN participation p ON p."caseId" = t."caseId"
       WHERE p.capacity <> t.capacity
     ), kin AS MATERIALIZED (
-      SELECT o.id AS "officerId", o."identityIndex" AS index FROM officer o
-      WHERE o."identityIndex" IS NOT NULL AND o.id IN (SELECT "officerId" FROM seated)
-      UNION
-      SELECT r."officerId", r."identityIndex" FROM officer_relative r
-      WHERE ${heldOn('r', day)} AND r."officerId" IN (SELECT "officerId" FROM seated)
+      ${kinSql(Prisma.sql`(SELECT "officerId" FROM seated)`, day)}
     ), kin_person AS MATERIALIZED (
       SELECT k."officerId", i."personId" FROM kin k JOIN person_identity i ON i."numberIndex" = k.index
     ), kin_case AS MATERIALIZED (

@@ -2,10 +2,14 @@ import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
+import { readRecusedCases } from './recusals.ts'
 import { rowOfDay } from './rows.ts'
 
-/** Which cases somebody may see: those of these places, and for finance only those that are to be paid. */
-export type CaseScope = { placeIds: readonly string[]; onlyPayable: boolean }
+/** Which cases are there for a post: those of these places, and for finance only those that are to be paid. */
+export type CaseArea = { placeIds: readonly string[]; onlyPayable: boolean }
+
+/** Which of them an officer may look into: all but those to keep away from, of which is told at most that they are there. */
+export type CaseScope = CaseArea & { recusedCaseIds: readonly string[] }
 
 /** The places that an office answers for today, those below them included, by the dated office-to-place table. */
 export async function placesInScope(db: Db, officeId: string, today: PlainDate): Promise<string[]> {
@@ -22,18 +26,30 @@ export async function placesInScope(db: Db, officeId: string, today: PlainDate):
   return rows.map(({ id }) => id)
 }
 
-/** What an officer may see. Administrators see no case at all. */
+/** What an officer may see. */
 export async function caseScopeOf(
+  db: Db,
+  { officerId, ...post }: { officerId: string; officeId: string; role: Role },
+  today: PlainDate,
+): Promise<CaseScope> {
+  return { ...(await areaOf(db, post, today)), recusedCaseIds: await readRecusedCases(db, officerId, today) }
+}
+
+/** Where a post looks, whoever sits on it. Administrators see no case at all. */
+export async function areaOf(
   db: Db,
   { officeId, role }: { officeId: string; role: Role },
   today: PlainDate,
-): Promise<CaseScope> {
+): Promise<CaseArea> {
   if (role === 'ADMINISTRATOR') return { placeIds: [], onlyPayable: false }
   return { placeIds: await placesInScope(db, officeId, today), onlyPayable: role === 'FINANCE_OFFICER' }
 }
 
-/** The filter that every reading of cases carries. A draft that was never filed is nobody's case. */
-export function withinScope({ placeIds, onlyPayable }: CaseScope): Prisma.AssistanceCaseWhereInput {
+/**
+ * Cases of the area that are there for an officer, those to keep away from among them: whoever reads one by this filter
+ * refuses the recused next. A draft that was never filed is nobody's case.
+ */
+export function withinArea({ placeIds, onlyPayable }: CaseArea): Prisma.AssistanceCaseWhereInput {
   return {
     placeId: { in: [...placeIds] },
     version: { gt: 0 },
@@ -41,35 +57,46 @@ export function withinScope({ placeIds, onlyPayable }: CaseScope): Prisma.Assist
   }
 }
 
-/** The same filter for a query written by hand, where the case is called `c`. */
+/** True of cases that an officer may look into, in a query written by hand where the case is called `c`. */
 export function withinScopeSql(scope: CaseScope): Prisma.Sql {
-  return Prisma.sql`c."placeId" = ANY(${[...scope.placeIds]}) AND ${filedWithinScopeSql(scope)}`
+  return Prisma.sql`${countedInAreaSql(scope)} ${notRecusedSql('c.id', scope)}`
+}
+
+/** True of cases that count in an officer's figures: those to keep away from as well, which a figure tells nothing about. */
+export function countedInAreaSql(area: CaseArea): Prisma.Sql {
+  return Prisma.sql`c."placeId" = ANY(${[...area.placeIds]}) AND ${filedWithinScopeSql(area)}`
 }
 
 /** What that filter says besides the place, for a query that goes through the places of `placesWithin` one by one. */
-export function filedWithinScopeSql({ onlyPayable }: CaseScope): Prisma.Sql {
+export function filedWithinScopeSql({ onlyPayable }: CaseArea): Prisma.Sql {
   const payable = onlyPayable ? Prisma.sql`AND (c.stage = 'FIRST_PAYMENT' OR c.outcome = 'GRANTED')` : Prisma.empty
   return Prisma.sql`c.version > 0 ${payable}`
 }
 
+// Nearly everybody has none, and then the query is the one that the indexes were made for.
+function notRecusedSql(column: string, { recusedCaseIds }: CaseScope): Prisma.Sql {
+  return recusedCaseIds.length === 0
+    ? Prisma.empty
+    : Prisma.sql`AND ${Prisma.raw(column)} <> ALL(${[...recusedCaseIds]})`
+}
+
 /** Of these places, those that a scope holds. */
-export function placesWithin<T extends { placeId: string }>({ placeIds }: CaseScope, places: readonly T[]): T[] {
+export function placesWithin<T extends { placeId: string }>({ placeIds }: CaseArea, places: readonly T[]): T[] {
   const held = new Set(placeIds)
   return places.filter(({ placeId }) => held.has(placeId))
 }
 
 /**
- * The same for an open task, called `t`, by its own columns: only what was filed lies on a desk, and what is to be paid
- * lies there for its first payment. A page is found by going through the tasks in order, a count by looking at `all`: for
- * that the places are hashed once instead of being gone through for every task.
+ * True of open tasks, called `t`, that an officer may take, by their own columns: only what was filed lies on a desk, and
+ * what is to be paid lies there for its first payment. A page is found by going through the tasks in order, a count by
+ * looking at `all`: for that the places are hashed once instead of being gone through for every task.
  */
-export function openTaskWithinScopeSql(
-  { placeIds, onlyPayable }: CaseScope,
-  { all = false }: { all?: boolean } = {},
-): Prisma.Sql {
+export function openTaskWithinScopeSql(scope: CaseScope, { all = false }: { all?: boolean } = {}): Prisma.Sql {
+  const { placeIds, onlyPayable } = scope
   const places = Prisma.sql`${[...placeIds]}::text[]`
   const within = all ? Prisma.sql`IN (SELECT unnest(${places}))` : Prisma.sql`= ANY(${places})`
-  return Prisma.sql`t."placeId" ${within} ${onlyPayable ? Prisma.sql`AND t.stage = 'FIRST_PAYMENT'` : Prisma.empty}`
+  const payable = onlyPayable ? Prisma.sql`AND t.stage = 'FIRST_PAYMENT'` : Prisma.empty
+  return Prisma.sql`t."placeId" ${within} ${payable} ${notRecusedSql('t."caseId"', scope)}`
 }
 
 /** A place and everything below it. */

@@ -4,7 +4,7 @@ import type { Level, Role, SupervisionRung } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { instantOfRow, rowOfInstant } from './rows.ts'
-import { type CaseScope, withinScopeSql } from './scope.ts'
+import { type CaseArea, type CaseScope, withinArea, withinScopeSql } from './scope.ts'
 
 /** A post as an item is addressed to it: whoever fills it that day is reached. */
 export type Addressee = { officeId: string; role: Role }
@@ -62,21 +62,29 @@ export async function readAddressedItems(
   }))
 }
 
-/** How many open items of a post an officer has not seen. */
-export async function countUnseen(db: Db, { officeId, role }: Addressee, officerId: string): Promise<number> {
+/** How many of the open items that an officer is shown on a post they have not seen. */
+export async function countUnseen(
+  db: Db,
+  { officeId, role }: Addressee,
+  { scope, officerId }: { scope: CaseScope; officerId: string },
+): Promise<number> {
   const [row] = await db.$queryRaw<{ unseen: number }[]>`
     SELECT count(*)::int AS unseen FROM supervision_item i JOIN supervision_recipient r ON r."itemId" = i.id
-    WHERE i."closedAt" IS NULL AND r."officeId" = ${officeId} AND r.role = ${role}::"Role"
+    JOIN assistance_case c ON c.id = i."caseId"
+    WHERE i."closedAt" IS NULL AND ${withinScopeSql(scope)} AND r."officeId" = ${officeId} AND r.role = ${role}::"Role"
       AND NOT EXISTS (SELECT FROM supervision_receipt s WHERE s."itemId" = i.id AND s."officerId" = ${officerId})`
   return row?.unseen ?? 0
 }
 
-/** An item, if it is addressed to this post. */
-export async function findAddressedItem(db: Db, id: string, { officeId, role }: Addressee) {
-  return db.supervisionItem.findFirst({
+/** An item, if it is addressed to this post and its case lies in the area. */
+export async function findAddressedItem(db: Db, id: string, { area, post }: { area: CaseArea; post: Addressee }) {
+  const { officeId, role } = post
+  const item = await db.supervisionItem.findFirst({
     where: { id, recipients: { some: { officeId, role } } },
     select: { caseId: true, countyId: true, placeId: true },
   })
+  if (item === null) return null
+  return (await db.assistanceCase.count({ where: { id: item.caseId, ...withinArea(area) } })) === 0 ? null : item
 }
 
 /** Notes that an officer saw an item; the first time stands. */

@@ -73,8 +73,8 @@ async function explainAll(archive: Archive, client: pg.Client, desks: readonly D
   const plans: BoardFigures['plans'] = []
   const add = async (name: string, send: Parameters<typeof explain>[1]) =>
     void plans.push({ name, plan: await explain(client, send) })
-  const ofCounty = await askedBoard(db, county, { placeId: undefined, now })
-  const ofCity = await askedBoard(db, city, { placeId: undefined, now })
+  const ofCounty = await askedBoard(db, { ...county, officerId: `${postOf(county)}.1` }, { placeId: undefined, now })
+  const ofCity = await askedBoard(db, { ...city, officerId: `${postOf(city)}.1` }, { placeId: undefined, now })
   await add('Board of a county', (over) => countBoard(over, ofCounty))
   await add('Board of a city', (over) => countBoard(over, ofCity))
   await add('List of a county, first page: which cases', (over) =>
@@ -87,7 +87,7 @@ async function explainAll(archive: Archive, client: pg.Client, desks: readonly D
     findBoardCases(over, ofCounty, { take: pageSize + 1, limit: 'TOTAL', standing: 'OVERDUE' }),
   )
   const desk = desks.find(({ role }) => role === 'COUNTY_HANDLER') as Desk
-  const scope = await caseScopeOf(db, desk, dayOf(now))
+  const scope = await caseScopeOf(db, { ...desk, officerId: `${postOf(desk)}.1` }, dayOf(now))
   await add('Worklist of a county desk', (over) => readOpenWork(over, desk, { scope, take: 21 }))
   await add('Its counts', (over) => countWork(over, desk, { scope, now, soonUntil: addMs(now, 3 * 86_400_000) }))
   return plans

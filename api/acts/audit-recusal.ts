@@ -1,0 +1,40 @@
+import type { Archive } from '../../prisma/client.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { lockCase } from '../../prisma/stores/lock-case.ts'
+import { Recused } from '../../prisma/stores/recusals.ts'
+import { inOneTransaction } from '../../prisma/stores/transaction.ts'
+import type { Asker } from '../identity.ts'
+
+/**
+ * Does what an officer wants to do in a case. Where they have to keep away from it, nothing of theirs is written into the
+ * case; that they tried is told by its audit, as every refused act is. @throws Recused
+ */
+export async function auditRecusal<T>(
+  archive: Archive,
+  { asker, caseId, action }: { asker: Asker; caseId: string; action: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Recused) await audit(archive, { asker, caseId, action, code: error.code })
+    throw error
+  }
+}
+
+async function audit(
+  archive: Archive,
+  { asker, caseId, action, code }: { asker: Asker; caseId: string; action: string; code: Recused['code'] },
+): Promise<void> {
+  const { officerId, postId, officeId, role } = asker
+  await inOneTransaction(archive, async (db) => {
+    await lockCase(db, caseId)
+    const { placeId } = await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId }, select: { placeId: true } })
+    const at = await readClock(db)
+    const who = { at, officerId, postId, officeId, role, placeId }
+    await chainAudit(db, `case:${caseId}`, [
+      { ...who, action, result: 'REFUSED', subject: caseId, eventId: null, detail: { code } },
+    ])
+  })
+}

@@ -1,0 +1,13 @@
+import { refuse } from '../../domain/case/refusals.ts'
+import { isCaseClosed } from '../../prisma/stores/case-standing.ts'
+import { lockCase } from '../../prisma/stores/lock-case.ts'
+import type { inOneTransaction } from '../../prisma/stores/transaction.ts'
+import { refusal } from '../problem.ts'
+
+type Tx = Parameters<Parameters<typeof inOneTransaction>[1]>[0]
+
+/** Closed is closed: nothing is added to the file any more. Under the case's lock, so that it is not closed meanwhile. */
+export async function refuseClosed(db: Tx, caseId: string): Promise<void> {
+  await lockCase(db, caseId)
+  if (await isCaseClosed(db, caseId)) throw refusal(refuse('caseClosed'))
+}

@@ -1,0 +1,52 @@
+import { type HouseholdTies, type Recusal, recusalOf } from '../../domain/case/recusal.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { Db } from '../client.ts'
+import { Prisma } from '../generated/client.ts'
+import { heldOn } from './post-fillings.ts'
+
+/** Whoever asks has to keep away from this case; `code` is the refusal that says why. */
+export class Recused extends Error {
+  override readonly name = 'Recused'
+  readonly code: Recusal
+  constructor(code: Recusal) {
+    super(code)
+    this.code = code
+  }
+}
+
+/** @throws Recused for a member of the household or a relative of one. */
+export async function refuseRecused(db: Db, about: { officerId: string; caseId: string; today: PlainDate }) {
+  const [ties] = await db.$queryRaw<[HouseholdTies]>`SELECT ${tiesSql(about)}`
+  const recusal = recusalOf(ties)
+  if (recusal !== null) throw new Recused(recusal)
+}
+
+/** Two columns that say what ties an officer to the household of a case: `HouseholdTies`. */
+export function tiesSql(about: { officerId: string; caseId: string; today: PlainDate }): Prisma.Sql {
+  const { officerId, caseId, today } = about
+  return Prisma.sql`
+    EXISTS (SELECT FROM officer o JOIN person_identity i ON i."numberIndex" = o."identityIndex"
+      JOIN case_person c ON c."personId" = i."personId"
+      WHERE o.id = ${officerId} AND c."caseId" = ${caseId}) AS "memberOfHousehold",
+    EXISTS (SELECT FROM officer_relative r JOIN person_identity i ON i."numberIndex" = r."identityIndex"
+      JOIN case_person c ON c."personId" = i."personId"
+      WHERE r."officerId" = ${officerId} AND c."caseId" = ${caseId} AND ${heldOn('r', today)}) AS "relativeOfHousehold"`
+}
+
+/** Every case that an officer has to keep away from today, open or closed. They are few: what lists leave out or mask. */
+export async function readRecusedCases(db: Db, officerId: string, today: PlainDate): Promise<string[]> {
+  const rows = await db.$queryRaw<{ caseId: string }[]>`
+    SELECT DISTINCT c."caseId" FROM (${kinSql(Prisma.sql`(${officerId})`, today)}) k
+    JOIN person_identity i ON i."numberIndex" = k.index JOIN case_person c ON c."personId" = i."personId"`
+  return rows.map(({ caseId }) => caseId)
+}
+
+/** Officers of a parenthesised list or query, each with the look-up values of themselves and of relatives filed today. */
+export function kinSql(officers: Prisma.Sql, today: PlainDate): Prisma.Sql {
+  return Prisma.sql`
+    SELECT o.id AS "officerId", o."identityIndex" AS index FROM officer o
+    WHERE o."identityIndex" IS NOT NULL AND o.id IN ${officers}
+    UNION
+    SELECT r."officerId", r."identityIndex" FROM officer_relative r
+    WHERE ${heldOn('r', today)} AND r."officerId" IN ${officers}`
+}

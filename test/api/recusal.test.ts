@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BulkPreview } from '../../api/contract/bulk.ts'
+import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { identityIndex } from '../../prisma/stores/persons.ts'
+import { people, relativeOfAHandler, type SeedPerson } from '../../prisma/seed/people.ts'
+import type { CaseInHand } from '../support/people/officer.ts'
+import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
+
+const { beijie } = people.xifeng
+const [handler, sister] = beijie.handlers as [SeedPerson, SeedPerson]
+const leader = beijie.leaders[0]!
+const supervisor = people.xifeng.supervisors[0]!
+const auditor = people.qingyang.auditors[0]!
+
+const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('picture')])
+
+let room: CounterRoom
+let ofKin: CaseInHand
+let other: CaseInHand
+beforeAll(async () => {
+  room = await openCounterRoom('recusal')
+  const { clerk } = room.world.beijie
+  ofKin = await clerk.applies(room.world.aHousehold().ofPerson(relativeOfAHandler))
+  other = await clerk.applies(room.world.aHousehold())
+  const { cipher, db } = room.archive
+  const index = identityIndex({ cipher }, relativeOfAHandler.identityNumber)
+  const since = new Date('2021-01-01')
+  for (const { id } of [leader, supervisor, auditor])
+    await db.officerRelative.create({
+      data: { officerId: id, identityIndex: index, relation: '堂姐', effectiveFrom: since },
+    })
+})
+afterAll(() => room.close())
+
+const asks = async (as: SeedPerson, path: string) => {
+  const response = await room.send('GET', path, { as })
+  const text = await response.text()
+  return { status: response.status, text, body: JSON.parse(text) as Record<string, unknown> }
+}
+const uploads = (as: SeedPerson, aCase: CaseInHand, requestId: string = randomUUID()) =>
+  room.send('POST', `/api/cases/${aCase.id}/papers`, {
+    as,
+    raw: png,
+    headers: { 'content-type': 'image/png', 'request-id': requestId },
+  })
+
+describe('whoever has to keep away from a case', () => {
+  it('learns that it is there, and nothing about it', async () => {
+    const { timeline } = await room.world.beijie.handler.opens(ofKin)
+    const paperId = timeline[0]?.papers[0]?.paperId
+    const paths = ['', '/deadlines/ACCEPTANCE/1', '/assessment', `/papers/${paperId}`]
+    for (const as of [sister, leader, supervisor, auditor]) {
+      for (const path of paths) {
+        const { status, body, text } = await asks(as, `/api/cases/${ofKin.id}${path}`)
+        if (body['code'] === 'notYourRole') continue
+        expect([as.role, path, status, body['code']]).toEqual([as.role, path, 403, 'relativeOfHousehold'])
+        expect(text).not.toContain(relativeOfAHandler.name)
+        expect(text).not.toContain(ofKin.number)
+      }
+    }
+    expect((await asks(handler, `/api/cases/${ofKin.id}`)).status).toBe(200)
+    expect((await asks(sister, `/api/cases/${other.id}`)).status).toBe(200)
+  })
+
+  it('is told by the name of the rule when it is the own household', async () => {
+    const { cipher, db } = room.archive
+    const mine = identityIndex({ cipher }, other.household.applicant.identityNumber)
+    await db.officer.update({ where: { id: handler.id }, data: { identityIndex: mine } })
+    expect(await asks(handler, `/api/cases/${other.id}`)).toMatchObject({ status: 403, body: { code: 'ownCase' } })
+    await db.officer.update({ where: { id: handler.id }, data: { identityIndex: null } })
+  })
+
+  it('adds nothing to it, and that they tried is audited', async () => {
+    const papers = () => room.archive.db.paper.count({ where: { caseId: ofKin.id } })
+    const before = await papers()
+    const returned = { action: 'RETURN', to: 'CORRECTION', mendingList: ['补充收入证明'], versionSeen: 1 }
+    const tries = [
+      await uploads(sister, ofKin),
+      await room.send('POST', `/api/cases/${ofKin.id}/assessments`, { as: sister, body: {} }),
+      await room.send('POST', `/api/cases/${ofKin.id}/acts`, { as: sister, body: returned }),
+    ]
+    expect(tries.map(({ status }) => status)).toEqual([403, 403, 403])
+    expect(await papers()).toBe(before)
+    const records = await room.archive.db.auditRecord.findMany({
+      where: { register: `case:${ofKin.id}`, officerId: sister.id, result: 'REFUSED' },
+      orderBy: { seq: 'asc' },
+    })
+    expect(records.map(({ action }) => action)).toEqual(['ADD_PAPER', 'ASSESS', 'RETURN'])
+    expect(await findBrokenLink(room.archive.db, `case:${ofKin.id}`)).toBeNull()
+  })
+
+  it('is not offered it in a worklist, nor is it counted there', async () => {
+    type List = { items: { caseId: string }[]; counts: { open: number } }
+    const mine = (await asks(sister, '/api/worklist')).body as unknown as List
+    const theirs = (await asks(handler, '/api/worklist')).body as unknown as List
+    expect(mine.items.map(({ caseId }) => caseId)).toEqual([other.id])
+    expect(theirs.items.map(({ caseId }) => caseId).toSorted()).toEqual([ofKin.id, other.id].toSorted())
+    expect([mine.counts.open, theirs.counts.open]).toEqual([1, 2])
+  })
+
+  it('finds it on the board by number, place and stage alone, and so in the export', async () => {
+    const { text, body } = await asks(supervisor, '/api/board/cases')
+    const row = (body['items'] as { caseId: string }[]).find(({ caseId }) => caseId === ofKin.id)
+    expect(row).toMatchObject({
+      caseNumber: ofKin.number,
+      recused: true,
+      headName: '（应回避）',
+      stage: 'APPLIED',
+      holders: [],
+      limit: null,
+      dueOn: null,
+    })
+    expect(text).not.toContain(relativeOfAHandler.name)
+    const board = (await asks(supervisor, '/api/board')).body as { total: { open: number } }
+    expect(board.total.open).toBe((body['items'] as object[]).length)
+    for (const path of ['/api/overdue', '/api/supervision-items', '/api/supervision-orders'])
+      expect((await asks(supervisor, path)).text).not.toContain(relativeOfAHandler.name)
+  })
+
+  it('has it skipped in bulk', async () => {
+    const caseIds = [ofKin.id, other.id]
+    const preview = await room.send('POST', '/api/bulk-previews', { as: sister, body: { action: 'ACCEPT', caseIds } })
+    const shown = (await preview.json()) as BulkPreview
+    expect(shown.singly).toEqual([{ caseId: ofKin.id, caseNumber: ofKin.number, reasons: ['您应当回避本案'] }])
+    const likeness = shown.groups[0]?.likeness
+    const rows = caseIds.map((caseId) => ({ caseId, versionSeen: 1 }))
+    const bulk = await room.send('POST', '/api/bulk-acts', { as: sister, body: { action: 'ACCEPT', likeness, rows } })
+    expect(await bulk.json()).toMatchObject({
+      filed: 1,
+      refused: 1,
+      rows: [{ outcome: 'REFUSED', code: 'relativeOfHousehold' }, { outcome: 'FILED' }],
+    })
+  })
+
+  it('is neither shown nor lets be answered what supervision addressed to the post', async () => {
+    const { world } = room
+    await world.citySupervisor.urges(ofKin, 'ACCEPTANCE', '请抓紧办理')
+    const items = await world.beijie.handler.isShown(ofKin)
+    expect(items).toHaveLength(1)
+    const mine = (await asks(sister, '/api/supervision-items')).body
+    expect([mine['unseen'], mine['items']]).toEqual([0, []])
+    const itemId = items[0]!.supervisionItemId
+    for (const path of ['seen', 'answers']) {
+      const body = path === 'seen' ? {} : { text: '正在办理。' }
+      const refused = await room.send('POST', `/api/supervision-items/${itemId}/${path}`, { as: sister, body })
+      expect([refused.status, await refused.json()]).toMatchObject([403, { code: 'relativeOfHousehold' }])
+    }
+  })
+})
+
+describe('a closed case', () => {
+  it('takes neither files nor assessments, but answers again what it answered before', async () => {
+    const { world } = room
+    const aCase = await world.beijie.clerk.applies(world.aHousehold())
+    const requestId = randomUUID()
+    expect((await uploads(handler, aCase, requestId)).status).toBe(201)
+    await world.beijie.clerk.withdraws(aCase)
+    expect((await uploads(handler, aCase, requestId)).status).toBe(201)
+    const refused = [
+      await uploads(handler, aCase),
+      await room.send('POST', `/api/cases/${aCase.id}/assessments`, { as: handler, body: {} }),
+      await room.send('GET', `/api/cases/${aCase.id}/assessment`, { as: handler }),
+    ]
+    for (const response of refused)
+      expect([response.status, await response.json()]).toMatchObject([409, { code: 'caseClosed' }])
+  })
+})
