@@ -2,7 +2,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Level, Role } from '../domain/vocabulary.ts'
 import type { Config } from '../platform/config.ts'
 import type { Archive } from '../prisma/client.ts'
-import { type LiveSession, endSession, findLiveSession, openSession, touchSession } from '../prisma/stores/sessions.ts'
+import {
+  endSession,
+  endSessionIfUnseated,
+  findLiveSession,
+  type LiveSession,
+  openSession,
+  touchSession,
+} from '../prisma/stores/sessions.ts'
 import { fault } from './problem.ts'
 
 const minute = 60_000
@@ -35,7 +42,15 @@ export function cookieName({ environment }: Deployment): string {
   return environment === 'production' ? '__Host-jiuzhu_session' : 'jiuzhu_session'
 }
 
-/** Opens a session for an officer on a post. The token is told once and only its hash is kept. */
+/** The name under which a browser keeps that an officer has signed in on it. */
+export function deviceCookieName({ environment }: Deployment): string {
+  return environment === 'production' ? '__Host-jiuzhu_device' : 'jiuzhu_device'
+}
+
+/**
+ * Opens a session for an officer on a post and ends the one they had on it. The token is told once and only its hash is
+ * kept.
+ */
 export async function signIn(
   { archive, config, now }: { archive: Archive; config: Deployment; now: Date },
   { officerId, postId }: { officerId: string; postId: string },
@@ -43,7 +58,7 @@ export async function signIn(
   const { overallMs } = sessionLimits(config)
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(now.getTime() + overallMs)
-  await openSession(archive.db, { tokenHash: hashOf(token), officerId, postId, now, expiresAt })
+  await openSession(archive, { tokenHash: hashOf(token), officerId, postId, now, expiresAt })
   return { token, expiresAt, maxAgeMs: overallMs }
 }
 
@@ -57,7 +72,11 @@ export async function recognise(
   const tokenHash = hashOf(token)
   const { idleMs } = sessionLimits(config)
   const session = await findLiveSession(archive.db, { tokenHash, now, idleSince: new Date(now.getTime() - idleMs) })
-  if (session === null) throw fault('notSignedIn')
+  if (session === null) {
+    // For good: whoever is enabled again or given the post back signs in anew.
+    await endSessionIfUnseated(archive.db, tokenHash)
+    throw fault('notSignedIn')
+  }
   if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs) await touchSession(archive.db, { tokenHash, now })
   return askerOf(session, tokenHash)
 }
@@ -76,9 +95,9 @@ function hashOf(token: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(createHash('sha256').update(token).digest())
 }
 
-function readCookie(header: string | undefined, name: string): string | undefined {
+export function readCookie(header: string | undefined, name: string): string | undefined {
   const pairs = (header ?? '').split(';').map((pair) => pair.trim())
   const found = pairs.find((pair) => pair.startsWith(`${name}=`))
   const value = found?.slice(name.length + 1)
-  return value !== undefined && /^[A-Za-z0-9_-]{20,100}$/.test(value) ? value : undefined
+  return value !== undefined && /^[A-Za-z0-9._-]{20,400}$/.test(value) ? value : undefined
 }

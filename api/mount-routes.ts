@@ -3,7 +3,8 @@ import { promisify } from 'node:util'
 import express, { type Express, type Request, type Response } from 'express'
 import { requestIdPattern } from '../domain/schemas/nouns.ts'
 import type { Role } from '../domain/vocabulary.ts'
-import { type Asker, cookieName, recognise } from './identity.ts'
+import { clientSource, comesThroughStranger, type TrustedProxies, trustedProxiesOf } from './client-source.ts'
+import { type Asker, deviceCookieName, readCookie, recognise } from './identity.ts'
 import { refuse } from '../domain/case/refusals.ts'
 import { inputOf } from './input.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
@@ -14,20 +15,33 @@ import { refuseCrossSite } from './same-site.ts'
 const mostJsonBytes = 1024 * 1024
 const minute = 60_000
 
-/** Requests a minute. A training copy is also what load is tried on. */
+/**
+ * Requests a minute, of one process. They keep one sender from taking all of it, so each process counts by itself and anew
+ * after a restart; what must hold over all of them, attempts to sign in, is counted in the archive.
+ * A training copy is also what load is tried on.
+ */
 const limitsOf = {
   production: { perSession: 600, perSource: 3_000 },
   training: { perSession: 60_000, perSource: 120_000 },
 } as const
 
-type Gate = { services: Services; perSession: Limiter; perSource: Limiter }
+type Gate = {
+  services: Services
+  perSession: Limiter
+  perSource: Limiter
+  trusted: TrustedProxies
+  tellStranger: (request: Request) => void
+}
 
 /** Puts every declared route on the application. There is no other way onto it, so that none is without a policy. */
 export function mountRoutes(app: Express, routes: readonly Route[], services: Services): void {
+  const trusted = trustedProxiesOf(services.config.trustedProxies)
   const limits = limitsOf[services.config.environment]
   const windowMs = minute
   const gate: Gate = {
     services,
+    trusted,
+    tellStranger: tellStrangerOnce(services, trusted),
     perSession: createLimiter({ limit: limits.perSession, windowMs, now: services.wallClock }),
     perSource: createLimiter({ limit: limits.perSource, windowMs, now: services.wallClock }),
   }
@@ -38,13 +52,27 @@ export function mountRoutes(app: Express, routes: readonly Route[], services: Se
   }
 }
 
+/** Left undeclared, a proxy makes all who come through it one source, and one's failures everybody's. */
+function tellStrangerOnce({ log }: Services, trusted: TrustedProxies): (request: Request) => void {
+  let told = false
+  return (request) => {
+    if (told || !comesThroughStranger(request, trusted)) return
+    told = true
+    const address = request.socket.remoteAddress
+    log.warn({ address }, 'a request was forwarded by an address that is not in JIUZHU_TRUSTED_PROXIES')
+  }
+}
+
 /** `/api/cases/{caseId}` as Express writes it. */
 export function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1')
 }
 
 async function answer(route: Route, gate: Gate, request: Request, response: Response): Promise<void> {
-  if (!gate.perSource.take(sourceOf(request))) throw fault('tooManyRequests', { retryAfterSeconds: 60 })
+  const source = clientSource(request, gate.trusted)
+  gate.tellStranger(request)
+  if (route.outsideLimits !== true && !gate.perSource.take(source))
+    throw fault('tooManyRequests', { retryAfterSeconds: 60 })
   if (route.policy !== 'signed') refuseCrossSite(request, gate.services.config)
   const asker = await admit(route, gate, request)
   const requestId = readRequestId(route, request)
@@ -54,7 +82,8 @@ async function answer(route: Route, gate: Gate, request: Request, response: Resp
     requestId,
     contentDigest: digestOf(request),
     headers: request.headers,
-    source: sourceOf(request),
+    source,
+    device: readCookie(request.headers.cookie, deviceCookieName(gate.services.config)),
   }
   const reply = await route.handle(await inputOf(route, request, ask as Ask))
   write(route, reply, response, gate)
@@ -113,16 +142,11 @@ function canonical(value: unknown): unknown {
   return entries.map(([key, inner]) => [key, canonical(inner)])
 }
 
-// Only the socket is believed: a header can be typed by anybody.
-function sourceOf(request: Request): string {
-  return request.socket.remoteAddress ?? 'unknown'
-}
-
 function write(route: Route, reply: Reply, response: Response, { services }: Gate): void {
   response.status(reply.status ?? route.answer.status)
   if (route.path.startsWith('/api')) response.set('Cache-Control', 'no-store')
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.set(name, value)
-  if (reply.cookie) writeCookie(response, reply.cookie, services)
+  for (const cookie of reply.cookies ?? []) writeCookie(response, cookie, services)
   if (reply.bytes) return writeBytes(response, reply.bytes)
   if (reply.body === undefined) return void response.end()
   // Parsed on the way out as well: a field that the schema does not name never leaves.
@@ -132,12 +156,11 @@ function write(route: Route, reply: Reply, response: Response, { services }: Gat
 
 function writeCookie(
   response: Response,
-  { name, value, maxAgeMs }: NonNullable<Reply['cookie']>,
-  services: Services,
+  { name, value, maxAgeMs }: NonNullable<Reply['cookies']>[number],
+  { config }: Services,
 ): void {
-  const { config } = services
   const secure = config.environment === 'production'
-  response.cookie(name || cookieName(config), value, {
+  response.cookie(name, value, {
     httpOnly: true,
     sameSite: 'strict',
     path: '/',

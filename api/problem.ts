@@ -100,6 +100,7 @@ export const statusOfStaffRefusal = {
   holdingBeginsInThePast: 422,
   holdingEndsTooEarly: 422,
   notOwnAccount: 403,
+  passwordChangedMeanwhile: 409,
   alreadyDisabled: 409,
   notDisabled: 409,
 } as const satisfies Record<StaffRefusalCode, number>
@@ -114,7 +115,12 @@ const faultsOfTheCounter = {
   requestIdReused: [409, '请求编号重复', '该请求编号已用于另一内容的请求，请使用新的请求编号。'],
   notSignedIn: [401, '未登录', '请先登录；登录可能已超时或已失效。'],
   signInRefused: [401, '登录失败', '工号或密码不正确。'],
-  tooManyAttempts: [429, '尝试过多', '登录尝试次数过多，请稍后再试。'],
+  tooManyAttempts: [
+    429,
+    '尝试过多',
+    '登录尝试次数过多，请稍后再试，或者在登录过的设备上登录；急需登录的，请联系系统管理员解除限制。',
+  ],
+  oldPasswordWrong: [403, '原密码不正确', '原密码不正确，密码没有修改。'],
   tooManyRequests: [429, '请求过多', '请求过于频繁，请稍后再试。'],
   crossSite: [403, '来源不被允许', '请求来自其他网站，已被拒绝。'],
   callbackRefused: [401, '回调未通过验证', '回调的签名或内容未通过验证。'],

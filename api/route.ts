@@ -18,7 +18,10 @@ export type Policy = 'anonymous' | 'signed' | 'session' | readonly Role[]
 export type Services = Readonly<{
   archive: Archive
   desk: CaseDesk
-  config: Pick<Config, 'environment' | 'publicUrl' | 'ports' | 'movableClock' | 'matchingCentre' | 'bank'>
+  config: Pick<
+    Config,
+    'environment' | 'publicUrl' | 'ports' | 'movableClock' | 'matchingCentre' | 'bank' | 'trustedProxies'
+  >
   log: Logger
   /** Real time, for sessions and signatures; cases live by the deployment's clock. */
   wallClock: () => Date
@@ -36,6 +39,8 @@ export type Ask<Params = unknown, Query = unknown, Body = unknown> = {
   contentDigest: string
   headers: Readonly<Record<string, string | string[] | undefined>>
   source: string
+  /** What the browser shows of an earlier sign-in, if anything. */
+  device: string | undefined
 }
 
 /** What a route answers: JSON by its schema, or bytes. */
@@ -43,7 +48,7 @@ export type Reply = {
   body?: unknown
   bytes?: { content: Buffer; contentType: string; fileName: string | null }
   headers?: Record<string, string>
-  cookie?: { name: string; value: string; maxAgeMs: number }
+  cookies?: readonly { name: string; value: string; maxAgeMs: number }[]
   status?: number
 }
 
@@ -64,6 +69,8 @@ export type Route = {
   accepts?: { types: readonly string[]; mostBytes: number }
   /** Unsafe requests name themselves, but for the one that nobody is known in yet and those of institutions. */
   needsRequestId: boolean
+  /** Neither counted nor refused by the limits of requests: a probe must hear how things stand, and use up nobody's share. */
+  outsideLimits?: boolean
   answer: { status: number; schema?: z.ZodType; description: string }
   faults?: (ask: Ask) => Promise<Fault[]>
   handle: (ask: Ask) => Promise<Reply>
@@ -80,6 +87,7 @@ type Declaration<P, Q, B> = {
   query?: Q
   body?: B
   accepts?: Route['accepts']
+  outsideLimits?: boolean
   answer: Route['answer']
   /** Faults that only the archive can find, told together with those of the form. */
   faults?: (ask: Ask<Shape<P, unknown>, Shape<Q, unknown>, unknown>) => Promise<Fault[]>

@@ -9,6 +9,7 @@ export function toEnvironment(config: Config): Record<string, string> {
     DATA_DIR: config.dataDir,
     JIUZHU_CACHE_DIR: config.cacheDir,
     JIUZHU_HOST: config.host,
+    JIUZHU_TRUSTED_PROXIES: config.trustedProxies.join(','),
     JIUZHU_PORT: String(config.ports.api),
     MATCHING_CENTRE_PORT: String(config.ports.matchingCentre),
     BANK_PORT: String(config.ports.bank),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
@@ -22,6 +23,8 @@ export type Config = Readonly<{
   bank: Readonly<ExternalSystem>
   /** The interface the API listens on. */
   host: string
+  /** Addresses and ranges of the proxies before the API, whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[]
   /** Where the external systems send their callbacks. */
   publicUrl: string
   keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing }>
@@ -67,6 +70,10 @@ const keyRing = z.string().transform((text, context) => {
   }
 })
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgresql:// address')
+const proxyList = z
+  .string()
+  .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+  .refine((entries) => entries.every(isAddressOrRange), 'expected addresses or ranges, with commas between them')
 const roleList = z
   .string()
   .transform((text) => text.split(',').map((role) => role.trim()))
@@ -79,6 +86,7 @@ const environmentSchema = z.object({
   JIUZHU_CACHE_DIR: z.string().default(path.join(homedir(), '.cache', 'jiuzhu')),
   JIUZHU_PORT_BASE: z.coerce.number().int().min(1).max(65000).optional(),
   JIUZHU_HOST: z.string().default('127.0.0.1'),
+  JIUZHU_TRUSTED_PROXIES: proxyList.prefault(''),
   JIUZHU_PORT: port.optional(),
   MATCHING_CENTRE_PORT: port.optional(),
   BANK_PORT: port.optional(),
@@ -114,6 +122,7 @@ const examples: Partial<Record<VariableName, string>> = {
   JIUZHU_ENV: 'training or production',
   JIUZHU_CLOCK: 'movable (training only) or real',
   JIUZHU_PORT_BASE: '3210',
+  JIUZHU_TRUSTED_PROXIES: '10.20.0.5,10.20.1.0/24',
   DATABASE_URL: 'postgresql://jiuzhu_owner:password@db:5432/jiuzhu',
   DATABASE_APP_URL: 'postgresql://jiuzhu_app:password@db:5432/jiuzhu',
   TEMPORAL_ADDRESS: 'temporal:7233',
@@ -178,6 +187,7 @@ function toConfig(values: Environment): Config {
       callbackSecret: values.BANK_CALLBACK_SECRET,
     },
     host: values.JIUZHU_HOST,
+    trustedProxies: values.JIUZHU_TRUSTED_PROXIES,
     publicUrl: values.JIUZHU_PUBLIC_URL ?? `http://127.0.0.1:${ports.api}`,
     keys: { field: values.FIELD_KEYS, payload: values.PAYLOAD_KEYS, blindIndex: values.BLIND_INDEX_KEY },
     workerRoles: values.WORKER_ROLES,
@@ -219,6 +229,15 @@ function refuseUnsafeProduction(given: Record<string, string>, values: Environme
   })
   if (values.JIUZHU_CLOCK === 'movable') problems.push(describe('JIUZHU_CLOCK', 'production refuses a movable clock'))
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+}
+
+/** A range that holds every address would have anybody believed. */
+function isAddressOrRange(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  if (bits === undefined) return true
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128)
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {

@@ -10,6 +10,7 @@ export function healthRoutes({ archive }: Services): Route[] {
       path: '/healthz',
       summary: '运行状况',
       policy: 'anonymous',
+      outsideLimits: true,
       answer: { status: 200, schema: z.object({ status: z.literal('ok') }), description: '正常' },
       handle: async () => {
         await readClock(archive.db)

@@ -1,5 +1,7 @@
+import { createPasswordGate } from '../password-gate.ts'
 import type { Route, Services } from '../route.ts'
 import { absenceRoutes } from './absences.ts'
+import { accountRoutes } from './accounts.ts'
 import { actRoutes } from './acts.ts'
 import { alarmRoutes } from './alarms.ts'
 import { assessmentRoutes } from './assessments.ts'
@@ -25,9 +27,11 @@ import { worklistRoutes } from './worklist.ts'
 
 /** Every route of the counter, each with its policy. */
 export function allRoutes(services: Services): Route[] {
+  const gate = createPasswordGate({ archive: services.archive, now: services.wallClock })
   const routes = [
     healthRoutes,
-    sessionRoutes,
+    (common: Services) => sessionRoutes(common, gate),
+    (common: Services) => accountRoutes(common, gate),
     caseRoutes,
     actRoutes,
     bulkRoutes,

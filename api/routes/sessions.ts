@@ -1,19 +1,21 @@
 import { refuse } from '../../domain/case/refusals.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
+import { endSessionsOf } from '../../prisma/stores/sessions.ts'
 import { postsHeldBy } from '../../prisma/stores/staff.ts'
 import { NewSession, SessionView } from '../contract/sessions.ts'
-import { type Asker, cookieName, signIn, signOut } from '../identity.ts'
+import { type Asker, cookieName, deviceCookieName, signIn, signOut } from '../identity.ts'
+import { deviceToken } from '../known-device.ts'
 import { once } from '../once.ts'
-import { createPasswordGate } from '../password-gate.ts'
+import type { PasswordGate } from '../password-gate.ts'
 import { refusal } from '../problem.ts'
 import { route, type Route, type Services } from '../route.ts'
 
 /** Signing in and out. */
-export function sessionRoutes(services: Services): Route[] {
-  const { archive, config, wallClock } = services
-  const gate = createPasswordGate({ archive, now: wallClock })
+export function sessionRoutes({ archive, config, wallClock }: Services, gate: PasswordGate): Route[] {
   const postsOf = async (officerId: string) => postsHeldBy(archive.db, officerId, dayOf(await readClock(archive.db)))
+
+  const signedOut = { name: cookieName(config), value: '', maxAgeMs: 0 }
 
   return [
     route({
@@ -23,8 +25,8 @@ export function sessionRoutes(services: Services): Route[] {
       policy: 'anonymous',
       body: NewSession,
       answer: { status: 201, schema: SessionView, description: '已登录' },
-      handle: async ({ body, source }) => {
-        const officer = await gate.check(body, source)
+      handle: async ({ body, source, device }) => {
+        const officer = await gate.check(body, { source, device })
         const posts = await postsOf(officer.officerId)
         const post = body.postId === undefined ? posts[0] : posts.find(({ postId }) => postId === body.postId)
         if (post === undefined) throw refusal(refuse('postNotHeld'))
@@ -32,7 +34,10 @@ export function sessionRoutes(services: Services): Route[] {
         const session = await signIn({ archive, config, now: wallClock() }, { officerId, postId: post.postId })
         return {
           body: { officer, post, posts, expiresAt: session.expiresAt.toISOString() },
-          cookie: { name: cookieName(config), value: session.token, maxAgeMs: session.maxAgeMs },
+          cookies: [
+            { name: cookieName(config), value: session.token, maxAgeMs: session.maxAgeMs },
+            { name: deviceCookieName(config), ...deviceToken(archive, officerId, wallClock()) },
+          ],
         }
       },
     }),
@@ -53,7 +58,19 @@ export function sessionRoutes(services: Services): Route[] {
       handle: async (ask) => {
         await once(archive, ask, { action: 'SIGN_OUT', caseId: null }, async () => ({}))
         await signOut(archive, ask.asker, wallClock())
-        return { cookie: { name: cookieName(config), value: '', maxAgeMs: 0 } }
+        return { cookies: [signedOut] }
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/sessions',
+      summary: '退出本人的全部登录',
+      policy: 'session',
+      answer: { status: 204, description: '本人在所有设备和岗位上的登录均已结束' },
+      handle: async (ask) => {
+        await once(archive, ask, { action: 'SIGN_OUT_EVERYWHERE', caseId: null }, async () => ({}))
+        await endSessionsOf(archive.db, { officerId: ask.asker.officerId, now: wallClock() })
+        return { cookies: [signedOut] }
       },
     }),
   ]

@@ -1,10 +1,12 @@
 import { StaffRefused } from '../../domain/staff/staff-refusals.ts'
-import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Prisma } from '../generated/client.ts'
+import { readClock } from './clock.ts'
 import { officesInArea } from './offices.ts'
 import { rowOfInstant } from './rows.ts'
+import { endSessionsOf } from './sessions.ts'
 import { type Changed, changeStaff } from './staff-changes.ts'
-import { auditStaff, type StaffActor } from './staff-register.ts'
+import { auditStaff, lockRegisters, type StaffActor, staffRegistersOf } from './staff-register.ts'
 
 type Tx = Prisma.TransactionClient
 type By = NonNullable<StaffActor>
@@ -17,6 +19,42 @@ export async function disableOfficer(tx: Tx, officerId: string, by: By): Promise
 /** Opens a disabled account again. @throws StaffRefused */
 export async function enableOfficer(tx: Tx, officerId: string, by: By): Promise<Changed<{ officerId: string }>> {
   return switchAccount(tx, { officerId, disabled: false, by })
+}
+
+/** Lets an officer whom failed attempts keep out try again for a while. @throws StaffRefused */
+export async function unlockSignIn(
+  tx: Tx,
+  { officerId, unlockId, at }: { officerId: string; unlockId: string; at: Date },
+  by: By,
+): Promise<Changed<{ officerId: string }>> {
+  return changeStaff(tx, { officerIds: [officerId], by }, async ({ now, today }) => {
+    const officeId = await officeWhereKnown(tx, officerId, by, today)
+    await tx.signInUnlock.create({ data: { id: unlockId, officerId, unlockedBy: by.officerId, unlockedAt: at } })
+    await auditStaff(tx, [{ officeId, action: 'UNLOCK_SIGN_IN', subject: officerId, detail: {} }], { by, at: now })
+    return { officerId }
+  })
+}
+
+/**
+ * Puts a new password in the place of the one that was just checked, and ends the officer's other sessions for good.
+ * @throws StaffRefused when it was changed meanwhile
+ */
+export async function changePassword(
+  tx: Tx,
+  { oldHash, newHash, keep }: { oldHash: string; newHash: string; keep: Uint8Array<ArrayBuffer> },
+  by: By,
+): Promise<{ changedAt: Instant }> {
+  const { officerId, officeId } = by
+  await lockRegisters(tx, (await staffRegistersOf(tx, [officeId])).values())
+  const now = await readClock(tx)
+  const { count } = await tx.officer.updateMany({
+    where: { id: officerId, passwordHash: oldHash },
+    data: { passwordHash: newHash },
+  })
+  if (count === 0) throw new StaffRefused('passwordChangedMeanwhile')
+  await endSessionsOf(tx, { officerId, but: keep, now: rowOfInstant(now) })
+  await auditStaff(tx, [{ officeId, action: 'CHANGE_PASSWORD', subject: officerId, detail: {} }], { by, at: now })
+  return { changedAt: now }
 }
 
 async function switchAccount(

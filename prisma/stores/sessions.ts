@@ -1,6 +1,7 @@
-import { dayOf } from '../../domain/time/plain-date.ts'
+import { dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Level, Role } from '../../domain/vocabulary.ts'
-import type { Db } from '../client.ts'
+import type { Archive, Db } from '../client.ts'
+import { Prisma } from '../generated/client.ts'
 import { readClock } from './clock.ts'
 import { seatedOn } from './post-fillings.ts'
 
@@ -19,12 +20,18 @@ export type LiveSession = {
   expiresAt: Date
 }
 
+/** Opens a session and ends whatever the officer had open on that post: there is one at a time. */
 export async function openSession(
-  db: Db,
+  archive: Archive,
   session: { tokenHash: TokenHash; officerId: string; postId: string; now: Date; expiresAt: Date },
 ): Promise<void> {
   const { tokenHash, officerId, postId, now, expiresAt } = session
-  await db.session.create({ data: { tokenHash, officerId, postId, createdAt: now, lastSeenAt: now, expiresAt } })
+  await archive.db.$transaction(async (tx) => {
+    // Of two at the same moment the second waits, and ends the first.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`session:${officerId}:${postId}`}))`
+    await tx.session.updateMany({ where: { officerId, postId, endedAt: null }, data: { endedAt: now } })
+    await tx.session.create({ data: { tokenHash, officerId, postId, createdAt: now, lastSeenAt: now, expiresAt } })
+  })
 }
 
 /**
@@ -55,4 +62,38 @@ export async function touchSession(db: Db, { tokenHash, now }: { tokenHash: Toke
 
 export async function endSession(db: Db, { tokenHash, now }: { tokenHash: TokenHash; now: Date }): Promise<void> {
   await db.session.updateMany({ where: { tokenHash, endedAt: null }, data: { endedAt: now } })
+}
+
+/** Ends every session of an officer, but for one that is named. */
+export async function endSessionsOf(
+  db: Db,
+  { officerId, but, now }: { officerId: string; but?: TokenHash; now: Date },
+): Promise<void> {
+  await db.session.updateMany({
+    where: { officerId, endedAt: null, ...(but === undefined ? {} : { NOT: { tokenHash: but } }) },
+    data: { endedAt: now },
+  })
+}
+
+/** Ends a session whose officer is disabled or no longer sits on the post. */
+export async function endSessionIfUnseated(db: Db, tokenHash: TokenHash): Promise<void> {
+  const today = dayOf(await readClock(db))
+  await db.$executeRaw`
+    UPDATE session s SET "endedAt" = clock_timestamp()
+    WHERE s."tokenHash" = ${tokenHash} AND s."endedAt" IS NULL AND ${unseatedSql(today)}`
+}
+
+/** The same for every session on a post of these offices, as soon as something has changed there. */
+export async function endUnseatedSessions(db: Db, officeIds: readonly string[], today: PlainDate): Promise<void> {
+  await db.$executeRaw`
+    UPDATE session s SET "endedAt" = clock_timestamp()
+    WHERE s."endedAt" IS NULL AND s."postId" IN (SELECT id FROM post WHERE "officeId" = ANY(${[...officeIds]}))
+      AND ${unseatedSql(today)}`
+}
+
+function unseatedSql(today: PlainDate): Prisma.Sql {
+  return Prisma.sql`(
+    EXISTS (SELECT FROM officer o WHERE o.id = s."officerId" AND o."disabledAt" IS NOT NULL)
+    OR NOT EXISTS (SELECT FROM ${seatedOn(today)} seat WHERE seat."postId" = s."postId" AND seat."officerId" = s."officerId")
+  )`
 }

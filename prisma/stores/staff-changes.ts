@@ -4,6 +4,7 @@ import type { Prisma } from '../generated/client.ts'
 import { checkDesksOf, type RaisedAlarm } from './alarms.ts'
 import { readClock } from './clock.ts'
 import { countOrphans } from './orphans.ts'
+import { endUnseatedSessions } from './sessions.ts'
 import { lockRegisters, type StaffActor, staffRegistersOf } from './staff-register.ts'
 
 type Tx = Prisma.TransactionClient
@@ -13,7 +14,8 @@ export type Changed<T> = { result: T; alarms: RaisedAlarm[] }
 
 /**
  * Changes who works where, in the caller's transaction: under the locks of the registers that it touches, and with the
- * desks concerned checked at once, so that an alarm is there in the moment in which there is a reason for it.
+ * desks concerned checked at once, so that an alarm is there in the moment in which there is a reason for it. Whoever no
+ * longer sits on a post there is signed out of it for good.
  */
 export async function changeStaff<T>(
   tx: Tx,
@@ -24,6 +26,7 @@ export async function changeStaff<T>(
   await lockRegisters(tx, (await staffRegistersOf(tx, officeIds)).values())
   const now = await readClock(tx)
   const result = await work({ now, today: dayOf(now) })
+  await endUnseatedSessions(tx, officeIds, dayOf(now))
   return { result, alarms: await checkDesksOf(tx, officeIds, { day: dayOf(now), now, by: about.by }) }
 }
 

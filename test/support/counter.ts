@@ -5,11 +5,26 @@ import { Refused } from './refused.ts'
 
 type Credentials = { staffNumber: string; password: string; postId: string }
 
+/** Everybody in a run shares an officer's sign-in on a post, as there is one session of it at a time. */
+const signedIn = new Map<string, Promise<string>>()
+
+/** The cookie of an officer on a post; `signIn` is asked for one where there is none yet, or none but the one that is over. */
+export async function sharedSession(key: string, signIn: () => Promise<string>, over?: string): Promise<string> {
+  const known = signedIn.get(key)
+  const cookie = await known?.catch(() => undefined)
+  if (cookie !== undefined && cookie !== over) return cookie
+  // Of several who find it over at the same time one signs in.
+  const other = signedIn.get(key)
+  if (other !== known && other !== undefined) return other
+  const fresh = signIn()
+  signedIn.set(key, fresh)
+  return fresh
+}
+
 /** One officer's browser at the counter: keeps the cookie, signs in when first needed and again when a session ended. */
 export class Counter {
   readonly #api: string
   readonly #credentials: Credentials
-  #cookie: Promise<string> | null = null
 
   constructor(api: string, credentials: Credentials) {
     this.#api = api
@@ -36,22 +51,29 @@ export class Counter {
   }
 
   async #ask(method: string, path: string, body?: object, requestId?: string): Promise<Response> {
-    let response = await this.#send(method, path, body, requestId)
-    if (response.status === 401) {
-      this.#cookie = null
-      response = await this.#send(method, path, body, requestId)
+    let over: string | undefined
+    for (let attempt = 1; ; attempt += 1) {
+      const cookie = await this.#session(over)
+      const response = await this.#send(method, path, { cookie, body, requestId })
+      if (response.ok) return response
+      // Ended, or another run signed the same officer in meanwhile.
+      if (response.status !== 401 || attempt === mostSignIns) throw await refusedBy(response)
+      await response.arrayBuffer()
+      over = cookie
     }
-    if (response.ok) return response
-    throw await refusedBy(response)
   }
 
   /** 503 says that the outcome is unknown: the same request goes out again, as a browser does. */
-  async #send(method: string, path: string, body?: object, requestId?: string): Promise<Response> {
+  async #send(
+    method: string,
+    path: string,
+    { cookie, body, requestId }: { cookie: string; body: object | undefined; requestId: string | undefined },
+  ): Promise<Response> {
     for (let attempt = 1; ; attempt += 1) {
       const response = await fetch(`${this.#api}${path}`, {
         method,
         headers: {
-          cookie: await this.#session(),
+          cookie,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(requestId === undefined ? {} : { 'request-id': requestId }),
         },
@@ -63,9 +85,9 @@ export class Counter {
     }
   }
 
-  #session(): Promise<string> {
-    this.#cookie ??= this.#signIn()
-    return this.#cookie
+  #session(over: string | undefined): Promise<string> {
+    const { staffNumber, postId } = this.#credentials
+    return sharedSession(sessionKey(this.#api, staffNumber, postId), () => this.#signIn(), over)
   }
 
   async #signIn(): Promise<string> {
@@ -84,6 +106,11 @@ export class Counter {
 }
 
 const mostAttempts = 8
+const mostSignIns = 6
+
+export function sessionKey(api: string, staffNumber: string, postId: string): string {
+  return `${api} ${staffNumber} ${postId}`
+}
 
 async function refusedBy(response: Response): Promise<Refused> {
   const text = await response.text()

@@ -12,6 +12,7 @@ import { type Archive, openArchive } from '../../../prisma/client.ts'
 import { seed } from '../../../prisma/seed/seed.ts'
 import { postId, type SeedPerson, trainingPassword } from '../../../prisma/seed/people.ts'
 import type { ActRequest, ActResult } from '../../../workflows/assistance-case/contract.ts'
+import { sessionKey, sharedSession } from '../../support/counter.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { World } from '../../support/world.ts'
 
@@ -30,7 +31,8 @@ export type CounterRoom = {
   /** What was logged. */
   lines: string[]
   signIn(person: SeedPerson, password?: string): Promise<Response>
-  cookieOf(person: SeedPerson): Promise<string>
+  /** Signs in where that was not done yet, or has ended since. */
+  cookieOf(person: SeedPerson, over?: string): Promise<string>
   /** A request as it goes over the wire; with a request id unless told otherwise. */
   send(method: string, path: string, options?: Sent): Promise<Response>
   close(): Promise<void>
@@ -63,7 +65,6 @@ export async function openCounterRoom(about: string): Promise<CounterRoom> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const cookies = new Map<string, Promise<string>>()
 
   const room: CounterRoom = {
     url,
@@ -76,23 +77,31 @@ export async function openCounterRoom(about: string): Promise<CounterRoom> {
       const { staffNumber, office, role } = person
       return room.send('POST', '/api/sessions', { body: { staffNumber, password, postId: postId({ office, role }) } })
     },
-    cookieOf: (person) => {
-      const known = cookies.get(person.id) ?? room.signIn(person).then(readCookie)
-      cookies.set(person.id, known)
-      return known
+    cookieOf: (person, over) => {
+      const key = sessionKey(url, person.staffNumber, postId(person))
+      return sharedSession(key, async () => readCookie(await room.signIn(person)), over)
     },
     async send(method, path, { as, body, headers = {}, raw } = {}) {
-      const cookie = as === undefined ? {} : { cookie: await room.cookieOf(as) }
+      const once = async (over?: string) => {
+        const session = as === undefined ? undefined : await room.cookieOf(as, over)
+        return { session, response: await request(session) }
+      }
       const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-      return fetch(`${url}${path}`, {
-        method,
-        headers: {
-          ...(method === 'GET' ? {} : { 'request-id': randomUUID(), 'content-type': 'application/json' }),
-          ...cookie,
-          ...headers,
-        },
-        ...(content === undefined ? {} : { body: content as string }),
-      })
+      const requestId = randomUUID()
+      const request = (session: string | undefined) =>
+        fetch(`${url}${path}`, {
+          method,
+          headers: {
+            ...(method === 'GET' ? {} : { 'request-id': requestId, 'content-type': 'application/json' }),
+            ...(session === undefined ? {} : { cookie: session }),
+            ...headers,
+          },
+          ...(content === undefined ? {} : { body: content as string }),
+        })
+      const first = await once()
+      // Ended since, by another sign-in: one more, as a person does.
+      const again = first.response.status === 401 && first.session !== undefined
+      return again ? (await once(first.session)).response : first.response
     },
     async close() {
       server.closeAllConnections()
