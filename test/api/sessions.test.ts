@@ -74,17 +74,21 @@ describe('a session', () => {
     expect((await current(cookie)).status).toBe(401)
   })
 
-  it('ends at once when the officer is disabled or leaves the post', async () => {
+  it('ends at once and for good when the officer is disabled or leaves the post', async () => {
     const cookie = readCookie(await room.signIn(handler))
     await room.archive.db.officer.update({ where: { id: handler.id }, data: { disabledAt: new Date() } })
     expect((await current(cookie)).status).toBe(401)
     await room.archive.db.officer.update({ where: { id: handler.id }, data: { disabledAt: null } })
-    expect((await current(cookie)).status).toBe(200)
+    expect((await current(cookie)).status).toBe(401)
+    const anew = readCookie(await room.signIn(handler))
+    expect((await current(anew)).status).toBe(200)
     await room.archive.db.postHolding.updateMany({
       where: { officerId: handler.id },
       data: { effectiveTo: new Date('2026-01-01') },
     })
-    expect((await current(cookie)).status).toBe(401)
+    expect((await current(anew)).status).toBe(401)
+    await room.archive.db.postHolding.updateMany({ where: { officerId: handler.id }, data: { effectiveTo: null } })
+    expect((await current(anew)).status).toBe(401)
   })
 
   it('is wanted for everything that is not open to anybody', async () => {

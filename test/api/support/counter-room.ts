@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
@@ -35,18 +35,21 @@ export type CounterRoom = {
   cookieOf(person: SeedPerson, over?: string): Promise<string>
   /** A request as it goes over the wire; with a request id unless told otherwise. */
   send(method: string, path: string, options?: Sent): Promise<Response>
+  /** The address of one more counter on the same archive, as of another process or after a restart. */
+  opensAnother(environment?: 'production'): Promise<string>
   close(): Promise<void>
 }
 
 type Sent = { as?: SeedPerson; body?: unknown; headers?: Record<string, string>; raw?: string | Buffer }
 
-export async function openCounterRoom(about: string): Promise<CounterRoom> {
+export async function openCounterRoom(about: string, environment: Record<string, string> = {}): Promise<CounterRoom> {
   const database = await createTestDatabase()
   const config = loadConfig({
     DATABASE_URL: database.url,
     DATABASE_APP_URL: database.appUrl,
     MATCHING_CALLBACK_SECRET: callbackSecret,
     BANK_CALLBACK_SECRET: callbackSecret,
+    ...environment,
   })
   await seed(database.url, config)
   const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(config.keys), maxConnections: 6 })
@@ -61,10 +64,16 @@ export async function openCounterRoom(about: string): Promise<CounterRoom> {
   const wall = { now: new Date() }
   const lines: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const server = createHttpServer(createServer({ archive, desk, config, log, wallClock: () => wall.now }))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const servers: Server[] = []
+  const open = async (environment = config.environment) => {
+    const services = { archive, desk, config: { ...config, environment }, log, wallClock: () => wall.now }
+    const server = createHttpServer(createServer(services))
+    servers.push(server)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+  const url = await open()
 
   const room: CounterRoom = {
     url,
@@ -72,6 +81,7 @@ export async function openCounterRoom(about: string): Promise<CounterRoom> {
     engine,
     wall,
     lines,
+    opensAnother: open,
     world: new World({ api: url, matchingCentre: nowhere, bank: nowhere }, about),
     signIn: (person, password = trainingPassword) => {
       const { staffNumber, office, role } = person
@@ -104,8 +114,10 @@ export async function openCounterRoom(about: string): Promise<CounterRoom> {
       return again ? (await once(first.session)).response : first.response
     },
     async close() {
-      server.closeAllConnections()
-      server.close()
+      for (const server of servers) {
+        server.closeAllConnections()
+        server.close()
+      }
       await archive.close()
       await database.drop()
     },
