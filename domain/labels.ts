@@ -290,6 +290,7 @@ export const absenceCauseLabels = {
 export const alarmKindLabels = {
   POST_VACANT: '岗位空缺',
   NOBODY_MAY_ACT: '环节无人可办',
+  NOBODY_MAY_SEE: '督办事项无人可阅',
 } as const satisfies Record<AlarmKind, string>
 
 /** In the place of a name, for whoever has to keep away from the case. */

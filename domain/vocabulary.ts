@@ -229,5 +229,5 @@ export const absenceCauses = ['LEAVE', 'TRAINING', 'SECONDMENT', 'ILLNESS', 'OTH
 export type AbsenceCause = (typeof absenceCauses)[number]
 
 /** What must not be: a post that nobody fills, a step that nobody may take. */
-export const alarmKinds = ['POST_VACANT', 'NOBODY_MAY_ACT'] as const
+export const alarmKinds = ['POST_VACANT', 'NOBODY_MAY_ACT', 'NOBODY_MAY_SEE'] as const
 export type AlarmKind = (typeof alarmKinds)[number]

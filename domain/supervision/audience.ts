@@ -29,6 +29,24 @@ export function audienceOf(rung: SupervisionRung, limit: LimitKey, desks: readon
   }
 }
 
+/** Who is shown an item instead, where all who fill a seat have to keep away from its case; nobody above the city. */
+export function seatAbove(role: Role): Seat | null {
+  return seatsAbove[role]
+}
+
+const seatsAbove = {
+  VILLAGE_CLERK: townshipLeader,
+  TOWNSHIP_HANDLER: townshipLeader,
+  TOWNSHIP_LEADER: countySupervisor,
+  COUNTY_HANDLER: countyApprover,
+  COUNTY_APPROVER: countySupervisor,
+  FINANCE_OFFICER: countySupervisor,
+  COUNTY_SUPERVISOR: citySupervisor,
+  CITY_SUPERVISOR: null,
+  AUDITOR: null,
+  ADMINISTRATOR: null,
+} as const satisfies Record<Role, Seat | null>
+
 /** The level that a rung reaches: that of the holder for a reminder, the next one up from the urging on. */
 export function levelOf(rung: SupervisionRung, limit: LimitKey, desks: readonly Seat[]): Level {
   if (rung === 'REMINDER') return holdersOf(limit, desks)[0]?.level ?? 'COUNTY'

@@ -5,9 +5,10 @@ import type { Db } from '../client.ts'
 import { type Alarm, Prisma } from '../generated/client.ts'
 import { findOrphans, findVacantPosts } from './orphans.ts'
 import { instantOfRow, rowOfInstant } from './rows.ts'
+import { findUnseenItems } from './unseen-items.ts'
 import { auditStaff, type StaffActor, type StaffEntry } from './staff-register.ts'
 
-/** What must not be, before it is written down: about a post, or about an open step. */
+/** What must not be, before it is written down: about a post, an open step, or an item of supervision. */
 type Trouble = Pick<Alarm, 'kind' | 'subject' | 'countyId' | 'officeId' | 'role' | 'caseId'>
 
 /** An alarm as it was raised in a check. */
@@ -15,7 +16,8 @@ export type RaisedAlarm = { alarmId: string; kind: AlarmKind; subject: string; o
 
 /**
  * Holds the desks of these offices against the people of a day: one alarm for each post that nobody fills, one for each
- * step that nobody may take though its post is filled, raised once while it stands and cleared when it no longer does.
+ * step that nobody may take though its post is filled, one for each item of supervision that nobody may read; raised once
+ * while it stands and cleared when it no longer does.
  * Steps on an empty post are not told one by one: its alarm is theirs. The caller holds the locks of the offices' registers.
  */
 export async function checkDesksOf(
@@ -44,7 +46,16 @@ export async function checkDesksOf(
 async function findTroubles(db: Db, officeIds: readonly string[], day: PlainDate): Promise<Trouble[]> {
   const vacant = await findVacantPosts(db, { officeIds, day })
   const orphaned = await findOrphans(db, { officeIds, day, beyondVacancy: true })
+  const unseen = await findUnseenItems(db, { officeIds, day })
   return [
+    ...unseen.map(({ itemId, officeId, role, countyId, caseId }) => ({
+      kind: 'NOBODY_MAY_SEE' as const,
+      subject: itemId,
+      officeId,
+      role,
+      countyId,
+      caseId,
+    })),
     ...vacant.map(({ postId, officeId, role, countyId }) => ({
       kind: 'POST_VACANT' as const,
       subject: postId,

@@ -41,6 +41,22 @@ export async function readRecusedCases(db: Db, officerId: string, today: PlainDa
   return rows.map(({ caseId }) => caseId)
 }
 
+/** Every officer who has to keep away from a case today, on whatever post. */
+export async function readRecusedOfficers(db: Db, caseId: string, today: PlainDate): Promise<string[]> {
+  const rows = await db.$queryRaw<{ officerId: string }[]>`
+    SELECT DISTINCT k."officerId" FROM case_person c JOIN person_identity i ON i."personId" = c."personId"
+    JOIN (${everybodysKinSql(today)}) k ON k.index = i."numberIndex" WHERE c."caseId" = ${caseId}`
+  return rows.map(({ officerId }) => officerId)
+}
+
+/** The look-up values of all officers and of their relatives filed today. */
+export function everybodysKinSql(today: PlainDate): Prisma.Sql {
+  return Prisma.sql`
+    SELECT o.id AS "officerId", o."identityIndex" AS index FROM officer o WHERE o."identityIndex" IS NOT NULL
+    UNION ALL
+    SELECT r."officerId", r."identityIndex" FROM officer_relative r WHERE ${heldOn('r', today)}`
+}
+
 /** Officers of a parenthesised list or query, each with the look-up values of themselves and of relatives filed today. */
 export function kinSql(officers: Prisma.Sql, today: PlainDate): Prisma.Sql {
   return Prisma.sql`

@@ -1,9 +1,11 @@
 import type { LimitKey } from '../../domain/policy/step-limits.ts'
-import type { Seat } from '../../domain/supervision/audience.ts'
+import { type Seat, seatAbove } from '../../domain/supervision/audience.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Level, Role, SupervisionRung } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
+import { presentOn } from './post-fillings.ts'
+import { readRecusedOfficers } from './recusals.ts'
 import { rowOfInstant } from './rows.ts'
 import { findOfficeOf } from './tasks.ts'
 
@@ -51,7 +53,43 @@ export async function openSupervisionItem(
     return officeId === null ? [] : [{ itemId: item.id, officeId, role }]
   })
   const recipients = [...bySeat, ...(await recipientsIn(db, item.id, addressee))]
-  await db.supervisionRecipient.createMany({ data: recipients, skipDuplicates: true })
+  const instead = await recipientsInstead(db, recipients, { caseId: row.id, placeChain, today })
+  await db.supervisionRecipient.createMany({ data: [...recipients, ...instead], skipDuplicates: true })
+}
+
+type Recipient = { itemId: string; officeId: string; role: Role }
+
+/**
+ * Where all who fill a seat have to keep away from the case, the one above is shown the item as well, and so on up. Of a
+ * seat that nobody fills the alarm of its post tells.
+ */
+async function recipientsInstead(
+  db: Db,
+  recipients: readonly Recipient[],
+  { caseId, placeChain, today }: { caseId: string; placeChain: readonly string[]; today: PlainDate },
+): Promise<Recipient[]> {
+  const recused = await readRecusedOfficers(db, caseId, today)
+  const instead: Recipient[] = []
+  if (recused.length === 0) return instead
+  const asked = [...recipients]
+  for (let next = asked.shift(); next !== undefined; next = asked.shift()) {
+    const filling = await fillersOf(db, next, today)
+    const above = seatAbove(next.role)
+    if (above === null || filling.length === 0 || filling.some((officerId) => !recused.includes(officerId))) continue
+    const officeId = await findOfficeOf(db, above, placeChain, today)
+    if (officeId === null) continue
+    const further = { itemId: next.itemId, officeId, role: above.role }
+    instead.push(further)
+    asked.push(further)
+  }
+  return instead
+}
+
+async function fillersOf(db: Db, { officeId, role }: Recipient, today: PlainDate): Promise<string[]> {
+  const rows = await db.$queryRaw<{ officerId: string }[]>`
+    SELECT DISTINCT f."officerId" FROM ${presentOn(today)} f JOIN post p ON p.id = f."postId"
+    WHERE p."officeId" = ${officeId} AND p.role = ${role}::"Role"`
+  return rows.map(({ officerId }) => officerId)
 }
 
 /** The posts of an office that somebody of these roles may fill. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainDate } from '../../domain/time/plain-date.ts'
 import type { BulkPreview } from '../../api/contract/bulk.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { checkDesks } from '../../prisma/stores/staff-changes.ts'
 import { identityIndex } from '../../prisma/stores/persons.ts'
-import { people, relativeOfAHandler, type SeedPerson } from '../../prisma/seed/people.ts'
+import { people, postId, relativeOfAHandler, type SeedPerson } from '../../prisma/seed/people.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
 
@@ -146,6 +148,50 @@ describe('whoever has to keep away from a case', () => {
       const refused = await room.send('POST', `/api/supervision-items/${itemId}/${path}`, { as: sister, body })
       expect([refused.status, await refused.json()]).toMatchObject([403, { code: 'relativeOfHousehold' }])
     }
+  })
+})
+
+describe('an item of supervision', () => {
+  const relativeOf = async ({ id }: SeedPerson) =>
+    room.archive.db.officerRelative.create({
+      data: {
+        officerId: id,
+        identityIndex: identityIndex(room.archive, relativeOfAHandler.identityNumber),
+        relation: '堂姐',
+        effectiveFrom: new Date('2021-01-01'),
+      },
+    })
+  const itemsOf = async (aCase: CaseInHand) =>
+    room.archive.db.supervisionItem.findMany({ where: { caseId: aCase.id }, include: { recipients: true } })
+
+  it('reaches the seat above where all who fill one have to keep away', async () => {
+    const [item] = await itemsOf(ofKin)
+    // The county has one supervisor, who is a relative; of the handlers and leaders others are left.
+    const roles = item?.recipients.map(({ role }) => role).toSorted()
+    expect(roles).toEqual(['CITY_SUPERVISOR', 'COUNTY_SUPERVISOR', 'TOWNSHIP_HANDLER', 'TOWNSHIP_LEADER'])
+  })
+
+  it('that nobody at all may read is told by an alarm, which is cleared when somebody may', async () => {
+    const { db } = room.archive
+    const { today } = await room.world.auditor.readsClock()
+    const check = async () => {
+      await checkDesks(room.archive, plainDate(today))
+      return db.alarm.count({ where: { kind: 'NOBODY_MAY_SEE', clearedAt: null } })
+    }
+    expect(await check()).toBe(0)
+    const city = people.qingyang.supervisors[0]!
+    for (const person of [handler, beijie.leaders[1]!, city]) await relativeOf(person)
+    expect([await check(), await check()]).toEqual([1, 1])
+    expect((await asks(people.xifeng.approvers[0]!, '/api/alarms?pageSize=100')).text).not.toContain(ofKin.number)
+    expect((await asks(people.qingyang.administrators[0]!, '/api/alarms?pageSize=100')).text).toContain(ofKin.number)
+    await db.postHolding.create({
+      data: {
+        postId: postId(city),
+        officerId: people.nantong.supervisors[0]!.id,
+        effectiveFrom: new Date('2021-01-01'),
+      },
+    })
+    expect(await check()).toBe(0)
   })
 })
 

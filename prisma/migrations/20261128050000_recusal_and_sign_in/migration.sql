@@ -30,3 +30,9 @@ CREATE INDEX "session_open_by_post" ON "session"("postId") WHERE "endedAt" IS NU
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON "sign_in_counter" TO "jiuzhu_app";
 GRANT SELECT, INSERT ON "sign_in_unlock" TO "jiuzhu_app";
+
+-- An item of supervision that nobody may read, because all who fill its posts have to keep away from its case.
+ALTER TYPE "AlarmKind" ADD VALUE 'NOBODY_MAY_SEE';
+-- Who is tied to whom is asked with every reading of a case.
+CREATE INDEX "officer_identityIndex_idx" ON "officer"("identityIndex") WHERE "identityIndex" IS NOT NULL;
+CREATE INDEX "officer_relative_identityIndex_idx" ON "officer_relative"("identityIndex");
