@@ -39,7 +39,7 @@ const table = {
       '^api/',
       '^domain/',
       '^platform/',
-      '^prisma/(client|unavailable|stores/[^/]+)\\.ts$',
+      '^prisma/(client|check-database|unavailable|stores/[^/]+)\\.ts$',
       '^workflows/[^/]+/contract\\.ts$',
       '^workflows/task-queues\\.ts$',
       // Any package but those that would make the counter an archive or a worker of its own.
@@ -53,7 +53,7 @@ const table = {
       '^worker/',
       '^activities/',
       '^platform/',
-      '^prisma/client\\.ts$',
+      '^prisma/(client|check-database)\\.ts$',
       '^workflows/task-queues\\.ts$',
       ...npm('@temporalio/worker', '@temporalio/common'),
     ],

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { loadConfig } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { connectClient } from '../platform/temporal.ts'
+import { checkDatabaseOnceItAnswers } from '../prisma/check-database.ts'
 import { openArchive } from '../prisma/client.ts'
 import { createCaseDesk } from './case-desk.ts'
 import { startOwedDailyRound } from './daily-round-desk.ts'
@@ -19,6 +20,10 @@ if (!temporal.address) throw new Error('TEMPORAL_ADDRESS is missing: the counter
 
 const log = createLog(logLevel)
 const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(keys) })
+await checkDatabaseOnceItAnswers(archive, {
+  production: config.environment === 'production',
+  say: (line) => log.warn(line),
+})
 const client = await connectClient({
   address: temporal.address,
   namespace: temporal.namespace,

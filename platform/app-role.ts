@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { createDatabaseIfMissing } from './migrate.ts'
+import { createDatabaseClient } from './database-session.ts'
 
 /** The role the API and the worker use. It owns no table; migrations grant it what it may do, table by table. */
 export const appRoleName = 'jiuzhu_app'
@@ -14,7 +15,7 @@ export async function ensureAppRole({ ownerUrl, appUrl }: { ownerUrl: string; ap
   if (role === decodeURIComponent(new URL(ownerUrl).username)) {
     throw new Error('DATABASE_APP_URL must name another role than DATABASE_URL: the application may not own its tables')
   }
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = createDatabaseClient(ownerUrl)
   await client.connect()
   try {
     await createRole(client, appRoleName, false)

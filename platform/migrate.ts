@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import type pg from 'pg'
+import { createDatabaseClient } from './database-session.ts'
 
 /** The history in the database and the files on disk contradict each other; a person has to look. */
 export class MigrationError extends Error {
@@ -37,7 +38,7 @@ const historyTable = `
 export async function applyMigrations(url: string, folder: string = ownFolder): Promise<string[]> {
   const migrations = await readMigrations(folder)
   await createDatabaseIfMissing(url)
-  const client = new pg.Client({ connectionString: url })
+  const client = createDatabaseClient(url)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
@@ -65,7 +66,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 export async function createDatabaseIfMissing(url: string): Promise<void> {
   const server = new URL(url)
   const name = decodeURIComponent(server.pathname.slice(1))
-  const probe = new pg.Client({ connectionString: url })
+  const probe = createDatabaseClient(url)
   try {
     await probe.connect()
     return
@@ -75,7 +76,7 @@ export async function createDatabaseIfMissing(url: string): Promise<void> {
     await probe.end()
   }
   server.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: server.href })
+  const client = createDatabaseClient(server.href)
   await client.connect()
   try {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { databaseSession } from '../platform/database-session.ts'
 import type { FieldCipher } from '../platform/field-cipher.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { CuttableClient } from './cuttable-client.ts'
@@ -18,7 +19,7 @@ const applicationRole = 'jiuzhu_app'
  * filing holds its case's lock for milliseconds, so that a lock held for seconds is trouble; `CuttableClient` covers the
  * server that does not even do this.
  */
-const serverLimits = '-c lock_timeout=2500 -c statement_timeout=30000 -c client_connection_check_interval=1000'
+const serverLimits = { lock_timeout: '2500', statement_timeout: '30000', client_connection_check_interval: '1000' }
 
 /**
  * Opens the archive at a PostgreSQL address.
@@ -26,9 +27,8 @@ const serverLimits = '-c lock_timeout=2500 -c statement_timeout=30000 -c client_
  */
 export function openArchive(options: { url: string; cipher: FieldCipher; maxConnections?: number }): Archive {
   const pool = {
-    connectionString: options.url,
+    ...databaseSession(options.url, { role: applicationRole, ...serverLimits }),
     Client: CuttableClient,
-    options: `-c role=${applicationRole} ${serverLimits}`,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,

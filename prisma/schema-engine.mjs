@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
+import { pinnedOptions } from '../platform/database-session.ts'
 
 const args = process.argv.slice(2)
 const valuesOf = (flag) => args.flatMap((arg, at) => (arg === flag ? [args[at + 1]] : []))
@@ -27,6 +28,7 @@ function connection(database = decodeURIComponent(url.pathname.slice(1))) {
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     database,
+    options: pinnedOptions(),
     ...(sslMode === 'disable' ? {} : { ssl: { rejectUnauthorized: sslMode !== 'require' } }),
   }
 }

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import pg from 'pg'
 import type { Config } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { connectClient } from '../platform/temporal.ts'
@@ -15,6 +14,7 @@ import { describeComputer } from './bench/computer.ts'
 import { onOwnStack } from './bench/own-stack.ts'
 import { writeFigures } from './bench/write-figures.ts'
 import type { Stack } from './stack.ts'
+import { createDatabaseClient } from '../platform/database-session.ts'
 
 // How long the board, its lists and a desk's worklist take over as many open cases as a province of counties may have.
 const { values } = parseArgs({
@@ -65,7 +65,7 @@ async function measure(stack: Stack, config: Config): Promise<string> {
 
 async function plant(ownerUrl: string, what: Parameters<typeof plantCases>[1]): Promise<void> {
   console.error(`planting ${what.cases} cases …`)
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = createDatabaseClient(ownerUrl)
   await client.connect()
   try {
     await plantPlaces(client)

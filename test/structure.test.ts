@@ -70,6 +70,11 @@ describe('habits of the source', () => {
     ['workflows/x.ts', 'const now = Date.now()', 'one file of the procedure knows the time'],
     ['workflows/x.ts', 'names.sort((a, b) => a.localeCompare(b))', 'no locale in the procedure'],
     ['api/x.ts', 'const port = process.env.PORT', 'only configuration reads the environment'],
+    [
+      'prisma/x.ts',
+      'const client = new pg.Client({ connectionString })',
+      'sessions with a database are set up in one place',
+    ],
     ['prisma/x.ts', "import { type A, type B } from './a.ts'", 'types alone are imported as types'],
     ['workflows/x.ts', "type A = import('../prisma/client.ts').A", 'imports stand at the top'],
   ])('%s: %s is noticed', (file, text, rule) => {

@@ -4,6 +4,7 @@ import { loadConfig } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { createLog } from '../platform/log.ts'
 import { connectWorker } from '../platform/temporal.ts'
+import { checkDatabaseOnceItAnswers } from '../prisma/check-database.ts'
 import { openArchive } from '../prisma/client.ts'
 import { bundleWorkflows, createWorkers } from './workers.ts'
 
@@ -14,10 +15,13 @@ async function main(): Promise<void> {
   // Rules and calendars are counted in plain days; a zone of the host must never show through.
   if (new Date().getTimezoneOffset() !== 0) throw new Error('Start workers with TZ=UTC')
 
-  Runtime.install({ logger: new DefaultLogger('WARN', ({ message, level }) => log.warn({ level }, message)) })
   const { appUrl } = config.database
   if (!appUrl || !config.temporal.address) throw new Error('A worker needs DATABASE_APP_URL and TEMPORAL_ADDRESS')
   const archive = openArchive({ url: appUrl, cipher: createFieldCipher(config.keys), maxConnections: 10 })
+  const production = config.environment === 'production'
+  await checkDatabaseOnceItAnswers(archive, { production, say: (line) => log.warn(line) })
+
+  Runtime.install({ logger: new DefaultLogger('WARN', ({ message, level }) => log.warn({ level }, message)) })
   const target = {
     address: config.temporal.address,
     namespace: config.temporal.namespace,

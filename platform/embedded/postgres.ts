@@ -5,7 +5,6 @@ import { existsSync } from 'node:fs'
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { appRoleName, ensureAppRole } from '../app-role.ts'
 import { findPostgresHome, type PostgresHome } from './postgres-home.ts'
 import { getServerUser, type ServerUser } from './postgres-user.ts'
@@ -13,6 +12,7 @@ import { commandLineOf, endProcess, isAlive, isPortTaken, waitUntilGone } from '
 import { lastLines } from './last-lines.ts'
 import type { ServerHandle } from './server-handle.ts'
 import { spawnLogged } from './spawn-logged.ts'
+import { createDatabaseClient } from '../database-session.ts'
 
 /** An embedded PostgreSQL that answers: `url` is the owner's way into the database `jiuzhu`, `appUrl` the application's. */
 export type PostgresServer = ServerHandle & Readonly<{ url: string; appUrl: string; folder: string; adopted: boolean }>
@@ -233,7 +233,7 @@ async function createDatabase(url: string): Promise<void> {
 }
 
 async function query<Row>(url: string, text: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  const client = createDatabaseClient(url, { connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
     const { rows } = await client.query(text)

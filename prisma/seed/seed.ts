@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Config } from '../../platform/config.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { insertRows } from './insert-rows.ts'
@@ -6,6 +6,7 @@ import { officeRows, officerRows, placeRows } from './office-rows.ts'
 import { everybody, trainingPassword } from './people.ts'
 import { parameterRows, readCalendarRows, readParameterRows } from './rule-rows.ts'
 import { trainingParameters } from './training-parameters.ts'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 
 /** Prisma's lock number plus one: two processes that start at once seed one after the other. */
 const seedLock = 72707370
@@ -15,7 +16,7 @@ const seedLock = 72707370
  * training, where one may also move the clock. Rows that are there stay as they are.
  */
 export async function seed(ownerUrl: string, config: Config): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = createDatabaseClient(ownerUrl)
   await client.connect()
   try {
     await client.query('BEGIN')

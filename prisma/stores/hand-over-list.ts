@@ -7,7 +7,10 @@ import type { Db } from '../client.ts'
 import type { PostRow } from './offices.ts'
 import { dayOfRow, instantOfRow, rowOfInstant } from './rows.ts'
 
-/** Everything that lies on a post now: its open tasks, and what supervision addressed to it and is not closed. */
+/**
+ * Everything that lies on a post now: its open tasks, and what supervision addressed to it and is not closed. The order
+ * is part of what is signed, so that it follows the bytes and not the collation of a database.
+ */
 export async function readPostList(db: Db, post: PostRow, now: Instant): Promise<HandOverList> {
   const desk = { officeId: post.office.officeId, role: post.role }
   return {
@@ -61,7 +64,7 @@ async function readTasks(db: Db, { officeId, role }: Desk, now: Instant): Promis
     FROM task t JOIN assistance_case c ON c.id = t."caseId"
     LEFT JOIN LATERAL (SELECT "limit", "dueOn", "dueAt" FROM deadline
       WHERE "caseId" = t."caseId" AND "stoppedOn" IS NULL ORDER BY "dueAt", "limit" LIMIT 1) d ON true
-    WHERE t."closedAt" IS NULL AND t."officeId" = ${officeId} AND t.role = ${role}::"Role" ORDER BY c."caseNumber", t.id`
+    WHERE t."closedAt" IS NULL AND t."officeId" = ${officeId} AND t.role = ${role}::"Role" ORDER BY c."caseNumber" COLLATE "C", t.id`
   return rows.map((row) => ({ ...row, dueOn: row.dueOn === null ? null : dayOfRow(row.dueOn) }))
 }
 
@@ -71,7 +74,7 @@ async function readItems(db: Db, { officeId, role }: Desk): Promise<HandOverList
   const rows = await db.$queryRaw<ItemRow[]>`
     SELECT i.id AS "supervisionItemId", c."caseNumber", i."limit", i.rung::text AS rung, i."openedAt"
     FROM supervision_recipient r JOIN supervision_item i ON i.id = r."itemId" JOIN assistance_case c ON c.id = i."caseId"
-    WHERE r."officeId" = ${officeId} AND r.role = ${role}::"Role" AND i."closedAt" IS NULL ORDER BY c."caseNumber", i.id`
+    WHERE r."officeId" = ${officeId} AND r.role = ${role}::"Role" AND i."closedAt" IS NULL ORDER BY c."caseNumber" COLLATE "C", i.id`
   return rows.map((row) => ({ ...row, openedAt: instantOfRow(row.openedAt) }))
 }
 
@@ -83,7 +86,7 @@ async function readOrders(db: Db, { officeId, role }: Desk): Promise<HandOverLis
   const rows = await db.$queryRaw<OrderRow[]>`
     SELECT o.id AS "orderId", c."caseNumber", o.number, o."limit", o."issuedAt", o."answeredAt" IS NOT NULL AS answered
     FROM supervision_order o JOIN assistance_case c ON c.id = o."caseId"
-    WHERE o."officeId" = ${officeId} AND o."closedAt" IS NULL ORDER BY c."caseNumber", o.id`
+    WHERE o."officeId" = ${officeId} AND o."closedAt" IS NULL ORDER BY c."caseNumber" COLLATE "C", o.id`
   return rows.map((row) => ({ ...row, issuedAt: instantOfRow(row.issuedAt) }))
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import os from 'node:os'
-import pg from 'pg'
 import type { Client } from '@temporalio/client'
 import { temporalCliVersion } from '../../platform/embedded/temporal-binary.ts'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 
 /** On what the figures were measured: they mean little without it. */
 export async function describeComputer(ownerUrl: string, client: Client): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function describeComputer(ownerUrl: string, client: Client): Promis
 }
 
 async function postgresVersion(ownerUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = createDatabaseClient(ownerUrl)
   await client.connect()
   try {
     const { rows } = await client.query<{ server_version: string }>('SHOW server_version')

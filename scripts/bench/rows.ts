@@ -1,8 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 
 /** Rows that one case leaves in the archive, by table. */
 export async function countRows(ownerUrl: string, caseId: string): Promise<{ table: string; rows: number }[]> {
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = createDatabaseClient(ownerUrl)
   await client.connect()
   try {
     const { rows: tables } = await client.query<{ table: string }>(

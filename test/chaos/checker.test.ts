@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type BankBookLine, findViolations, laws } from './checker.ts'
 import { planted } from './support/planted.ts'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 
 const name = `planted_${randomUUID().replaceAll('-', '')}`
 const storyEnded = 3
@@ -12,7 +13,7 @@ describe('the checker', () => {
 
   beforeAll(async () => {
     await asAdministrator(`CREATE DATABASE ${name} TEMPLATE jiuzhu`)
-    archive = new pg.Client({ connectionString: onDatabase(name) })
+    archive = createDatabaseClient(onDatabase(name))
     await archive.connect()
   })
 
@@ -60,7 +61,7 @@ describe('the checker', () => {
 })
 
 async function asAdministrator(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: onDatabase('postgres') })
+  const client = createDatabaseClient(onDatabase('postgres'))
   await client.connect()
   try {
     await client.query(statement)

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectClient } from '../../platform/temporal.ts'
 import { World } from '../support/world.ts'
@@ -8,6 +7,7 @@ import { violationsIn } from './support/lawful.ts'
 import { untilReborn } from './support/nemesis.ts'
 import { type OwnStack, ownerUrl, startOwnStack } from './support/own-stack.ts'
 import { untilQuiet } from './support/until-quiet.ts'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 
 const lockNumber = 20_260_101
 const everybody = ['worker', 'temporal', 'api'] as const
@@ -48,7 +48,7 @@ describe('an act whose filing was committed while worker, engine and counter die
 
   /** Holds the commit of every filing of a type until it is let go; a filing whose caller is gone commits all the same. */
   async function holdCommitsOf(type: string) {
-    const client = new pg.Client({ connectionString: ownerUrl(own.stack) })
+    const client = createDatabaseClient(ownerUrl(own.stack))
     await client.connect()
     await client.query(`
       CREATE FUNCTION wait_to_commit() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,10 +1,11 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../platform/config.ts'
 import { sampleSecrets } from '../../platform/sample-secrets.ts'
 import { everybody, people } from '../../prisma/seed/people.ts'
 import { seed } from '../../prisma/seed/seed.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 
 describe('the seed', () => {
   let database: TestDatabase
@@ -12,7 +13,7 @@ describe('the seed', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase()
-    client = new pg.Client({ connectionString: database.url })
+    client = createDatabaseClient(database.url)
     await client.connect()
   })
 

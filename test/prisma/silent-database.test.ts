@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { loadConfig } from '../../platform/config.ts'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 import { type PostgresServer, startPostgres } from '../../platform/embedded/postgres.ts'
 import { findFreePort } from '../../platform/embedded/processes.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   await applyMigrations(server.url)
   const cipher = createFieldCipher(loadConfig({}).keys)
   archive = openArchive({ url: server.appUrl, cipher, maxConnections: 2 })
-  owner = new pg.Client({ connectionString: server.url })
+  owner = createDatabaseClient(server.url)
   await owner.connect()
 })
 

@@ -33,6 +33,13 @@ export const sourceRules: readonly SourceRule[] = [
     at: /^(activities|api|prisma\/stores)\//,
     isBroken: says(/\bprocess\.env\b/),
   },
+  // A session that somebody opens by themselves has the zone of the server.
+  {
+    name: 'sessions with a database are set up in one place',
+    at: /^(activities|api|platform|prisma|worker)\//,
+    except: /^platform\/database-session\.ts$/,
+    isBroken: says(/\bnew pg\.(Client|Pool)\(|\bPrismaPg\((?!pool)/),
+  },
   // Node loads a file whose every name is a type; only "import type" vanishes.
   { name: 'types alone are imported as types', at: /./, isBroken: importsTypesByLoading },
   // The import graph does not see a type that is fetched inside an expression.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { Client } from '@temporalio/client'
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker'
-import pg from 'pg'
+import type pg from 'pg'
 import { inject } from 'vitest'
 import { type CaseDesk, createCaseDesk } from '../../api/case-desk.ts'
 import { createTrainingClock, type TrainingClock } from '../../api/training-clock.ts'
@@ -12,6 +12,7 @@ import { assess } from '../../domain/policy/assessment.ts'
 import { addMs, dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Action, PaperKind } from '../../domain/vocabulary.ts'
 import { type Config, loadConfig } from '../../platform/config.ts'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import { connectClient, connectWorker, createDataConverter } from '../../platform/temporal.ts'
@@ -296,7 +297,7 @@ export async function surveyed(
 }
 
 async function asOwner<T>(url: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client({ connectionString: url })
+  const owner = createDatabaseClient(url)
   await owner.connect()
   try {
     return await work(owner)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
+import { createDatabaseClient } from '../../platform/database-session.ts'
 
 /** A migrated database of one's own: `url` as its owner, `appUrl` as the application. */
 export type TestDatabase = Readonly<{ url: string; appUrl: string; drop(): Promise<void> }>
@@ -23,7 +23,7 @@ export function unusedDatabaseUrl(): string {
 }
 
 async function asAdministrator(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: onDatabase(inject('templateUrl'), 'postgres') })
+  const client = createDatabaseClient(onDatabase(inject('templateUrl'), 'postgres'))
   await client.connect()
   try {
     await client.query(statement)

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { databaseSession } from '../../../platform/database-session.ts'
 import { type StatementName, statements } from './statements.ts'
 
 export type Values = readonly unknown[]
@@ -13,7 +14,7 @@ export type BareDatabase = {
 }
 
 export function openBareDatabase(url: string, clients: number): BareDatabase {
-  const pool = new pg.Pool({ connectionString: url, max: clients, options: '-c role=jiuzhu_app' })
+  const pool = new pg.Pool({ ...databaseSession(url, { role: 'jiuzhu_app' }), max: clients })
   const runOn =
     (target: pg.Pool | pg.PoolClient): Run =>
     async <Row extends object>(name: StatementName, ...values: Values) =>

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { askedBoard } from '../../../api/views/board-frame.ts'
 import { addMs, dayOf } from '../../../domain/time/plain-date.ts'
 import type { Role } from '../../../domain/vocabulary.ts'
@@ -10,6 +10,7 @@ import { caseScopeOf } from '../../../prisma/stores/scope.ts'
 import { countWork, readOpenWork } from '../../../prisma/stores/worklist.ts'
 import { type CallOptions, type Caller, deepPage, signIn, timeCalls, type Timed } from './callers.ts'
 import { explain } from './explain.ts'
+import { createDatabaseClient } from '../../../platform/database-session.ts'
 
 /** What was measured: calls over HTTP, and how the statements behind them are carried out. */
 export type BoardFigures = { timed: Timed[]; plans: { name: string; plan: string }[] }
@@ -25,7 +26,7 @@ const purpose = encodeURIComponent('性能测试')
 
 /** The lists that supervisors and desks open, of the fullest county, its city and the fullest desks. */
 export async function measureBoard({ api, archive, ownerUrl, calls }: Bench): Promise<BoardFigures> {
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = createDatabaseClient(ownerUrl)
   await client.connect()
   try {
     const desks = await fullestDesks(client)

@@ -1,9 +1,10 @@
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { type Guardian, startGuardian } from '../../../platform/guardian.ts'
 import { type Stack, startStack } from '../../../scripts/stack.ts'
 import { ownConfig } from '../../support/own-config.ts'
 import { replayAll } from '../../support/replay-all.ts'
+import { createDatabaseClient } from '../../../platform/database-session.ts'
 
 /** A stack that one test may ill-treat; its folder goes with it, even if the run is killed. */
 export type OwnStack = Readonly<{
@@ -47,7 +48,7 @@ export function ownerUrl({ urls }: Stack): string {
 
 /** One question, on a connection of its own: the server may have been killed since the last one. */
 async function ask<Row extends pg.QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = createDatabaseClient(url)
   // Killed under us, the connection fails the question; without a listener it would end the process as well.
   client.on('error', () => undefined)
   await client.connect()

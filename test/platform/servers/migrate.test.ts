@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { applyMigrations } from '../../../platform/migrate.ts'
 import { unusedDatabaseUrl } from '../../support/database.ts'
+import { createDatabaseClient } from '../../../platform/database-session.ts'
 
 const run = promisify(execFile)
 const root = path.resolve(import.meta.dirname, '../../..')
@@ -71,7 +71,7 @@ function prisma(url: string, ...args: string[]) {
 }
 
 async function rowsOf(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = createDatabaseClient(url)
   await client.connect()
   try {
     return (await client.query(sql)).rows

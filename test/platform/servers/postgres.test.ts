@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import pg from 'pg'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../../platform/embedded/postgres.ts'
 import { findFreePort } from '../../../platform/embedded/processes.ts'
 import { startGuardian, type Guardian } from '../../../platform/guardian.ts'
+import { createDatabaseClient } from '../../../platform/database-session.ts'
 
 let dataDir: string
 let port: number
@@ -34,7 +34,7 @@ async function start(): Promise<PostgresServer> {
 }
 
 async function rowsOf(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = createDatabaseClient(url)
   await client.connect()
   try {
     return (await client.query(sql)).rows
