@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common'
 import { pendingSources } from '../domain/case/case-state.ts'
 import { dutiesOf } from '../domain/case/work-at-hand.ts'
 import { addMs } from '../domain/time/plain-date.ts'
@@ -8,12 +7,12 @@ import { type Dossier, withDossier } from '../prisma/stores/dossier.ts'
 import { askCentreAgainAt, writeMatchingRequest } from '../prisma/stores/matching.ts'
 import { readPersonsForMatching } from '../prisma/stores/persons.ts'
 import type { MatchingActivities, Standing } from './contract.ts'
+import { boundedDuty } from './bounded-duty.ts'
 import { enterEvents } from './filing/enter-events.ts'
 import { stableId } from '../platform/stable-id.ts'
 import { bringUpToDate } from './filing/look-at-case.ts'
 import { standingOf } from './filing/standing.ts'
 import { enterMatchingAnswers } from './filing/what-arrived.ts'
-import { GatewayRefused } from './gateways/gateway-errors.ts'
 import type { MatchingCentre } from './gateways/matching-centre.ts'
 
 /** How long a callback may be missing before the centre is asked. */
@@ -27,11 +26,11 @@ const takeUpAfterMs = 30_000
 export function createMatchingActivities(deps: { archive: Archive; centre: MatchingCentre }): MatchingActivities {
   const { archive, centre } = deps
   return {
-    async requestMatching({ caseId }) {
+    requestMatching: boundedDuty(archive, 'REQUEST_MATCHING', async ({ caseId }) => {
       await withDossier(archive, caseId, enterRequested)
       return askOrSend(caseId)
-    },
-    askMatchingCentre: ({ caseId }) => askOrSend(caseId),
+    }),
+    askMatchingCentre: boundedDuty(archive, 'ASK_MATCHING_CENTRE', async ({ caseId }) => askOrSend(caseId)),
   }
 
   /** Asks first: a worker that died after sending left no trace here, and what the centre forgot is sent again. */
@@ -55,7 +54,7 @@ export function createMatchingActivities(deps: { archive: Archive; centre: Match
       persons,
       sources: matchingSources,
     } as const
-    await centre.request(request).catch(failForGoodIfRefused)
+    await centre.request(request)
   }
 }
 
@@ -93,10 +92,4 @@ async function standAfterAsking(dossier: Dossier): Promise<Standing> {
     await askCentreAgainAt(tx, state.matching.matchingRequestId, waiting ? addMs(now, askAgainAfterMs) : null)
   }
   return standingOf(await bringUpToDate(dossier))
-}
-
-/** A time-out is tried again under the same number; a refusal by the centre needs a person. */
-function failForGoodIfRefused(error: unknown): never {
-  if (error instanceof GatewayRefused) throw ApplicationFailure.nonRetryable(error.message, 'MATCHING_REFUSED')
-  throw error
 }

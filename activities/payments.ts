@@ -4,6 +4,7 @@ import { type Dossier, withDossier } from '../prisma/stores/dossier.ts'
 import { readPaymentOrder } from '../prisma/stores/payment-orders.ts'
 import { askBankAgainAt } from '../prisma/stores/payments.ts'
 import type { PaymentActivities, Standing } from './contract.ts'
+import { boundedDuty } from './bounded-duty.ts'
 import { enterEvents } from './filing/enter-events.ts'
 import { stableId } from '../platform/stable-id.ts'
 import { bringUpToDate } from './filing/look-at-case.ts'
@@ -21,22 +22,22 @@ const askAgainAfterMs = { sent: 60 * 60 * 1000, unknown: 5_000 }
 export function createPaymentActivities(deps: { archive: Archive; bank: Bank }): PaymentActivities {
   const { archive, bank } = deps
   return {
-    async sendPayment({ caseId }) {
+    sendPayment: boundedDuty(archive, 'SEND_PAYMENT', async ({ caseId }) => {
       const order = await withDossier(archive, caseId, async (dossier) => orderIn(dossier, 'RELEASED'))
       if (order === null) return stand(archive, caseId)
       // A worker that died after sending left no trace here, so the bank is asked before every sending.
       const known = await bank.ask(order.instructionId)
       if (known.kind !== 'notKnown') return settle(archive, caseId, order.instructionId, known)
       return fileSent(archive, caseId, order.instructionId, await bank.send(order))
-    },
+    }),
 
-    async askBank({ caseId }) {
+    askBank: boundedDuty(archive, 'ASK_BANK', async ({ caseId }) => {
       const order = await withDossier(archive, caseId, async (dossier) => orderIn(dossier, 'SENT'))
       if (order === null) return stand(archive, caseId)
       const known = await bank.ask(order.instructionId)
       if (known.kind !== 'notKnown') return settle(archive, caseId, order.instructionId, known)
       return fileSent(archive, caseId, order.instructionId, await bank.send(order))
-    },
+    }),
   }
 }
 

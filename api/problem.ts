@@ -65,6 +65,7 @@ export const statusOfRefusal = {
   notInBulk: 422,
   singledOut: 422,
   notAlike: 409,
+  contentNotStorable: 422,
   caseClosed: 409,
   caseUnknown: 404,
 } as const satisfies Record<RefusalCode, number>

@@ -37,6 +37,16 @@ export const overseeingRoles = [
 /** Those who see to it that every post is filled. */
 export const alarmReadingRoles = [...overseeingRoles, 'ADMINISTRATOR'] as const satisfies readonly Role[]
 
+/**
+ * Those who find out what became of something that was set aside, and read what it said. An administrator reads what belongs
+ * to no case.
+ */
+export const setAsideReadingRoles = [
+  'COUNTY_APPROVER',
+  'COUNTY_SUPERVISOR',
+  'ADMINISTRATOR',
+] as const satisfies readonly Role[]
+
 /** Everyone but administrators, who keep the system and see no case. */
 export const caseReadingRoles = [
   ...handlingRoles,

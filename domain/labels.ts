@@ -1,7 +1,10 @@
+import type { AskedStanding } from './household/asked-persons.ts'
 import type {
   AbsenceCause,
   Action,
   AlarmKind,
+  SetAsideReason,
+  SetAsideSource,
   AmountMethod,
   Capacity,
   ClockKind,
@@ -291,7 +294,30 @@ export const alarmKindLabels = {
   POST_VACANT: '岗位空缺',
   NOBODY_MAY_ACT: '环节无人可办',
   NOBODY_MAY_SEE: '督办事项无人可阅',
+  SET_ASIDE: '有内容被搁置待查',
+  DUTY_STUCK: '对外办理受阻',
 } as const satisfies Record<AlarmKind, string>
+
+export const setAsideSourceLabels = {
+  MATCHING_CENTRE: '核对中心',
+  BANK: '银行',
+  COUNTER: '办理请求',
+} as const satisfies Record<SetAsideSource, string>
+
+export const setAsideReasonLabels = {
+  NOT_UNDERSTOOD: '未能识别',
+  PERSON_NOT_ASKED: '所涉人员不在核对名单内',
+  DATE_NOT_POSSIBLE: '日期不合情理',
+  NOT_STORABLE: '含有无法保存的内容',
+  FAILED: '登记时出错',
+} as const satisfies Record<SetAsideReason, string>
+
+export const askedStandingLabels = {
+  ANSWERED: '已反馈',
+  IN_DOUBT: '反馈有疑（情况不明）',
+  NO_ANSWER: '无法反馈（情况不明）',
+  PENDING: '待反馈（情况不明）',
+} as const satisfies Record<AskedStanding, string>
 
 /** In the place of a name, for whoever has to keep away from the case. */
 export const recusedLabel = '（应回避）'

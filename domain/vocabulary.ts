@@ -228,6 +228,23 @@ export type RiskMark = (typeof riskMarks)[number]
 export const absenceCauses = ['LEAVE', 'TRAINING', 'SECONDMENT', 'ILLNESS', 'OTHER'] as const
 export type AbsenceCause = (typeof absenceCauses)[number]
 
-/** What must not be: a post that nobody fills, a step that nobody may take. */
-export const alarmKinds = ['POST_VACANT', 'NOBODY_MAY_ACT', 'NOBODY_MAY_SEE'] as const
+/**
+ * What must not be: a post that nobody fills, a step that nobody may take, something that was set aside for a person to see,
+ * a question or an order to an institution that does not get through.
+ */
+export const alarmKinds = ['POST_VACANT', 'NOBODY_MAY_ACT', 'NOBODY_MAY_SEE', 'SET_ASIDE', 'DUTY_STUCK'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
+
+/** Where something came from that could not be taken. */
+export const setAsideSources = ['MATCHING_CENTRE', 'BANK', 'COUNTER'] as const
+export type SetAsideSource = (typeof setAsideSources)[number]
+
+/** Why it could not be taken: `FAILED` when taking it went wrong in a way that nobody foresaw. */
+export const setAsideReasons = [
+  'NOT_UNDERSTOOD',
+  'PERSON_NOT_ASKED',
+  'DATE_NOT_POSSIBLE',
+  'NOT_STORABLE',
+  'FAILED',
+] as const
+export type SetAsideReason = (typeof setAsideReasons)[number]

@@ -8,6 +8,8 @@ type Same<A extends string, B extends string> = [A] extends [B] ? ([B] extends [
 export const vocabularyMap: {
   SupervisionRung: Same<words.SupervisionRung, enums.SupervisionRung>
   AlarmKind: Same<words.AlarmKind, enums.AlarmKind>
+  SetAsideReason: Same<words.SetAsideReason, enums.SetAsideReason>
+  SetAsideSource: Same<words.SetAsideSource, enums.SetAsideSource>
   AbsenceCause: Same<words.AbsenceCause, enums.AbsenceCause>
   Action: Same<words.Action, enums.Action>
   Capacity: Same<words.Capacity, enums.Capacity>
@@ -32,6 +34,8 @@ export const vocabularyMap: {
 } = {
   SupervisionRung: true,
   AlarmKind: true,
+  SetAsideReason: true,
+  SetAsideSource: true,
   AbsenceCause: true,
   Action: true,
   Capacity: true,

@@ -10,6 +10,8 @@ import { chainAudit } from '../../prisma/stores/audit.ts'
 import { type Dossier, withDossier } from '../../prisma/stores/dossier.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
 import { answerRequest, getRequest, type ReceivedRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
+import { inSavepoint, type Poison } from '../../prisma/stores/savepoint.ts'
+import { setAside } from '../../prisma/stores/set-aside.ts'
 import type { FilingAnswer } from '../contract.ts'
 import { loadCircumstances } from './circumstances.ts'
 import { enterEvents } from './enter-events.ts'
@@ -42,7 +44,9 @@ async function fileIn(dossier: Dossier, input: FileActInput): Promise<FilingAnsw
   const request = await getRequest(dossier.tx, input)
   if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
   if (input.knownVersion < dossier.state.version) return sayWhatIsMissing(dossier, input.knownVersion)
-  return judgeAndFile(await bringUpToDate(dossier), request)
+  const current = await bringUpToDate(dossier)
+  const tried = await inSavepoint(current.tx, async () => judgeAndFile(current, request))
+  return 'done' in tried ? tried.done : refuseForGood(current, request, tried.poison)
 }
 
 async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise<FilingAnswer> {
@@ -74,6 +78,18 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
   const answer: StoredAnswer = { outcome: 'FILED', caseId: dossier.row.id, eventId, version: after.state.version }
   await answerRequest(dossier.tx, request, answer, dossier.now)
   return { outcome: 'FILED', standing: await standingOf(await recordWhatTimeBrought(after)) }
+}
+
+/** What can never be filed is told so at once; a person sees what it was, for the counter should not have let it in. */
+async function refuseForGood(
+  dossier: Dossier,
+  request: ReceivedRequest,
+  { kind, code }: Poison,
+): Promise<FilingAnswer> {
+  const { requestId, action, content } = request
+  const body = { action, content }
+  await setAside(dossier, [{ source: 'COUNTER', reason: kind, about: requestId, faults: [code], body }])
+  return refuseAct(dossier, request, { officeId: null, role: null }, refuse('contentNotStorable'))
 }
 
 async function refuseAct(

@@ -1,53 +1,96 @@
-import type { CaseFact, EventCause } from '../../domain/case/case-events.ts'
-import type { CaseState } from '../../domain/case/case-state.ts'
-import type { MatchedFact } from '../../domain/household/matched-fact.ts'
-import { afterNews } from '../../domain/payment/payment-state.ts'
-import { dayOf, type Instant, instant, type PlainDate } from '../../domain/time/plain-date.ts'
+import { z } from 'zod'
+import type { EventCause } from '../../domain/case/case-events.ts'
 import { BankCallback } from '../../platform/callbacks/bank-callback.ts'
 import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
-import { type CallbackSource, takeCallback, waitingCallbacks } from '../../prisma/stores/callbacks.ts'
+import { faultsOf } from '../../platform/callbacks/faults-of.ts'
+import { takeCallback, type WaitingCallback, waitingCallbacks } from '../../prisma/stores/callbacks.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { keepMatchedFacts } from '../../prisma/stores/matching.ts'
-import { enterEvents, type Entry, foresee } from './enter-events.ts'
-import { stableId } from '../../platform/stable-id.ts'
+import { inSavepoint } from '../../prisma/stores/savepoint.ts'
+import { type SetAside, setAside } from '../../prisma/stores/set-aside.ts'
+import { enterEvents, foresee } from './enter-events.ts'
+import type { News } from './news.ts'
+import { type PossibleTimes, possibleTimes } from './outside-dates.ts'
+import { understandAnswer } from './understand-answer.ts'
+import { understandSettlement } from './understand-settlement.ts'
 
-/** What became of a piece of news: entered, known or void already, or not readable. */
-type News =
-  | { as: 'KNOWN' | 'NOT_UNDERSTOOD' }
-  | { as: 'ENTERED'; entry: Entry; requestId?: string; facts?: MatchedFact[] }
+/** How a piece of news is read, and what is kept of it when it cannot be taken. */
+type Piece = { source: 'MATCHING_CENTRE' | 'BANK'; body: unknown; cause?: EventCause; callback?: WaitingCallback }
 
 /**
- * Takes every callback that waits for this case, all in one entering: eight registers answer within a second.
+ * Takes every callback that waits for this case, all in one entering: eight registers answer within a second. One that can
+ * never be taken is set aside, and the others are taken.
  */
 export async function takeWhatArrived(dossier: Dossier): Promise<Dossier> {
   const waiting = await waitingCallbacks({ db: dossier.tx, cipher: dossier.cipher }, dossier.row.id)
-  const news = understandAll(dossier, waiting, (view, { source, body }) => understand(view, source, body))
-  const after = await enterNews(dossier, news)
-  for (const [index, { as }] of news.entries()) {
-    const callback = waiting[index] as (typeof waiting)[number]
-    await takeCallback(after.tx, callback, as, after.now)
-  }
-  return after
+  return takeAll(
+    dossier,
+    waiting.map((callback) => ({ source: callback.source, body: callback.body, callback })),
+  )
 }
 
 /** Enters what the centre says when it is asked; what a callback told already is known. */
-export async function enterMatchingAnswers(dossier: Dossier, answers: readonly MatchingCallback[]): Promise<Dossier> {
-  return enterNews(dossier, understandAll(dossier, answers, understandAnswer))
+export async function enterMatchingAnswers(dossier: Dossier, answers: readonly unknown[]): Promise<Dossier> {
+  return takeAll(
+    dossier,
+    answers.map((body) => ({ source: 'MATCHING_CENTRE', body })),
+  )
 }
 
 /** Enters how the bank settled an instruction. */
 export async function enterSettlement(dossier: Dossier, settlement: BankCallback, cause: EventCause): Promise<Dossier> {
-  return enterNews(dossier, [understandSettlement(dossier, settlement, cause)])
+  return takeAll(dossier, [{ source: 'BANK', body: settlement, cause }])
+}
+
+/** All together; when that can never succeed, each by itself, so that only what is at fault stays behind. */
+async function takeAll(dossier: Dossier, pieces: readonly Piece[]): Promise<Dossier> {
+  if (pieces.length === 0) return dossier
+  const together = await inSavepoint(dossier.tx, async () => takeTogether(dossier, pieces))
+  if ('done' in together) return together.done
+  let current = dossier
+  for (const piece of pieces) {
+    const alone = await inSavepoint(dossier.tx, async () => takeTogether(current, [piece]))
+    if ('done' in alone) {
+      current = alone.done
+      continue
+    }
+    const { kind: reason, code } = alone.poison
+    await setAside(current, [{ ...kept(piece), reason, faults: [code] }])
+    await stamp(current, piece, 'SET_ASIDE')
+  }
+  return current
+}
+
+async function takeTogether(dossier: Dossier, pieces: readonly Piece[]): Promise<Dossier> {
+  const times = await possibleTimes(dossier)
+  const news = understandAll(dossier, pieces, times)
+  const after = await enterNews(dossier, news)
+  for (const [index, { as, exceptions }] of news.entries()) {
+    await setAside(after, exceptions)
+    await stamp(after, pieces[index] as Piece, as)
+  }
+  return after
 }
 
 /** Each piece of news is read with those before it in mind. */
-function understandAll<T>(dossier: Dossier, pieces: readonly T[], read: (view: Dossier, piece: T) => News): News[] {
+function understandAll(dossier: Dossier, pieces: readonly Piece[], times: PossibleTimes): News[] {
   let view = dossier
   return pieces.map((piece) => {
-    const news = read(view, piece)
+    const news = understand(view, piece, times)
     if (news.as === 'ENTERED') view = foresee(view, news.entry)
     return news
   })
+}
+
+function understand(dossier: Dossier, piece: Piece, times: PossibleTimes): News {
+  if (piece.source === 'MATCHING_CENTRE') {
+    const answer = MatchingCallback.safeParse(piece.body)
+    if (!answer.success) return notUnderstood(piece, answer.error)
+    return understandAnswer(dossier, answer.data, { body: piece.body, time: times.ofMatching })
+  }
+  const settlement = BankCallback.safeParse(piece.body)
+  if (!settlement.success) return notUnderstood(piece, settlement.error)
+  return understandSettlement(dossier, settlement.data, { time: times.ofPayment, cause: piece.cause })
 }
 
 async function enterNews(dossier: Dossier, news: readonly News[]): Promise<Dossier> {
@@ -63,94 +106,17 @@ async function enterNews(dossier: Dossier, news: readonly News[]): Promise<Dossi
   )
 }
 
-function understand(dossier: Dossier, source: CallbackSource, body: unknown): News {
-  if (source === 'MATCHING_CENTRE') {
-    const answer = MatchingCallback.safeParse(body)
-    return answer.success ? understandAnswer(dossier, answer.data) : { as: 'NOT_UNDERSTOOD' }
-  }
-  const settlement = BankCallback.safeParse(body)
-  return settlement.success ? understandSettlement(dossier, settlement.data) : { as: 'NOT_UNDERSTOOD' }
+function notUnderstood(piece: Piece, error: z.ZodError): News {
+  return { as: 'NOT_UNDERSTOOD', exceptions: [{ ...kept(piece), reason: 'NOT_UNDERSTOOD', faults: faultsOf(error) }] }
 }
 
-/** What one source said, from a callback or from asking: either way it is the same event. */
-function understandAnswer(dossier: Dossier, answer: MatchingCallback): News {
-  const { state } = dossier
-  const { requestId, source } = answer
-  // An answer to the request of an earlier survey is no news.
-  if (state.matching?.matchingRequestId !== requestId) return { as: 'KNOWN' }
-  const known = state.matching.answers.find((each) => each.source === source)
-  const answeredAt = instant(Date.parse(answer.answeredAt))
-  // By contract a register may put its answer right; the later word holds.
-  const isNews = known !== undefined && (known.answeredAt === null || answeredAt > known.answeredAt)
-  if (!isNews) return { as: 'KNOWN' }
-  const facts = factsOf(answer)
-  const fact: CaseFact = {
-    type: 'MATCHING_ANSWERED',
-    data: {
-      matchingRequestId: requestId,
-      source,
-      answer: answer.answer,
-      answeredAt,
-      factIds: facts.map(({ factId }) => factId),
-    },
-  }
-  const eventId = stableId(requestId, source, answeredAt)
-  const occurredOn = dayItHappened(dossier, answeredAt)
-  return { as: 'ENTERED', entry: { ...newsEntry(eventId, fact, answer.callbackId), occurredOn }, requestId, facts }
+const About = z.object({ requestId: z.string().optional(), instructionId: z.string().optional() })
+
+function kept({ source, body }: Piece): Omit<SetAside, 'reason' | 'faults'> {
+  const { requestId, instructionId } = About.safeParse(body).data ?? {}
+  return { source, body, about: requestId ?? instructionId ?? null }
 }
 
-/** A return stands whatever is told after it: the money came back. */
-function understandSettlement(dossier: Dossier, news: BankCallback, cause?: EventCause): News {
-  if (!expectsSettlement(dossier.state, news)) return { as: 'KNOWN' }
-  const { instructionId } = news
-  const settledAt = instant(Date.parse(news.settledAt))
-  const paid = news.state === 'PAID'
-  const fact: CaseFact = paid
-    ? { type: 'PAYMENT_PAID', data: { instructionId, settledAt } }
-    : { type: 'PAYMENT_RETURNED', data: { instructionId, reason: news.reason, settledAt } }
-  const entry = newsEntry(stableId(instructionId, news.state), fact, news.callbackId, cause)
-  // Paid in time and told after midnight is paid in time; what came back is known, and has to be dealt with, from today.
-  return { as: 'ENTERED', entry: { ...entry, occurredOn: paid ? dayItHappened(dossier, settledAt) : dossier.today } }
-}
-
-/** The day on which an institution acted, between our last act and today: its clock is its own. */
-function dayItHappened({ state, today }: Dossier, at: Instant): PlainDate {
-  const day = dayOf(at)
-  const earliest = state.lastActOn ?? today
-  return day > today ? today : day < earliest ? earliest : day
-}
-
-function expectsSettlement({ instruction }: CaseState, news: BankCallback): boolean {
-  if (instruction?.instructionId !== news.instructionId || instruction.state === 'PREPARED') return false
-  return afterNews(instruction.state, news.state) !== instruction.state
-}
-
-function newsEntry(eventId: string, fact: CaseFact, callbackId: string, cause?: EventCause): Omit<Entry, 'occurredOn'> {
-  return { eventId, fact, actor: null, action: null, cause: cause ?? { kind: 'CALLBACK', id: callbackId }, papers: [] }
-}
-
-/** Civil status is read by officers in the report; only income and property enter the rules. */
-function factsOf(answer: MatchingCallback): MatchedFact[] {
-  const common = {
-    source: answer.source,
-    answeredOn: dayOf(instant(Date.parse(answer.answeredAt))),
-    validUntil: answer.validUntil as PlainDate,
-  }
-  return answer.items.flatMap((item, index): MatchedFact[] => {
-    const fact = {
-      ...common,
-      factId: stableId(answer.requestId, answer.source, answer.answeredAt, index),
-      personId: item.personRef,
-      description: item.description,
-      observedOn: item.observedOn as PlainDate,
-    }
-    switch (item.kind) {
-      case 'INCOME':
-        return [{ ...fact, kind: 'INCOME', incomeKind: item.incomeKind, amountFen: item.monthlyFen } as MatchedFact]
-      case 'PROPERTY':
-        return [{ ...fact, kind: 'PROPERTY', propertyKind: item.propertyKind, amountFen: item.valueFen } as MatchedFact]
-      case 'CIVIL_STATUS':
-        return []
-    }
-  })
+async function stamp({ tx, now }: Dossier, { callback }: Piece, as: string): Promise<void> {
+  if (callback !== undefined) await takeCallback(tx, callback, as, now)
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { instantAsSent, outsideId } from '../../domain/schemas/nouns.ts'
-import type { ReturnReason } from '../../domain/vocabulary.ts'
-import { BankReturnReason } from '../../platform/callbacks/bank-callback.ts'
+import { instantAsSent, outsideId, outsideText } from '../../domain/schemas/nouns.ts'
 import { GatewayNotUnderstood, GatewayUnanswered } from './gateway-errors.ts'
 import { callOutside, type OutsideAnswer, type OutsideConnection } from './outside-call.ts'
 
@@ -22,10 +20,10 @@ export interface BankInstruction {
  */
 export type SendResult = { kind: 'accepted' } | { kind: 'refused'; code: string } | { kind: 'unknown'; because: string }
 
-/** What the bank says of an instruction. Only `notKnown` allows the same number to go out again. */
+/** What the bank says of an instruction, a return in its own words. Only `notKnown` allows the same number to go out again. */
 export type AskResult =
   | { kind: 'paid'; settledAt: string }
-  | { kind: 'returned'; reason: ReturnReason; settledAt: string }
+  | { kind: 'returned'; reason: string; settledAt: string }
   | { kind: 'accepted' }
   | { kind: 'notKnown' }
 
@@ -45,7 +43,7 @@ const Standing = z.discriminatedUnion('state', [
   z.object({
     instructionId: outsideId,
     state: z.literal('RETURNED'),
-    reason: BankReturnReason,
+    reason: outsideText,
     settledAt: instantAsSent,
   }),
 ])
@@ -93,7 +91,10 @@ function readAskResult(answer: OutsideAnswer, instructionId: string): AskResult 
   if (answer.status === 404 && Problem.safeParse(answer.body).data?.code === 'NOT_KNOWN') return { kind: 'notKnown' }
   const standing = Standing.safeParse(answer.body)
   if (answer.status !== 200 || !standing.success || standing.data.instructionId !== instructionId) {
-    throw new GatewayNotUnderstood(`The bank answered with status ${answer.status} and not by its contract.`)
+    throw new GatewayNotUnderstood(
+      `The bank answered with status ${answer.status} and not by its contract.`,
+      answer.body,
+    )
   }
   switch (standing.data.state) {
     case 'ACCEPTED':

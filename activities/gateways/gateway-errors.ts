@@ -14,7 +14,18 @@ export class GatewayRefused extends Error {
   }
 }
 
-/** An answer came that does not follow the contract. Nothing may be concluded from it. */
+/** An answer came that does not follow the contract. Nothing may be concluded from it; `body` is for a person to see. */
 export class GatewayNotUnderstood extends Error {
   override readonly name = 'GatewayNotUnderstood'
+  readonly #body: unknown
+
+  constructor(message: string, body: unknown) {
+    super(message)
+    this.#body = body
+  }
+
+  /** Not a field of its own: whoever writes an error into a log or a history would write a household's data. */
+  body(): unknown {
+    return this.#body
+  }
 }

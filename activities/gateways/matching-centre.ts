@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { outsideId } from '../../domain/schemas/nouns.ts'
 import type { MatchingSource, Programme } from '../../domain/vocabulary.ts'
-import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
 import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from './gateway-errors.ts'
 import { callOutside, type OutsideConnection } from './outside-call.ts'
 
@@ -14,11 +13,11 @@ export interface MatchingRequestInput {
   sources: readonly MatchingSource[]
 }
 
-/** How a request stands, with every answer so far, oldest first. */
+/** How a request stands, with every answer so far, oldest first. Each answer is read by itself, when it is entered. */
 export const MatchingRequestState = z.object({
   requestId: outsideId,
-  state: z.enum(['RECEIVED', 'PARTLY_ANSWERED', 'ANSWERED']),
-  answers: z.array(MatchingCallback),
+  state: z.string(),
+  answers: z.array(z.unknown()),
 })
 export type MatchingRequestState = z.infer<typeof MatchingRequestState>
 
@@ -49,14 +48,14 @@ export function createMatchingCentre(connection: OutsideConnection): MatchingCen
         throw new GatewayRefused('matching centre', problem.data.code)
       }
       if ((status === 200 || status === 202) && Receipt.safeParse(body).data?.requestId === requestId) return 'accepted'
-      throw notUnderstood(status)
+      throw notUnderstood(status, body)
     },
     async find(requestId) {
       const { status, body } = await call({ method: 'GET', path: `/v1/requests/${encodeURIComponent(requestId)}` })
       if (status === 404 && Problem.safeParse(body).data?.code === 'NOT_KNOWN') return null
       const state = MatchingRequestState.safeParse(body)
       if (status === 200 && state.success && state.data.requestId === requestId) return state.data
-      throw notUnderstood(status)
+      throw notUnderstood(status, body)
     },
   }
 
@@ -67,6 +66,6 @@ export function createMatchingCentre(connection: OutsideConnection): MatchingCen
   }
 }
 
-function notUnderstood(status: number): GatewayNotUnderstood {
-  return new GatewayNotUnderstood(`The matching centre answered with status ${status} and not by its contract.`)
+function notUnderstood(status: number, body: unknown): GatewayNotUnderstood {
+  return new GatewayNotUnderstood(`The matching centre answered with status ${status} and not by its contract.`, body)
 }

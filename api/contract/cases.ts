@@ -22,6 +22,7 @@ import {
   stages,
   waitedForParties,
 } from '../../domain/vocabulary.ts'
+import { askedStandings } from '../../domain/household/asked-persons.ts'
 import { at, day, fen, id } from './nouns.ts'
 
 export const PlaceName = z.object({ placeId: id, name: z.string() })
@@ -93,7 +94,10 @@ const DiscrepancyView = z.object({
   factIds: z.array(id),
 })
 
-/** `PENDING` and `NO_ANSWER` mean that nothing is known: never zero. Facts only for those who handle the case. */
+/**
+ * `PENDING` and `NO_ANSWER` mean that nothing is known: never zero. Facts, and what could not be read, only for those who
+ * handle the case.
+ */
 const MatchingView = z.object({
   matchingRequestId: id,
   answers: z.array(
@@ -102,6 +106,22 @@ const MatchingView = z.object({
       label: z.string(),
       answer: z.enum([...sourceAnswers, 'PENDING']),
       answerLabel: z.string(),
+      /** Each person that was asked about: whether this register has answered for them without a doubt. */
+      persons: z.array(z.object({ personId: id, standing: z.enum(askedStandings), standingLabel: z.string() })),
+      /** Items about somebody who was not asked about. They are no part of the case; a person looks at them elsewhere. */
+      unplaced: z.int(),
+      notUnderstood: z.int(),
+    }),
+  ),
+  /** What a register said that could not be read, as it came. */
+  notUnderstood: z.array(
+    z.object({
+      itemId: id,
+      source: z.enum(matchingSources).nullable(),
+      sourceLabel: z.string(),
+      label: z.string(),
+      faults: z.array(z.string()),
+      raw: z.string(),
     }),
   ),
   facts: z.array(MatchedFactView),

@@ -1,18 +1,24 @@
 import type { z } from 'zod'
-import { BankCallback } from '../../platform/callbacks/bank-callback.ts'
-import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
+import { BankEnvelope, MatchingEnvelope } from '../../platform/callbacks/envelope.ts'
 import { openSignedCallback } from '../../platform/callbacks/signed-callback.ts'
 import { type CallbackSource, keepCallback } from '../../prisma/stores/callbacks.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { findMatchingRequest } from '../../prisma/stores/matching.ts'
 import { findInstruction } from '../../prisma/stores/payments.ts'
+import { setAsideWithoutCase } from '../../prisma/stores/set-aside.ts'
 import { createLookSoon } from '../look-soon.ts'
 import { fault } from '../problem.ts'
 import { type Ask, type Reply, route, type Route, type Services } from '../route.ts'
 
 const mostBytes = 1024 * 1024
 
-/** What institutions send: kept once for each id before it is acknowledged, delivered afterwards. */
+/** Where a callback belongs: a case and its county, or nothing that we asked. */
+type About = { caseId: string; countyId: string } | null
+
+/**
+ * What institutions send: kept as it came, once for each id, before it is acknowledged; read and taken afterwards. Only what
+ * does not prove itself is refused. What proves itself and cannot be read is kept for a person to see.
+ */
 export function callbackRoutes(services: Services): Route[] {
   const { archive, config } = services
   const lookSoon = createLookSoon(services)
@@ -20,7 +26,7 @@ export function callbackRoutes(services: Services): Route[] {
     method: 'post',
     policy: 'signed',
     accepts: { types: [], mostBytes },
-    answer: { status: 204, description: '已收到；编号不明的记入日志并答复202' },
+    answer: { status: 204, description: '已收到；编号不明或无法读取的记录备查并答复202' },
   } as const
   return [
     route({
@@ -28,50 +34,68 @@ export function callbackRoutes(services: Services): Route[] {
       path: '/callbacks/matching-centre',
       summary: '核对中心回调',
       handle: async (ask) => {
-        const callback = open(MatchingCallback, config.matchingCentre.callbackSecret, ask)
-        return keep('MATCHING_CENTRE', callback, await findMatchingRequest(archive.db, callback.requestId))
+        const { callbackSecret } = config.matchingCentre
+        return receive('MATCHING_CENTRE', MatchingEnvelope, callbackSecret, ask, async ({ requestId }) =>
+          findMatchingRequest(archive.db, requestId),
+        )
       },
     }),
     route({
       ...common,
       path: '/callbacks/bank',
       summary: '银行回调',
-      handle: async (ask) => {
-        const callback = open(BankCallback, config.bank.callbackSecret, ask)
-        return keep('BANK', callback, await findInstruction(archive.db, callback.instructionId))
-      },
+      handle: async (ask) =>
+        receive('BANK', BankEnvelope, config.bank.callbackSecret, ask, async ({ instructionId }) =>
+          findInstruction(archive.db, instructionId),
+        ),
     }),
   ]
 
-  function open<S extends z.ZodType<{ callbackId: string }>>(schema: S, secret: string, ask: Ask): z.infer<S> {
+  async function receive<S extends z.ZodType<{ callbackId: string }>>(
+    source: CallbackSource,
+    schema: S,
+    secret: string,
+    ask: Ask,
+    find: (envelope: z.infer<S>) => Promise<About>,
+  ): Promise<Reply> {
     const rawBody = Buffer.isBuffer(ask.body) ? ask.body : Buffer.alloc(0)
     const arrived = { headers: ask.headers, rawBody, secrets: [secret], now: services.wallClock() }
     const opened = openSignedCallback({ ...arrived, schema })
-    if (opened.kind === 'opened') return opened.callback
+    if (opened.kind === 'opened') {
+      const { callbackId: sourceId } = opened.callback
+      return keep({ source, sourceId, text: rawBody.toString() }, await find(opened.callback))
+    }
+    if (opened.refusal === 'BODY_NOT_UNDERSTOOD') return keepUnread(source, rawBody)
     services.log.warn({ refusal: opened.refusal, source: ask.source }, 'callback refused')
     throw fault('callbackRefused')
   }
 
   async function keep(
-    source: CallbackSource,
-    callback: { callbackId: string },
-    about: { caseId: string; countyId: string } | null,
+    callback: { source: CallbackSource; sourceId: string; text: string },
+    about: About,
   ): Promise<Reply> {
-    const { callbackId: sourceId } = callback
     if (about === null) {
+      const { source, sourceId } = callback
       services.log.warn({ source, sourceId }, 'callback about nothing that we asked')
       return { status: 202 }
     }
     const { caseId, countyId } = about
-    await keepCallback(archive, {
-      source,
-      sourceId,
-      body: callback,
-      caseId,
-      countyId,
-      receivedAt: await readClock(archive.db),
-    })
+    await keepCallback(archive, { ...callback, caseId, countyId, receivedAt: await readClock(archive.db) })
     lookSoon(caseId)
     return { status: 204 }
+  }
+
+  /** Sent again it would be no better: it is taken, and a person sees it. */
+  async function keepUnread(source: CallbackSource, rawBody: Buffer): Promise<Reply> {
+    const item = {
+      source,
+      reason: 'NOT_UNDERSTOOD',
+      about: null,
+      faults: ['envelope'],
+      body: rawBody.toString(),
+    } as const
+    await setAsideWithoutCase(archive, item, await readClock(archive.db))
+    services.log.error({ source }, 'callback proves itself and cannot be read: set aside')
+    return { status: 202 }
   }
 }

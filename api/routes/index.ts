@@ -21,6 +21,7 @@ import { placeRoutes } from './places.ts'
 import { postRoutes } from './posts.ts'
 import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './sessions.ts'
+import { setAsideRoutes } from './set-aside.ts'
 import { supervisionRoutes } from './supervision.ts'
 import { weatherRoutes } from './weather.ts'
 import { worklistRoutes } from './worklist.ts'
@@ -46,6 +47,7 @@ export function allRoutes(services: Services): Route[] {
     absenceRoutes,
     handOverRoutes,
     alarmRoutes,
+    setAsideRoutes,
     postRoutes,
     ruleRoutes,
     calendarRoutes,

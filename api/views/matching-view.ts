@@ -1,27 +1,51 @@
+import { askedPersons } from '../../domain/household/asked-persons.ts'
 import { discrepancies } from '../../domain/household/matched-fact.ts'
-import { matchingSourceLabels, sourceAnswerLabels } from '../../domain/labels.ts'
+import {
+  askedStandingLabels,
+  matchingSourceLabels,
+  setAsideReasonLabels,
+  sourceAnswerLabels,
+} from '../../domain/labels.ts'
 import { readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import { bodyOfSetAside, setAsideOfRequest } from '../../prisma/stores/set-aside.ts'
 import type { CaseView } from '../contract/cases.ts'
 
 const answerLabels = { ...sourceAnswerLabels, PENDING: '待反馈（情况不明）' }
+const longestRaw = 2_000
 
-/** What each register said, and where it differs from what the household declared. */
+type MatchingView = NonNullable<CaseView['matching']>
+
+/**
+ * What each register said and for whom, and where it differs from what the household declared. Of what a register said about
+ * somebody who was not asked about only the number is told: it is no part of this case.
+ */
 export async function matchingView(
   reading: CaseReading,
   { withFacts }: { withFacts: boolean },
-): Promise<CaseView['matching']> {
-  const { matching } = reading.state
+): Promise<MatchingView | null> {
+  const { matching, memberPersonIds } = reading.state
   if (matching === null) return null
   const { facts, household } = withFacts ? await readAssessmentBasis(reading, reading, null) : { facts: [] }
+  const aside = await setAsideOfRequest(reading.db, reading.row.id, matching.matchingRequestId)
+  const count = (register: string, unplaced: boolean) =>
+    aside.filter((item) => item.register === register && (item.reason === 'PERSON_NOT_ASKED') === unplaced).length
   return {
     matchingRequestId: matching.matchingRequestId,
-    answers: matching.answers.map(({ source, answer }) => ({
-      source,
-      label: matchingSourceLabels[source],
-      answer,
-      answerLabel: answerLabels[answer],
+    answers: matching.answers.map((word) => ({
+      source: word.source,
+      label: matchingSourceLabels[word.source],
+      answer: word.answer,
+      answerLabel: answerLabels[word.answer],
+      persons: askedPersons(memberPersonIds, word).map(({ personId, standing }) => ({
+        personId,
+        standing,
+        standingLabel: askedStandingLabels[standing],
+      })),
+      unplaced: count(word.source, true),
+      notUnderstood: count(word.source, false),
     })),
+    notUnderstood: withFacts ? unreadItems(reading, aside) : [],
     facts: facts.map((fact) => ({
       ...fact,
       sourceLabel: matchingSourceLabels[fact.source],
@@ -30,4 +54,25 @@ export async function matchingView(
     })),
     discrepancies: household === undefined ? [] : discrepancies(household, facts),
   }
+}
+
+/** As they came. What names nobody who was asked about stays out. */
+function unreadItems(
+  reading: CaseReading,
+  aside: Awaited<ReturnType<typeof setAsideOfRequest>>,
+): MatchingView['notUnderstood'] {
+  const { memberPersonIds } = reading.state
+  return aside.flatMap((item) => {
+    const body = item.reason === 'NOT_UNDERSTOOD' ? bodyOfSetAside(reading, item) : null
+    const named = (body as { personRef?: unknown } | null)?.personRef
+    if (typeof named !== 'string' || !memberPersonIds.includes(named)) return []
+    return {
+      itemId: item.id,
+      source: item.register,
+      sourceLabel: item.register === null ? '' : matchingSourceLabels[item.register],
+      label: setAsideReasonLabels[item.reason],
+      faults: item.faults,
+      raw: JSON.stringify(body).slice(0, longestRaw),
+    }
+  })
 }

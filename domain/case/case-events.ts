@@ -21,6 +21,12 @@ import type {
 export type CitedPaper = { paperId: string; kind: PaperKind; digest: string }
 
 /**
+ * Parts of an answer that could not be placed (about somebody who was not asked about) or understood, by number, and for
+ * whom the rest of it is an answer. Only there when there are any.
+ */
+export type AnswerDoubts = { unplaced: number; notUnderstood: number; answeredFor: string[] }
+
+/**
  * What may happen to a case, by type. Only ids, codes, fen, days and instants: words of people live in papers.
  * Amounts are fen a month for the household.
  */
@@ -36,6 +42,7 @@ export type CaseEventData = {
     answer: SourceAnswer
     answeredAt: Instant
     factIds: string[]
+    doubts?: AnswerDoubts
   }
   SURVEY_BEGUN: { investigatorIds: string[] }
   SURVEY_COMPLETED: { stableIncome: boolean }

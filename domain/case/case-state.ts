@@ -10,7 +10,7 @@ import type {
   SupervisionRung,
   WaitedForParty,
 } from '../vocabulary.ts'
-import type { CaseEvent, CaseEventData, CaseEventType, Finding } from './case-events.ts'
+import type { AnswerDoubts, CaseEvent, CaseEventData, CaseEventType, Finding } from './case-events.ts'
 import { followWaits } from './follow-waits.ts'
 
 /** One run of a limit: a case that comes back starts a new run of the same limit. */
@@ -22,6 +22,7 @@ export type SourceWord = {
   answer: SourceAnswer | 'PENDING'
   answeredAt: Instant | null
   factIds: string[]
+  doubts?: AnswerDoubts
 }
 
 /** For whom the case waited, from the day after `from` until the end of `through`; no end yet when that is null. */
@@ -184,9 +185,16 @@ export function pendingSources(state: CaseState): MatchingSource[] {
   return sourcesWith(state, 'PENDING')
 }
 
-/** Sources of which nothing is known: still silent, or asked and without an answer. Unknown is never zero. */
+/**
+ * Sources of which not everything is known: still silent, asked and without an answer, or with something in it that could
+ * not be placed or understood. Unknown is never zero.
+ */
 export function unknownSources(state: CaseState): MatchingSource[] {
-  return [...sourcesWith(state, 'PENDING'), ...sourcesWith(state, 'NO_ANSWER')]
+  return [...sourcesWith(state, 'PENDING'), ...sourcesWith(state, 'NO_ANSWER'), ...sourcesInDoubt(state)]
+}
+
+function sourcesInDoubt({ matching }: CaseState): MatchingSource[] {
+  return (matching?.answers ?? []).filter(({ doubts }) => doubts !== undefined).map(({ source }) => source)
 }
 
 function sourcesWith(state: CaseState, wanted: SourceAnswer | 'PENDING'): MatchingSource[] {
@@ -394,8 +402,8 @@ function isRegistered({ registered, from, through }: CaseWait, on: PlainDate): b
 }
 
 /** What a source says later takes the place of what it said before. */
-function wordOf({ source, answer, answeredAt, factIds }: CaseEventData['MATCHING_ANSWERED']): SourceWord {
-  return { source, answer, answeredAt, factIds }
+function wordOf({ source, answer, answeredAt, factIds, doubts }: CaseEventData['MATCHING_ANSWERED']): SourceWord {
+  return { source, answer, answeredAt, factIds, ...(doubts === undefined ? {} : { doubts }) }
 }
 
 /** The township's clocks run again from the day on which the case reached its survey. */

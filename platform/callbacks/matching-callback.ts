@@ -1,15 +1,8 @@
 import { z } from 'zod'
 import { isWithinMostInAll } from '../../domain/money.ts'
-import {
-  fenAmount,
-  fenInAllFaultSentence,
-  instantAsSent,
-  outsideId,
-  outsideText,
-  plainDate,
-  recordId,
-} from '../../domain/schemas/nouns.ts'
+import { fenAmount, instantAsSent, outsideId, outsideText, plainDate, recordId } from '../../domain/schemas/nouns.ts'
 import { incomeKinds, matchingSources, propertyKinds, sourceAnswers } from '../../domain/vocabulary.ts'
+import { faultsOf } from './faults-of.ts'
 
 const common = { personRef: recordId, description: outsideText, observedOn: plainDate }
 
@@ -21,9 +14,16 @@ export const MatchingItem = z.discriminatedUnion('kind', [
 ])
 export type MatchingItem = z.infer<typeof MatchingItem>
 
+/** An item with its place in the answer, and the person it names where that much can be read. */
+export type ReadItem = { index: number; item: MatchingItem }
+export type UnreadItem = { index: number; personRef: string | null; faults: string[]; raw: unknown }
+
+const mostItems = 5_000
+
 /**
  * The answer of one source, from docs/contracts/matching-centre.openapi.yaml. A source may answer again: the answer
- * with the later `answeredAt` holds.
+ * with the later `answeredAt` holds. A word that this version does not know costs the item in which it stands, which is
+ * handed on as it came, and never the others.
  */
 export const MatchingCallback = z
   .object({
@@ -31,7 +31,7 @@ export const MatchingCallback = z
     requestId: outsideId,
     source: z.enum(matchingSources),
     answer: z.enum(sourceAnswers),
-    items: z.array(MatchingItem),
+    items: z.array(z.unknown()).max(mostItems),
     answeredAt: instantAsSent,
     validUntil: plainDate,
   })
@@ -39,13 +39,34 @@ export const MatchingCallback = z
     message: 'FOUND comes with items, NONE_FOUND and NO_ANSWER without',
     path: ['items'],
   })
-  .refine(({ items }) => isWithinMostInAll(items.flatMap((item) => amountOf(item))), {
-    message: fenInAllFaultSentence,
-    path: ['items'],
-  })
-export type MatchingCallback = z.infer<typeof MatchingCallback>
+  .transform(({ items, ...answer }) => ({ ...answer, ...parted(items) }))
+export type MatchingCallback = z.output<typeof MatchingCallback>
 
-function amountOf(item: MatchingItem): number[] {
-  if (item.kind === 'CIVIL_STATUS') return []
-  return [item.kind === 'INCOME' ? item.monthlyFen : item.valueFen]
+function parted(raw: readonly unknown[]): { items: ReadItem[]; unread: UnreadItem[] } {
+  const items: ReadItem[] = []
+  const unread: UnreadItem[] = []
+  const amounts: number[] = []
+  for (const [index, one] of raw.entries()) {
+    const read = MatchingItem.safeParse(one)
+    const within = read.success && isWithinMostInAll([...amounts, amountOf(read.data)])
+    if (within) {
+      items.push({ index, item: read.data })
+      amounts.push(amountOf(read.data))
+      continue
+    }
+    const faults = read.success ? ['in all: too_big'] : faultsOf(read.error)
+    unread.push({ index, personRef: personNamedIn(one), faults, raw: one })
+  }
+  return { items, unread }
+}
+
+function amountOf(item: MatchingItem): number {
+  if (item.kind === 'CIVIL_STATUS') return 0
+  return item.kind === 'INCOME' ? item.monthlyFen : item.valueFen
+}
+
+const Named = z.object({ personRef: recordId })
+
+function personNamedIn(item: unknown): string | null {
+  return Named.safeParse(item).data?.personRef ?? null
 }

@@ -11,6 +11,9 @@ import { auditStaff, type StaffActor, type StaffEntry } from './staff-register.t
 /** What must not be, before it is written down: about a post, an open step, or an item of supervision. */
 type Trouble = Pick<Alarm, 'kind' | 'subject' | 'countyId' | 'officeId' | 'role' | 'caseId'>
 
+/** What the check of desks finds; alarms of other kinds are raised and cleared elsewhere. */
+const deskAlarms = ['POST_VACANT', 'NOBODY_MAY_ACT'] as const satisfies readonly AlarmKind[]
+
 /** An alarm as it was raised in a check. */
 export type RaisedAlarm = { alarmId: string; kind: AlarmKind; subject: string; officeId: string; role: Role }
 
@@ -26,7 +29,9 @@ export async function checkDesksOf(
   { day, now, by }: { day: PlainDate; now: Instant; by: StaffActor },
 ): Promise<RaisedAlarm[]> {
   const troubles = await findTroubles(tx, officeIds, day)
-  const standing = await tx.alarm.findMany({ where: { officeId: { in: [...officeIds] }, clearedAt: null } })
+  const standing = await tx.alarm.findMany({
+    where: { kind: { in: [...deskAlarms] }, officeId: { in: [...officeIds] }, clearedAt: null },
+  })
   const told = new Set(standing.map(keyOf))
   const holding = new Set(troubles.map(keyOf))
 

@@ -57,7 +57,11 @@ export async function readAssessmentBasis(
     household: householdOf(application, residenceKind),
     ...surveyedIn(sheetBody),
     facts: await readMatchedFacts(archive.db, factIdsOf(state)),
-    sources: (state.matching?.answers ?? []).map(({ source, answer }) => ({ source, answer })),
+    // What could not be placed or understood may be anything: of such a register not everything is known.
+    sources: (state.matching?.answers ?? []).map(({ source, answer, doubts }) => ({
+      source,
+      answer: doubts === undefined ? answer : 'NO_ANSWER',
+    })),
     parameters: ruleBook.parametersFor({
       placeChain,
       programme,

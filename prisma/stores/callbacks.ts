@@ -13,10 +13,16 @@ const place = (source: string, sourceId: string) => ({
   rowId: `${source} ${sourceId}`,
 })
 
-/** Keeps a callback once for each id of its source. It means nothing until the procedure takes it. */
+/** Keeps a callback as it came, once for each id of its source. It means nothing until the procedure takes it. */
 export async function keepCallback(
   archive: Archive,
-  callback: WaitingCallback & { caseId: string; countyId: string; receivedAt: Instant },
+  callback: Pick<WaitingCallback, 'source' | 'sourceId'> & {
+    /** JSON, as it came. */
+    text: string
+    caseId: string
+    countyId: string
+    receivedAt: Instant
+  },
 ): Promise<void> {
   const { source, sourceId, caseId, countyId } = callback
   await archive.db.callback.createMany({
@@ -26,7 +32,7 @@ export async function keepCallback(
         sourceId,
         caseId,
         countyId,
-        bodyCipher: archive.cipher.seal(JSON.stringify(callback.body), place(source, sourceId)),
+        bodyCipher: archive.cipher.seal(callback.text, place(source, sourceId)),
         receivedAt: rowOfInstant(callback.receivedAt),
       },
     ],

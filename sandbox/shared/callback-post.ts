@@ -3,7 +3,7 @@ import { createTimers } from './timers.ts'
 
 const longestRetryMs = 10_000
 const attemptTimeoutMs = 5_000
-const holdMs = 1_000
+const holdMs = 10_000
 const lanes = 8
 
 /** The least that every callback carries. */
@@ -90,7 +90,11 @@ export function createCallbackPost<C extends Callback>(input: {
   const hold = (act: () => Promise<void>): Promise<void> => {
     held.push(act)
     if (held.length >= 2) return releaseHeld()
-    timers.after(holdMs, () => void releaseHeld())
+    // A pair that has gone in the meantime must not take the next one along, alone.
+    const alone = held
+    timers.after(holdMs, () => {
+      if (held === alone) void releaseHeld()
+    })
     return Promise.resolve()
   }
 

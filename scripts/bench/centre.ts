@@ -60,7 +60,7 @@ export async function answersOf(archive: Archive, caseId: string) {
 export async function keepAnswers(archive: Archive, caseId: string): Promise<void> {
   const receivedAt = await readClock(archive.db)
   for (const body of await answersOf(archive, caseId)) {
-    const kept = { source: 'MATCHING_CENTRE' as const, sourceId: body.callbackId, body }
+    const kept = { source: 'MATCHING_CENTRE' as const, sourceId: body.callbackId, text: JSON.stringify(body) }
     await keepCallback(archive, { ...kept, caseId, countyId, receivedAt })
   }
 }

@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 const centre = (change: { timeoutMs?: number; token?: string } = {}) =>
-  createMatchingCentre({ url: house.url, token: apiToken, timeoutMs: 5_000, ...change })
+  createMatchingCentre({ url: house.url, token: apiToken, timeoutMs: 30_000, ...change })
 const hastyCentre = () => centre({ timeoutMs: 150 })
 const faults = (faultPlan: object) => house.direct('PUT', '/faults', faultPlan)
 const totals = async () => (await house.direct<{ totals: Record<string, number> }>('GET', '/book')).totals
@@ -64,9 +64,14 @@ describe('the matching centre', () => {
     const bySource = Object.fromEntries(answers.map((answer) => [answer.source, answer]))
     expect(bySource.TAX).toMatchObject({
       answer: 'FOUND',
-      items: [{ personRef: 'p-1', kind: 'INCOME', incomeKind: 'WAGE', monthlyFen: 180_000, observedOn: '2026-05-31' }],
+      items: [
+        {
+          index: 0,
+          item: { personRef: 'p-1', kind: 'INCOME', incomeKind: 'WAGE', monthlyFen: 180_000, observedOn: '2026-05-31' },
+        },
+      ],
     })
-    expect(bySource.VEHICLES?.items.map(({ personRef, kind }) => [personRef, kind])).toEqual([
+    expect(bySource.VEHICLES?.items.map(({ item }) => [item.personRef, item.kind])).toEqual([
       ['p-1', 'PROPERTY'],
       ['p-2', 'CIVIL_STATUS'],
     ])
@@ -136,7 +141,7 @@ describe('sources', () => {
     await mailbox.holds(1)
     const state = await centre().find('r-1')
     expect(state).toMatchObject({ state: 'PARTLY_ANSWERED', answers: [{ source: 'TAX' }] })
-    expect(state?.answers).toEqual(mailbox.taken)
+    expect(state?.answers.map((answer) => MatchingCallback.parse(answer))).toEqual(mailbox.taken)
   })
 
   it('may say that they have no answer, which is not the same as nothing found', async () => {
@@ -230,7 +235,7 @@ describe('the power going off at the centre (kill -9)', () => {
     const answers = await mailbox.holds(2)
     const bySource = Object.fromEntries(answers.map((answer) => [answer.source, answer]))
     expect(bySource.TAX?.callbackId).toBe(taxCallbackId)
-    expect(bySource.VEHICLES).toMatchObject({ answer: 'FOUND', items: [{ valueFen: 4_500_000 }] })
+    expect(bySource.VEHICLES).toMatchObject({ answer: 'FOUND', items: [{ item: { valueFen: 4_500_000 } }] })
     expect(await centre().request(household('r-1'))).toBe('accepted')
     await eventually(async () => (await totals()).callbacksWaiting === 0)
     expect(await totals()).toMatchObject({ requested: 1, answered: 2 })

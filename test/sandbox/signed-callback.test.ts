@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { BankCallback } from '../../platform/callbacks/bank-callback.ts'
+import { BankCallback, knownReturnReason } from '../../platform/callbacks/bank-callback.ts'
 import {
   type ArrivedCallback,
   openSignedCallback,
@@ -149,7 +149,12 @@ describe('an opened callback', () => {
 
   it('keeps a return whose reason is a new word, for somebody to look at', () => {
     const body = JSON.stringify({ ...paid, state: 'RETURNED', reason: 'BRANCH_FLOODED' })
-    expect(open(letter({ body }))).toMatchObject({ kind: 'opened', callback: { state: 'RETURNED', reason: 'OTHER' } })
+    expect(open(letter({ body }))).toMatchObject({
+      kind: 'opened',
+      callback: { state: 'RETURNED', reason: 'BRANCH_FLOODED' },
+    })
+    expect(knownReturnReason('BRANCH_FLOODED')).toBeNull()
+    expect(knownReturnReason('FROZEN')).toBe('FROZEN')
   })
 
   it('cannot be read in two ways by moving a part of the body into the headers', () => {

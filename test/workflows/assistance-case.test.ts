@@ -118,7 +118,7 @@ describe('an act', () => {
     const answer = await room.act(staff.clerk, again, { action: 'SUBMIT', details, papers })
     expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'memberInAnotherOpenCase' })
     expect(await room.events(again)).toEqual([])
-    await expect.poll(() => statusOf(again), { timeout: 10_000 }).toBe('COMPLETED')
+    await expect.poll(() => statusOf(again)).toBe('COMPLETED')
   })
 })
 

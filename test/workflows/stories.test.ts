@@ -74,7 +74,7 @@ describe('the ways of a case', () => {
     const arrived = {
       source: 'MATCHING_CENTRE',
       sourceId: body.callbackId,
-      body,
+      text: JSON.stringify(body),
       caseId,
       countyId: 'qingyang-xifeng',
     } as const

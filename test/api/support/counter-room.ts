@@ -7,6 +7,7 @@ import { fileAct } from '../../../activities/filing/file-act.ts'
 import type { CaseDesk } from '../../../api/case-desk.ts'
 import { createServer } from '../../../api/server.ts'
 import { loadConfig } from '../../../platform/config.ts'
+import { createDatabaseClient } from '../../../platform/database-session.ts'
 import { createFieldCipher } from '../../../platform/field-cipher.ts'
 import { type Archive, openArchive } from '../../../prisma/client.ts'
 import { seed } from '../../../prisma/seed/seed.ts'
@@ -37,6 +38,8 @@ export type CounterRoom = {
   send(method: string, path: string, options?: Sent): Promise<Response>
   /** The address of one more counter on the same archive, as of another process or after a restart. */
   opensAnother(environment?: 'production'): Promise<string>
+  /** A statement of the database's owner. */
+  asOwner(statement: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -112,6 +115,11 @@ export async function openCounterRoom(about: string, environment: Record<string,
       // Ended since, by another sign-in: one more, as a person does.
       const again = first.response.status === 401 && first.session !== undefined
       return again ? (await once(first.session)).response : first.response
+    },
+    async asOwner(statement) {
+      const owner = createDatabaseClient(database.url)
+      await owner.connect()
+      await owner.query(statement).finally(() => owner.end())
     },
     async close() {
       for (const server of servers) {

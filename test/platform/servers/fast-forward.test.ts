@@ -61,7 +61,7 @@ const clockOf = (workflowId: string) =>
 test('a workflow that waits five days wakes at its day when moved six, and its clock stands there', async () => {
   const startedAt = Date.now()
   const handle = await startWaiting('waits-five-days', 5)
-  expect(Math.abs((await clockOf('waits-five-days')) - Date.now())).toBeLessThan(5_000)
+  expect(Math.abs((await clockOf('waits-five-days')) - Date.now())).toBeLessThan(60_000)
   expect(await move('waits-five-days', 6, 'first')).toBe('completed')
   const ahead = (await clockOf('waits-five-days')) - startedAt
   expect(ahead).toBeGreaterThanOrEqual(6 * day)

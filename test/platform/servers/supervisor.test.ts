@@ -34,10 +34,10 @@ test('a process that is killed or falls over serves again, and after stop nothin
   const first = process.pid ?? 0
   expect(process.kill('SIGKILL')).toBe(true)
   await waitUntilGone(first, 10)
-  await expect.poll(() => process.pid ?? first, { timeout: 10_000 }).not.toBe(first)
+  await expect.poll(() => process.pid ?? first).not.toBe(first)
   await process.ready()
   await fetch(`http://127.0.0.1:${port}/fall`).catch(() => {})
-  await expect.poll(() => process.restarts, { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => process.restarts).toBe(2)
   await process.ready()
   const third = process.pid
   await process.restart()

@@ -1,0 +1,56 @@
+import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { lockCase } from '../../prisma/stores/lock-case.ts'
+import { caseScopeOf } from '../../prisma/stores/scope.ts'
+import { bodyOfSetAside, closeSetAside, findSetAside, placeOfSetAside } from '../../prisma/stores/set-aside.ts'
+import type { SetAsideItemView } from '../contract/set-aside.ts'
+import type { Asker } from '../identity.ts'
+import { once } from '../once.ts'
+import { fault } from '../problem.ts'
+import type { Ask } from '../route.ts'
+
+/** What was said, as it came: for whoever has to find out what it is about. */
+export async function readSetAsideItem(
+  archive: Archive,
+  { asker, params }: Pick<Ask<{ itemId: string }>, 'asker' | 'params'>,
+): Promise<SetAsideItemView> {
+  const { item } = await getItem(archive, asker, params.itemId)
+  return { itemId: item.id, raw: JSON.stringify(bodyOfSetAside(archive, item)) }
+}
+
+/** Marks an item as seen to. What it said stays kept. */
+export async function closeSetAsideItem(
+  archive: Archive,
+  ask: Pick<Ask<{ itemId: string }>, 'asker' | 'params' | 'requestId' | 'contentDigest'>,
+): Promise<{ itemId: string; closedAt: Instant }> {
+  const { asker } = ask
+  const { item, placeId } = await getItem(archive, asker, ask.params.itemId)
+  const { id: itemId, caseId, reason, source } = item
+  return once(archive, ask, { action: 'CLOSE_SET_ASIDE', caseId }, async (db) => {
+    if (caseId !== null) await lockCase(db, caseId)
+    const now = await readClock(db)
+    await closeSetAside(db, item, { by: asker.officerId, now, placeId })
+    const { officerId, postId, officeId, role } = asker
+    const by = { officerId, postId, officeId, role, placeId, result: 'DONE' as const, eventId: null }
+    if (caseId !== null)
+      await chainAudit(db, `case:${caseId}`, [
+        { ...by, at: now, action: 'CLOSE_SET_ASIDE', subject: caseId, detail: { itemId, reason, source } },
+      ])
+    return { itemId, closedAt: now }
+  })
+}
+
+/** An item of the asker's area; what belongs to no case is the administrators'. */
+async function getItem({ db }: Archive, asker: Asker, itemId: string) {
+  const item = await findSetAside(db, itemId)
+  if (item === null) throw fault('notFound')
+  if (item.caseId === null) {
+    if (asker.role !== 'ADMINISTRATOR') throw fault('notFound')
+    return { item, placeId: null }
+  }
+  const placeId = await placeOfSetAside(db, item, await caseScopeOf(db, asker, dayOf(await readClock(db))))
+  if (placeId === null) throw fault('notFound')
+  return { item, placeId }
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import type { Instant } from '../../domain/time/plain-date.ts'
+import type { MatchingSource, SetAsideReason, SetAsideSource } from '../../domain/vocabulary.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import type { Archive, Db } from '../client.ts'
+import { Prisma, type SetAsideItem } from '../generated/client.ts'
+import { type AtCase, clearCaseAlarm, raiseCaseAlarm } from './case-alarms.ts'
+import type { Dossier } from './dossier.ts'
+import { instantOfRow, rowOfInstant } from './rows.ts'
+import { type CaseScope, withinArea } from './scope.ts'
+
+/** Something that cannot be taken as it is. `faults` are codes and names of fields; only `body` holds what was said. */
+export type SetAside = {
+  source: SetAsideSource
+  reason: SetAsideReason
+  about: string | null
+  register?: MatchingSource
+  faults: readonly string[]
+  body: unknown
+}
+
+const place = (rowId: string) => ({ table: 'set_aside_item', column: 'bodyCipher', rowId })
+
+/** The same thing has the same id, so that asking an institution again does not set its answer aside again. */
+function idOf(caseId: string | null, { source, reason, about, body }: SetAside): string {
+  const said = createHash('sha256').update(textOf(body)).digest('hex')
+  return stableId('SET_ASIDE', caseId ?? '', source, reason, about ?? '', said)
+}
+
+/** Nothing that was said may keep itself from being set aside, however deep it is nested. */
+function textOf(body: unknown): string {
+  try {
+    return JSON.stringify(body) ?? 'null'
+  } catch {
+    return '"cannot be written down"'
+  }
+}
+
+type At = AtCase & Pick<Dossier, 'cipher'>
+
+/**
+ * Keeps things of a case for a person to see, and raises the case's alarm. Under the case's lock, in its transaction; what
+ * was set aside before, or seen to since, raises nothing again.
+ */
+export async function setAside(at: At, items: readonly SetAside[]): Promise<void> {
+  const { tx, cipher, row, now } = at
+  const rows = items.map((item) => rowOf({ cipher }, row, item, now))
+  if (rows.length === 0) return
+  const { count } = await tx.setAsideItem.createMany({ data: rows, skipDuplicates: true })
+  if (count > 0) await raiseCaseAlarm(at, 'SET_ASIDE', row.id, { items: rows.map(({ id }) => id) })
+}
+
+/** The same for a message that names no case that we know: kept, and seen in the list of the administrators. */
+export async function setAsideWithoutCase(archive: Archive, item: SetAside, at: Instant): Promise<void> {
+  await archive.db.setAsideItem.createMany({ data: [rowOf(archive, null, item, at)], skipDuplicates: true })
+}
+
+function rowOf(
+  { cipher }: Pick<Archive, 'cipher'>,
+  of: { id: string; countyId: string } | null,
+  item: SetAside,
+  at: Instant,
+) {
+  const id = idOf(of?.id ?? null, item)
+  return {
+    id,
+    source: item.source,
+    reason: item.reason,
+    caseId: of?.id ?? null,
+    countyId: of?.countyId ?? null,
+    about: item.about,
+    register: item.register ?? null,
+    faults: [...item.faults],
+    bodyCipher: cipher.seal(textOf(item.body), place(id)),
+    setAsideAt: rowOfInstant(at),
+  }
+}
+
+/** How many things wait for a person to see them. */
+export async function countSetAside(db: Db): Promise<number> {
+  return db.setAsideItem.count({ where: { closedAt: null } })
+}
+
+/** What of a request could not be read or placed, by register. */
+export async function setAsideOfRequest(db: Db, caseId: string, requestId: string): Promise<SetAsideItem[]> {
+  return db.setAsideItem.findMany({
+    where: { caseId, about: requestId, source: 'MATCHING_CENTRE' },
+    orderBy: [{ setAsideAt: 'asc' }, { id: 'asc' }],
+  })
+}
+
+/** What was said, in clear. */
+export function bodyOfSetAside({ cipher }: Pick<Archive, 'cipher'>, { id, bodyCipher }: SetAsideItem): unknown {
+  return JSON.parse(cipher.open(bodyCipher, place(id))) as unknown
+}
+
+export type SetAsideMark = { setAsideAt: Instant; itemId: string }
+
+/** One item as lists show it: what was said stays sealed. */
+export type SetAsideRow = {
+  itemId: string
+  source: SetAsideSource
+  reason: SetAsideReason
+  caseId: string | null
+  caseNumber: string | null
+  about: string | null
+  register: MatchingSource | null
+  faults: string[]
+  setAsideAt: Instant
+  closedAt: Instant | null
+  closedBy: string | null
+}
+
+/** Items of cases in these places, the latest first; those of no case where `ofNoCase` says so. */
+export async function readSetAside(
+  db: Db,
+  page: {
+    placeIds: readonly string[]
+    ofNoCase: boolean
+    open: boolean
+    after?: SetAsideMark | undefined
+    take: number
+  },
+): Promise<SetAsideRow[]> {
+  const { placeIds, ofNoCase, open, after, take } = page
+  const since = after
+    ? Prisma.sql`AND (s."setAsideAt", s.id) < (${rowOfInstant(after.setAsideAt)}::timestamptz, ${after.itemId})`
+    : Prisma.empty
+  const rows = await db.$queryRaw<
+    (Omit<SetAsideRow, 'setAsideAt' | 'closedAt'> & { setAsideAt: Date; closedAt: Date | null })[]
+  >`
+    SELECT s.id AS "itemId", s.source::text AS source, s.reason::text AS reason, s."caseId", c."caseNumber", s.about,
+      s.register::text AS register, s.faults, s."setAsideAt", s."closedAt", s."closedBy"
+    FROM set_aside_item s LEFT JOIN assistance_case c ON c.id = s."caseId"
+    WHERE (s."closedAt" IS NULL) = ${open} ${since}
+      AND (c."placeId" = ANY(${[...placeIds]}) OR (${ofNoCase} AND s."caseId" IS NULL))
+    ORDER BY s."setAsideAt" DESC, s.id DESC LIMIT ${take}`
+  return rows.map((row) => ({
+    ...row,
+    setAsideAt: instantOfRow(row.setAsideAt),
+    closedAt: row.closedAt === null ? null : instantOfRow(row.closedAt),
+  }))
+}
+
+/** An item by its id. */
+export async function findSetAside(db: Db, itemId: string): Promise<SetAsideItem | null> {
+  return db.setAsideItem.findUnique({ where: { id: itemId } })
+}
+
+/** Where the case of an item lies, if that is within a scope. */
+export async function placeOfSetAside(db: Db, { caseId }: SetAsideItem, scope: CaseScope): Promise<string | null> {
+  if (caseId === null || scope.recusedCaseIds.includes(caseId)) return null
+  const where = { id: caseId, ...withinArea(scope) }
+  const found = await db.assistanceCase.findFirst({ where, select: { placeId: true } })
+  return found?.placeId ?? null
+}
+
+/** Marks an item as seen to, once; the last one of a case clears its alarm. The caller holds the case's lock. */
+export async function closeSetAside(
+  tx: Dossier['tx'],
+  item: SetAsideItem,
+  { by, now, placeId }: { by: string; now: Instant; placeId: string | null },
+): Promise<void> {
+  await tx.setAsideItem.updateMany({
+    where: { id: item.id, closedAt: null },
+    data: { closedAt: rowOfInstant(now), closedBy: by },
+  })
+  const { caseId } = item
+  if (caseId === null || placeId === null) return
+  if ((await tx.setAsideItem.count({ where: { caseId, closedAt: null } })) > 0) return
+  await clearCaseAlarm(tx, { kind: 'SET_ASIDE', subject: caseId, caseId, placeId, now })
+}

@@ -1,0 +1,256 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fileAct } from '../../activities/filing/file-act.ts'
+import { lookAtCase } from '../../activities/filing/look-at-case.ts'
+import { createMatchingCentre } from '../../activities/gateways/matching-centre.ts'
+import { createMatchingActivities } from '../../activities/matching.ts'
+import type { CaseView } from '../../api/contract/cases.ts'
+import type { SetAsideItems } from '../../api/contract/set-aside.ts'
+import { foldCase } from '../../domain/case/case-state.ts'
+import { people, postId, type SeedPerson } from '../../prisma/seed/people.ts'
+import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { readCaseEvents } from '../../prisma/stores/case-events.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { receiveRequest } from '../../prisma/stores/requests.ts'
+import { countSetAside } from '../../prisma/stores/set-aside.ts'
+import { callbackSecret, type CounterRoom, openCounterRoom } from './support/counter-room.ts'
+
+let room: CounterRoom
+const { xifeng, qingyang } = people
+const handler = xifeng.beijie.handlers[0] as SeedPerson
+const clerk = xifeng.beijie.clerks[0] as SeedPerson
+const supervisor = xifeng.supervisors[0] as SeedPerson
+const administrator = qingyang.administrators[0] as SeedPerson
+
+beforeAll(async () => {
+  room = await openCounterRoom('border')
+})
+afterAll(() => room.close())
+
+/** A case whose registers have been asked; the centre itself is not there. */
+async function aCaseBeingMatched(): Promise<{ caseId: string; requestId: string; personId: string }> {
+  const { beijie } = room.world
+  const aCase = await beijie.clerk.applies(room.world.aHousehold())
+  await beijie.handler.accepts(aCase)
+  await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
+  const centre = createMatchingCentre({ url: 'http://127.0.0.1:2', token: 'x', timeoutMs: 1_000 })
+  const { requestMatching } = createMatchingActivities({ archive: room.archive, centre })
+  await requestMatching({ caseId: aCase.id }).catch(() => undefined)
+  const { matching, memberPersonIds } = await stateOf(aCase.id)
+  return {
+    caseId: aCase.id,
+    requestId: matching?.matchingRequestId as string,
+    personId: memberPersonIds[0] as string,
+  }
+}
+
+const stateOf = async (caseId: string) => foldCase(await readCaseEvents(room.archive.db, caseId))
+
+const wage = (personRef: string) => ({
+  personRef,
+  kind: 'INCOME',
+  incomeKind: 'WAGE',
+  monthlyFen: 120_000,
+  description: '工资',
+  observedOn: '2026-10-31',
+})
+
+function answerTo(requestId: string, change: Record<string, unknown> = {}) {
+  const at = { answeredAt: new Date().toISOString(), validUntil: '2027-02-20' }
+  return { callbackId: randomUUID(), requestId, source: 'TAX', answer: 'NONE_FOUND', items: [], ...at, ...change }
+}
+
+/** Posts a callback of an institution, signed as the contract says, and lets the case take what arrived. */
+async function posts(
+  institution: 'matching-centre' | 'bank',
+  callback: object | string,
+  caseId?: string,
+): Promise<number> {
+  const body = typeof callback === 'string' ? callback : JSON.stringify(callback)
+  const id = typeof callback === 'string' ? randomUUID() : (callback as { callbackId: string }).callbackId
+  const timestamp = Math.floor(room.wall.now.getTime() / 1000)
+  const signed = createHmac('sha256', callbackSecret).update(`${id}.${timestamp}.${body}`)
+  const { status } = await room.send('POST', `/callbacks/${institution}`, {
+    raw: body,
+    headers: {
+      'webhook-id': id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': `v1,${signed.digest('base64')}`,
+    },
+  })
+  if (caseId !== undefined) await lookAtCase(room.archive, { caseId })
+  return status
+}
+
+const matchingSeen = async (caseId: string, as: SeedPerson = handler) => {
+  const view = (await (await room.send('GET', `/api/cases/${caseId}`, { as })).json()) as CaseView
+  return { ...view.matching, tax: view.matching?.answers.find(({ source }) => source === 'TAX') }
+}
+const setAsideSeen = async (as: SeedPerson, query = '') =>
+  (await (await room.send('GET', `/api/set-aside-items${query}`, { as })).json()) as SetAsideItems
+const itemsOf = async (caseId: string, as: SeedPerson = supervisor) =>
+  (await setAsideSeen(as, '?pageSize=100')).items.filter((item) => item.caseId === caseId)
+const takenAs = async (caseId: string) =>
+  (await room.archive.db.callback.findMany({ where: { caseId } })).map((callback) => callback.takenAs)
+
+describe('a word that nobody knows yet', () => {
+  it('costs the item in which it stands, which is shown as not understood, and never the others', async () => {
+    const { caseId, requestId, personId } = await aCaseBeingMatched()
+    const strange = { ...wage(personId), kind: 'PROPERTY', propertyKind: 'AIRSHIP', valueFen: 5 }
+    const answer = answerTo(requestId, { answer: 'FOUND', items: [strange, wage(personId)] })
+    expect(await posts('matching-centre', answer, caseId)).toBe(204)
+    const { tax, facts, notUnderstood } = await matchingSeen(caseId)
+    expect(facts).toMatchObject([{ personId, amountFen: 120_000 }])
+    expect(notUnderstood).toMatchObject([{ source: 'TAX', label: '未能识别', raw: expect.stringContaining('AIRSHIP') }])
+    expect(tax).toMatchObject({ answer: 'FOUND', notUnderstood: 1, unplaced: 0, persons: [{ standing: 'IN_DOUBT' }] })
+    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'NOT_UNDERSTOOD', register: 'TAX' }])
+  })
+
+  it('in the answer itself keeps the whole of it for a person to see, and is not told as a bad signature', async () => {
+    const { caseId, requestId } = await aCaseBeingMatched()
+    expect(await posts('matching-centre', answerTo(requestId, { answer: 'MAYBE' }), caseId)).toBe(204)
+    expect(await posts('matching-centre', answerTo(requestId, { source: 'LOTTERY' }), caseId)).toBe(204)
+    expect(await posts('matching-centre', answerTo(requestId), caseId)).toBe(204)
+    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'NOT_UNDERSTOOD' }, { reason: 'NOT_UNDERSTOOD' }])
+    expect((await matchingSeen(caseId)).tax).toMatchObject({
+      answer: 'NONE_FOUND',
+      persons: [{ standing: 'ANSWERED' }],
+    })
+  })
+
+  it('in place of a message that names a case is kept for the administrators', async () => {
+    const before = await countSetAside(room.archive.db)
+    for (const body of ['no JSON', '{"callbackId":7}', '[]', '{"requestId":"\\u0000"}'])
+      expect(await posts('matching-centre', body)).toBe(202)
+    expect(await countSetAside(room.archive.db)).toBe(before + 4)
+    const unread = (await setAsideSeen(administrator)).items.filter(({ caseId }) => caseId === null)
+    expect(unread).toHaveLength(4)
+    const seen = await room.send('GET', `/api/set-aside-items/${unread[3]?.itemId}`, { as: administrator })
+    expect(await seen.json()).toMatchObject({ raw: expect.stringContaining('no JSON') })
+    expect((await setAsideSeen(supervisor)).items.filter(({ caseId }) => caseId === null)).toEqual([])
+    expect((await room.send('GET', `/api/set-aside-items/${unread[0]?.itemId}`, { as: supervisor })).status).toBe(404)
+  })
+})
+
+describe('an answer of a register is held against what was asked', () => {
+  it('about somebody else it is no answer: it is set aside, not shown, and the register stays unheard', async () => {
+    const { caseId, requestId } = await aCaseBeingMatched()
+    const stranger = randomUUID()
+    const answer = answerTo(requestId, { answer: 'FOUND', items: [wage(stranger)] })
+    expect(await posts('matching-centre', answer, caseId)).toBe(204)
+    const seen = await matchingSeen(caseId)
+    expect(seen.tax).toMatchObject({ answer: 'PENDING', unplaced: 1, persons: [{ standing: 'PENDING' }] })
+    expect([seen.facts, seen.notUnderstood]).toEqual([[], []])
+    expect(JSON.stringify(seen)).not.toContain(stranger)
+    const [item] = await itemsOf(caseId)
+    expect(item).toMatchObject({ reason: 'PERSON_NOT_ASKED', reasonLabel: '所涉人员不在核对名单内', register: 'TAX' })
+    const read = await room.send('GET', `/api/set-aside-items/${item?.itemId}`, { as: supervisor })
+    expect(await read.text()).toContain(stranger)
+
+    // Whom it was about is not the household's handlers' business, nor another county's, nor the administrators'.
+    for (const as of [handler, clerk, administrator])
+      expect((await room.send('GET', `/api/set-aside-items/${item?.itemId}`, { as })).status).toBeGreaterThanOrEqual(
+        403,
+      )
+  })
+
+  it('beside an answer for those who were asked about, it leaves a doubt that whoever decides must sign for', async () => {
+    const { caseId, requestId, personId } = await aCaseBeingMatched()
+    const answer = answerTo(requestId, { answer: 'FOUND', items: [wage(randomUUID()), wage(personId)] })
+    await posts('matching-centre', answer, caseId)
+    const { tax, facts } = await matchingSeen(caseId)
+    expect(facts).toHaveLength(1)
+    expect(tax).toMatchObject({ answer: 'FOUND', unplaced: 1, persons: [{ personId, standing: 'ANSWERED' }] })
+    const state = await stateOf(caseId)
+    expect(state.matching?.answers.find(({ source }) => source === 'TAX')?.doubts).toMatchObject({ unplaced: 1 })
+  })
+
+  it('told again it is set aside once, and a person who has seen to it ends the alarm', async () => {
+    const { caseId, requestId } = await aCaseBeingMatched()
+    const items = [wage(randomUUID())]
+    for (let time = 0; time < 3; time++)
+      await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), caseId)
+    const [item, ...others] = await itemsOf(caseId)
+    expect(others).toEqual([])
+    const alarms = () => room.archive.db.alarm.findMany({ where: { caseId, kind: 'SET_ASIDE', clearedAt: null } })
+    expect(await alarms()).toMatchObject([{ role: 'COUNTY_SUPERVISOR' }])
+    const closing = `/api/set-aside-items/${item?.itemId}/closing`
+    expect((await room.send('POST', closing, { as: handler })).status).toBe(403)
+    expect((await room.send('POST', closing, { as: supervisor })).status).toBe(200)
+    expect(await itemsOf(caseId)).toEqual([])
+    expect(await alarms()).toEqual([])
+    await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), caseId)
+    expect(await alarms()).toEqual([])
+    expect(await findBrokenLink(room.archive.db, `case:${caseId}`)).toBeNull()
+  })
+})
+
+describe('what the archive cannot hold', () => {
+  it.each([
+    ['a day that no calendar has', { observedOn: '0000-01-01' }],
+    ['a character that no text holds', { description: 'a\u0000b' }],
+    ['half a character', { description: '\ud800' }],
+    ['an amount beyond measure', { monthlyFen: 2 ** 53 - 1 }],
+  ])('%s is set aside at once, and what came with it is taken', async (_, wrong) => {
+    const { caseId, requestId, personId } = await aCaseBeingMatched()
+    const items = [{ ...wage(personId), ...wrong }, wage(personId)]
+    await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), caseId)
+    expect((await matchingSeen(caseId)).facts).toHaveLength(1)
+    expect(await itemsOf(caseId)).toHaveLength(1)
+    expect(await takenAs(caseId)).toEqual(['ENTERED'])
+  })
+
+  it('and passes every check of ours is set aside by itself, when only the database finds out', async () => {
+    const { caseId, requestId, personId } = await aCaseBeingMatched()
+    // A constraint of another day stands for whatever the next one will be.
+    await room.asOwner(`ALTER TABLE matched_fact ADD CONSTRAINT odd CHECK ("amountFen" <> 7777) NOT VALID`)
+    try {
+      const poisoned = answerTo(requestId, { answer: 'FOUND', items: [{ ...wage(personId), monthlyFen: 7777 }] })
+      const sound = answerTo(requestId, { source: 'VEHICLES' })
+      await posts('matching-centre', poisoned)
+      await posts('matching-centre', sound)
+      await lookAtCase(room.archive, { caseId })
+      const { matching } = await stateOf(caseId)
+      const wordOf = (source: string) => matching?.answers.find((word) => word.source === source)?.answer
+      expect([wordOf('VEHICLES'), wordOf('TAX')]).toEqual(['NONE_FOUND', 'PENDING'])
+      expect(await itemsOf(caseId)).toMatchObject([{ reason: 'NOT_STORABLE', faults: ['23514'] }])
+      expect((await takenAs(caseId)).toSorted()).toEqual(['ENTERED', 'SET_ASIDE'])
+    } finally {
+      await room.asOwner('ALTER TABLE matched_fact DROP CONSTRAINT odd')
+    }
+  })
+
+  it('refuses the act that brings it by name, keeps what it was, and the next act is filed', async () => {
+    const { caseId } = await aCaseBeingMatched()
+    const { db } = room.archive
+    const { version } = await stateOf(caseId)
+    const key = { officerId: clerk.id, requestId: randomUUID(), postId: postId(clerk) }
+    const content = { action: 'WITHDRAW', details: {}, versionSeen: version, occurredOn: '2026-11-26', paperIds: 7 }
+    const receivedAt = await readClock(db)
+    await receiveRequest(db, { ...key, action: 'WITHDRAW', caseId, contentDigest: 'x', content, receivedAt })
+    const answer = await fileAct(room.archive, { ...key, caseId, knownVersion: version })
+    expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'contentNotStorable' })
+    expect(await fileAct(room.archive, { ...key, caseId, knownVersion: version })).toMatchObject({ outcome: 'REFUSED' })
+    expect(await itemsOf(caseId)).toMatchObject([{ source: 'COUNTER', sourceLabel: '办理请求' }])
+    await room.world.beijie.clerk.withdraws({ id: caseId } as never)
+    expect((await stateOf(caseId)).outcome).toBe('WITHDRAWN')
+  })
+})
+
+describe('a date from outside', () => {
+  it('far in the future blocks no later answer: it waits for a person', async () => {
+    const { caseId, requestId } = await aCaseBeingMatched()
+    await posts('matching-centre', answerTo(requestId, { answeredAt: '2199-01-01T00:00:00Z' }), caseId)
+    expect((await matchingSeen(caseId)).tax?.answer).toBe('PENDING')
+    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'DATE_NOT_POSSIBLE', faults: ['answeredAt'] }])
+    await posts('matching-centre', answerTo(requestId), caseId)
+    expect((await matchingSeen(caseId)).tax?.answer).toBe('NONE_FOUND')
+  })
+
+  it('before we asked is no answer to what we asked', async () => {
+    const { caseId, requestId } = await aCaseBeingMatched()
+    await posts('matching-centre', answerTo(requestId, { answeredAt: '2020-01-01T00:00:00Z' }), caseId)
+    expect((await matchingSeen(caseId)).tax?.answer).toBe('PENDING')
+    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'DATE_NOT_POSSIBLE' }])
+  })
+})
