@@ -54,7 +54,7 @@ export function boundedDuty(
 }
 
 /** Null while trying again makes sense. */
-function stuckBy(error: unknown, attempt: number): Stuck | null {
+export function stuckBy(error: unknown, attempt: number): Stuck | null {
   if (error instanceof GatewayRefused) return { code: `REFUSED_${error.code}` }
   if (error instanceof GatewayNotUnderstood)
     return attempt < attemptsUntilTold.notUnderstood ? null : { code: 'NOT_UNDERSTOOD', unread: error.body() }
@@ -70,7 +70,7 @@ async function tell(archive: Archive, caseId: string, duty: Duty, { code, unread
     if (unread === undefined) return
     const about = dossier.state.instruction?.instructionId ?? dossier.state.matching?.matchingRequestId ?? null
     const source = institutionOf[duty]
-    await setAside(dossier, [{ source, reason: 'NOT_UNDERSTOOD', about, faults: [duty], body: unread }])
+    await setAside(dossier, [{ source, reason: 'NOT_UNDERSTOOD', about, faults: [duty], body: unread, sameAs: duty }])
   })
 }
 

@@ -62,7 +62,7 @@ async function fileSent(
     const after = await enterSent(dossier, instructionId)
     if (result.kind === 'refused') {
       const settledAt = dossier.now
-      const callbackId = `${instructionId}:${result.code}`
+      const callbackId = `${instructionId}-refused`
       const refused = { callbackId, instructionId, state: 'RETURNED' as const, reason: 'OTHER' as const, settledAt }
       return standingOf(await enterSettlement(after, refused, { kind: 'PROCEDURE', id: instructionId }))
     }
@@ -77,7 +77,7 @@ async function settle(archive: Archive, caseId: string, instructionId: string, k
     await askBankAgainAt(sent.tx, instructionId, nextAsk(sent.now, 'accepted'))
     if (known.kind !== 'paid' && known.kind !== 'returned') return standingOf(await bringUpToDate(sent))
     const common = {
-      callbackId: `${instructionId}:asked`,
+      callbackId: `${instructionId}-asked`,
       instructionId,
       settledAt: instant(Date.parse(known.settledAt)),
     }

@@ -107,7 +107,16 @@ async function enterNews(dossier: Dossier, news: readonly News[]): Promise<Dossi
 }
 
 function notUnderstood(piece: Piece, error: z.ZodError): News {
-  return { as: 'NOT_UNDERSTOOD', exceptions: [{ ...kept(piece), reason: 'NOT_UNDERSTOOD', faults: faultsOf(error) }] }
+  const faults = faultsOf(error)
+  // Asked again, an institution may say the same with another date on it.
+  const sameAs = piece.callback === undefined ? { sameAs: JSON.stringify([registerNamedIn(piece.body), faults]) } : {}
+  return { as: 'NOT_UNDERSTOOD', exceptions: [{ ...kept(piece), reason: 'NOT_UNDERSTOOD', faults, ...sameAs }] }
+}
+
+const Register = z.object({ source: z.string() })
+
+function registerNamedIn(body: unknown): string | null {
+  return Register.safeParse(body).data?.source ?? null
 }
 
 const About = z.object({ requestId: z.string().optional(), instructionId: z.string().optional() })

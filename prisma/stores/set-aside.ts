@@ -17,13 +17,15 @@ export type SetAside = {
   register?: MatchingSource
   faults: readonly string[]
   body: unknown
+  /** What makes it the same thing when it is said again in other words, as with a time of its own. */
+  sameAs?: string
 }
 
 const place = (rowId: string) => ({ table: 'set_aside_item', column: 'bodyCipher', rowId })
 
 /** The same thing has the same id, so that asking an institution again does not set its answer aside again. */
-function idOf(caseId: string | null, { source, reason, about, body }: SetAside): string {
-  const said = createHash('sha256').update(textOf(body)).digest('hex')
+function idOf(caseId: string | null, { source, reason, about, body, sameAs }: SetAside): string {
+  const said = sameAs ?? createHash('sha256').update(textOf(body)).digest('hex')
   return stableId('SET_ASIDE', caseId ?? '', source, reason, about ?? '', said)
 }
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => room.close())
 
 /** A case whose registers have been asked; the centre itself is not there. */
-async function aCaseBeingMatched(): Promise<{ caseId: string; requestId: string; personId: string }> {
+async function aCaseBeingMatched() {
   const { beijie } = room.world
   const aCase = await beijie.clerk.applies(room.world.aHousehold())
   await beijie.handler.accepts(aCase)
@@ -38,6 +38,7 @@ async function aCaseBeingMatched(): Promise<{ caseId: string; requestId: string;
   await requestMatching({ caseId: aCase.id }).catch(() => undefined)
   const { matching, memberPersonIds } = await stateOf(aCase.id)
   return {
+    aCase,
     caseId: aCase.id,
     requestId: matching?.matchingRequestId as string,
     personId: memberPersonIds[0] as string,
@@ -214,14 +215,14 @@ describe('what the archive cannot hold', () => {
       const wordOf = (source: string) => matching?.answers.find((word) => word.source === source)?.answer
       expect([wordOf('VEHICLES'), wordOf('TAX')]).toEqual(['NONE_FOUND', 'PENDING'])
       expect(await itemsOf(caseId)).toMatchObject([{ reason: 'NOT_STORABLE', faults: ['23514'] }])
-      expect((await takenAs(caseId)).toSorted()).toEqual(['ENTERED', 'SET_ASIDE'])
+      expect(new Set(await takenAs(caseId))).toEqual(new Set(['ENTERED', 'SET_ASIDE']))
     } finally {
       await room.asOwner('ALTER TABLE matched_fact DROP CONSTRAINT odd')
     }
   })
 
   it('refuses the act that brings it by name, keeps what it was, and the next act is filed', async () => {
-    const { caseId } = await aCaseBeingMatched()
+    const { aCase, caseId } = await aCaseBeingMatched()
     const { db } = room.archive
     const { version } = await stateOf(caseId)
     const key = { officerId: clerk.id, requestId: randomUUID(), postId: postId(clerk) }
@@ -232,7 +233,7 @@ describe('what the archive cannot hold', () => {
     expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'contentNotStorable' })
     expect(await fileAct(room.archive, { ...key, caseId, knownVersion: version })).toMatchObject({ outcome: 'REFUSED' })
     expect(await itemsOf(caseId)).toMatchObject([{ source: 'COUNTER', sourceLabel: '办理请求' }])
-    await room.world.beijie.clerk.withdraws({ id: caseId } as never)
+    await room.world.beijie.clerk.withdraws(aCase)
     expect((await stateOf(caseId)).outcome).toBe('WITHDRAWN')
   })
 })

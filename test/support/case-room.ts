@@ -102,7 +102,8 @@ Runtime.install({ logger: new DefaultLogger('ERROR') })
 const bundle = bundleWorkflows({ logger: new DefaultLogger('WARN') })
 let householdsMade = 0
 
-export async function openCaseRoom(): Promise<CaseRoom> {
+/** @param centreUrl something that answers in the matching centre's place. */
+export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): Promise<CaseRoom> {
   const database = await createTestDatabase()
   const [centre, bank, namespace] = await Promise.all([
     // Nobody takes callbacks here: a case hears its answers when time passes and the institutions are asked.
@@ -110,7 +111,7 @@ export async function openCaseRoom(): Promise<CaseRoom> {
     startInstitution('bank', nobodyThere, { SETTLE_DELAY_MS: '0' }),
     createTestNamespace(),
   ])
-  const config = roomConfig(database, centre, bank)
+  const config = roomConfig(database, { ...centre, url: centreUrl ?? centre.url }, bank)
   await seed(database.url, config)
   const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(config.keys) })
   const target = { address: inject('temporalAddress'), namespace, payloadKeys: config.keys.payload }
@@ -311,7 +312,7 @@ async function stopWorkers(workers: readonly Worker[], runs: readonly Promise<vo
   await Promise.all(runs)
 }
 
-function roomConfig(database: { url: string; appUrl: string }, centre: Institution, bank: Institution): Config {
+function roomConfig(database: { url: string; appUrl: string }, centre: { url: string }, bank: Institution): Config {
   return loadConfig({
     DATA_DIR: path.join('.data', 'unused'),
     DATABASE_URL: database.url,

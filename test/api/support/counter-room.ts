@@ -119,7 +119,11 @@ export async function openCounterRoom(about: string, environment: Record<string,
     async asOwner(statement) {
       const owner = createDatabaseClient(database.url)
       await owner.connect()
-      await owner.query(statement).finally(() => owner.end())
+      try {
+        await owner.query(statement)
+      } finally {
+        await owner.end()
+      }
     },
     async close() {
       for (const server of servers) {

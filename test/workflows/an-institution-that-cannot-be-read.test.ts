@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stuckBy } from '../../activities/bounded-duty.ts'
+import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from '../../activities/gateways/gateway-errors.ts'
+import { bodyOfSetAside } from '../../prisma/stores/set-aside.ts'
+import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+
+let room: CaseRoom
+let server: Server
+/** What stands in the centre's place says this to everything. */
+let answer: { status: number; body: (path: string) => unknown }
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const { status, body } = answer
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body(request.url ?? '')))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  room = await openCaseRoom({ centreUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  await room.startWorkers()
+})
+
+afterAll(async () => {
+  await room?.close()
+  server.closeAllConnections()
+  server.close()
+})
+
+const stuck = async (caseId: string) =>
+  room.archive.db.alarm.findMany({ where: { caseId, kind: 'DUTY_STUCK', clearedAt: null } })
+const setAside = async (caseId: string) => room.archive.db.setAsideItem.findMany({ where: { caseId } })
+
+describe('an institution that answers our question with something unreadable', () => {
+  it('is asked a few times; then a person is told and the question rests, until an answer can be read', async () => {
+    answer = { status: 200, body: () => ({ whatever: 'this is' }) }
+    const { caseId } = await room.apply()
+    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    const investigatorIds = [staff.handler.id, staff.otherHandler.id]
+    await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
+    await expect.poll(() => stuck(caseId)).toMatchObject([{ subject: `${caseId} REQUEST_MATCHING` }])
+    const [item] = await setAside(caseId)
+    expect(item).toMatchObject({ source: 'MATCHING_CENTRE', reason: 'NOT_UNDERSTOOD' })
+    expect(item && bodyOfSetAside(room.archive, item)).toEqual({ whatever: 'this is' })
+
+    // The hour passes, and what can be read of the next answer is taken.
+    answer = { status: 200, body: readable }
+    await room.timePasses(2 * 3_600_000)
+    await room.until(caseId, ({ matching }) => matching?.answers.some((word) => word.answer === 'NONE_FOUND') === true)
+    expect(await setAside(caseId)).toHaveLength(2)
+  })
+})
+
+/** One answer in words that nobody knows, and one that can be read; the request stands in a new state. */
+function readable(path: string): unknown {
+  const requestId = path.split('/').at(-1)
+  const at = { answeredAt: new Date().toISOString(), validUntil: '2027-06-01', items: [] }
+  const say = (source: string, word: string) => ({
+    callbackId: `centre-${source}`,
+    requestId,
+    source,
+    answer: word,
+    ...at,
+  })
+  return { requestId, state: 'IN_A_NEW_STATE', answers: [say('TAX', 'MAYBE'), say('VEHICLES', 'NONE_FOUND')] }
+}
+
+describe('a duty is repeated', () => {
+  it('for as long as that may help, and never for ever', () => {
+    const unread = new GatewayNotUnderstood('unreadable', { some: 'body' })
+    expect([1, 2, 3].map((attempt) => stuckBy(unread, attempt)?.code)).toEqual([undefined, undefined, 'NOT_UNDERSTOOD'])
+    const silent = new GatewayUnanswered('nothing')
+    expect([1, 39, 40].map((attempt) => stuckBy(silent, attempt)?.code)).toEqual([undefined, undefined, 'UNANSWERED'])
+    expect(stuckBy(new GatewayRefused('matching centre', 'NOT_VALID'), 1)?.code).toBe('REFUSED_NOT_VALID')
+    expect(stuckBy(new TypeError('ours'), 1)?.code).toBe('FAILED_TypeError')
+    expect(stuckBy(new Error('who knows'), 1000)).toBeNull()
+  })
+})
