@@ -21,7 +21,11 @@ async function main(): Promise<void> {
   const production = config.environment === 'production'
   await checkDatabaseOnceItAnswers(archive, { production, say: (line) => log.warn(line) })
 
-  Runtime.install({ logger: new DefaultLogger('WARN', ({ message, level }) => log.warn({ level }, message)) })
+  // Of what the engine's tools add to a line only what is known to be ids and codes.
+  const logger = new DefaultLogger('WARN', ({ message, level, meta }) =>
+    log.warn({ level, ...tellable(meta) }, message),
+  )
+  Runtime.install({ logger })
   const target = {
     address: config.temporal.address,
     namespace: config.temporal.namespace,
@@ -44,6 +48,22 @@ async function main(): Promise<void> {
     await engine.connection.close()
     await archive.close()
   }
+}
+
+const tellableNames = [
+  'caseId',
+  'activity',
+  'attempt',
+  'cause',
+  'workflow',
+  'workflowId',
+  'workflowType',
+  'activityType',
+  'duty',
+]
+
+function tellable(meta: Record<string, unknown> = {}): Record<string, unknown> {
+  return Object.fromEntries(tellableNames.flatMap((name) => (meta[name] === undefined ? [] : [[name, meta[name]]])))
 }
 
 await main()

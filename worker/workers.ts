@@ -4,6 +4,7 @@ import {
   bundleWorkflowCode,
   type NativeConnection,
   Worker,
+  type WorkerInterceptors,
   type WorkflowBundleOption,
 } from '@temporalio/worker'
 import type { DataConverter } from '@temporalio/common'
@@ -14,6 +15,7 @@ import { createMatchingCentre } from '../activities/gateways/matching-centre.ts'
 import type { Config, WorkerRole } from '../platform/config.ts'
 import type { Archive } from '../prisma/client.ts'
 import { taskQueues } from '../workflows/task-queues.ts'
+import { logFailures } from './log-failures.ts'
 
 /** How long a call to an institution may take before its outcome counts as unknown. */
 const outsideTimeoutMs = 10_000
@@ -44,6 +46,7 @@ export async function createWorkers(deps: {
       centre: createMatchingCentre({ ...endpoint(config.matchingCentre), timeoutMs: outsideTimeoutMs }),
       bank: createBank({ ...endpoint(config.bank), timeoutMs: outsideTimeoutMs }),
     })
+  const interceptors: WorkerInterceptors = { activity: [logFailures] }
   const shared = {
     // Short, because the engine writes it down twice for each task. Worker versioning, once used, names builds itself.
     buildId: 'jiuzhu',
@@ -52,6 +55,7 @@ export async function createWorkers(deps: {
     dataConverter,
     shutdownGraceTime: '10 seconds',
     shutdownForceTime: '20 seconds',
+    interceptors,
   } as const
   const makers: Record<WorkerRole, () => Promise<Worker>> = {
     cases: () =>

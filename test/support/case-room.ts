@@ -98,7 +98,15 @@ export type CaseRoom = {
 }
 
 const askedAgainAfterMs = 3_700_000
-Runtime.install({ logger: new DefaultLogger('ERROR') })
+/** What workers say in a warning or an error; errors are shown as well. */
+export const workerLog: { message: string; meta?: Record<string, unknown> }[] = []
+const shown = new DefaultLogger('ERROR')
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+    workerLog.push({ message, ...(meta === undefined ? {} : { meta }) })
+    if (level === 'ERROR') shown.error(message, meta)
+  }),
+})
 const bundle = bundleWorkflows({ logger: new DefaultLogger('WARN') })
 let householdsMade = 0
 

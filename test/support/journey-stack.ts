@@ -27,9 +27,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const { api, matchingCentre, bank } = stack.urls
     project.provide('journeyUrls', { api, matchingCentre, bank })
     return async () => {
-      await replayAll(stack.config)
-        .finally(() => stack.stop())
-        .finally(() => guardian.close())
+      try {
+        await replayAll(stack.config)
+      } finally {
+        await stack.stop()
+        await guardian.close()
+      }
     }
   } catch (error) {
     await guardian.close()

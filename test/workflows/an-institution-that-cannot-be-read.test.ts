@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stuckBy } from '../../activities/bounded-duty.ts'
 import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from '../../activities/gateways/gateway-errors.ts'
 import { bodyOfSetAside } from '../../prisma/stores/set-aside.ts'
-import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+import { type CaseRoom, openCaseRoom, staff, workerLog } from '../support/case-room.ts'
 
 let room: CaseRoom
 let server: Server
@@ -43,6 +43,14 @@ describe('an institution that answers our question with something unreadable', (
     const [item] = await setAside(caseId)
     expect(item).toMatchObject({ source: 'MATCHING_CENTRE', reason: 'NOT_UNDERSTOOD' })
     expect(item && bodyOfSetAside(room.archive, item)).toEqual({ whatever: 'this is' })
+
+    const said = workerLog.filter(({ message, meta }) => message === 'activity failed' && meta?.caseId === caseId)
+    const about = { activity: 'requestMatching', cause: 'GatewayNotUnderstood' }
+    expect(said.map(({ meta }) => meta)).toMatchObject([
+      { ...about, attempt: 1 },
+      { ...about, attempt: 2 },
+      { attempt: 3, cause: 'ApplicationFailure NOT_UNDERSTOOD' },
+    ])
 
     // The hour passes, and what can be read of the next answer is taken.
     answer = { status: 200, body: readable }

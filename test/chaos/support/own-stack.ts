@@ -32,8 +32,21 @@ export async function startOwnStack(
   try {
     const stack = await startStack({ config: await ownConfig(dataDir), extraEnv: briskInstitutions, engineSettings })
     let stopping: Promise<void> | undefined
-    const stop = () => (stopping ??= replayAll(stack.config).finally(() => stack.stop()))
-    const close = () => stop().finally(() => guardian.close())
+    const replayAndStop = async () => {
+      try {
+        await replayAll(stack.config)
+      } finally {
+        await stack.stop()
+      }
+    }
+    const stop = () => (stopping ??= replayAndStop())
+    const close = async () => {
+      try {
+        await stop()
+      } finally {
+        await guardian.close()
+      }
+    }
     return { stack, dataDir, guardian, ask: (text, values) => ask(ownerUrl(stack), text, values), stop, close }
   } catch (error) {
     await guardian.close()
