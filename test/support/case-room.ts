@@ -79,7 +79,8 @@ export type CaseRoom = {
   clock: TrainingClock
   centre: Institution
   bank: Institution
-  startWorkers(): Promise<{ stop(): Promise<void> }>
+  /** On today's procedure, unless told to run another one. */
+  startWorkers(procedure?: Bundle): Promise<{ stop(): Promise<void> }>
   /** A household's application, handed in by the village clerk; resolves once it is filed. */
   apply(options?: { wageFen?: number; requestId?: string }): Promise<{ caseId: string; answer: ActAnswered }>
   act(officer: Staff, caseId: string, act: ActAsked): Promise<ActAnswered>
@@ -108,6 +109,18 @@ Runtime.install({
   }),
 })
 const bundle = bundleWorkflows({ logger: new DefaultLogger('WARN') })
+
+/** The procedure as workers load it. */
+export type Bundle = Awaited<ReturnType<typeof bundleWorkflows>>
+
+/** The procedure as it would be with something put in the place of something else, as by a bad release. */
+export async function alteredBundle(from: RegExp, to: string): Promise<Bundle> {
+  const { code, ...rest } = await bundle
+  const altered = code.replace(from, to)
+  if (altered === code) throw new Error(`Nothing in the procedure reads ${from}`)
+  return { ...rest, code: altered }
+}
+
 let householdsMade = 0
 
 /** @param centreUrl something that answers in the matching centre's place. */
@@ -133,13 +146,13 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
   })
   const running: { stop(): Promise<void> }[] = []
 
-  async function startWorkers() {
+  async function startWorkers(procedure?: Bundle) {
     const engine = await connectWorker(target)
     const workers = await createWorkers({
       config,
       archive,
       ...engine,
-      workflowBundle: await bundle,
+      workflowBundle: procedure ?? (await bundle),
       roles: config.workerRoles,
     })
     const runs = workers.map((worker) => worker.run())
