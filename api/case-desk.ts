@@ -1,15 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import {
-  type Client,
-  isGrpcServiceError,
-  WithStartWorkflowOperation,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client'
-import { ApplicationFailure } from '@temporalio/common'
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client'
 import { actionsAt } from '../domain/case/permitted-actions.ts'
-import { type RefusalCode, refusals } from '../domain/case/refusals.ts'
+import type { RefusalCode } from '../domain/case/refusals.ts'
 import { stableId } from '../platform/stable-id.ts'
 import type { Archive } from '../prisma/client.ts'
 import { noteEngine } from '../prisma/stores/cases.ts'
@@ -26,15 +19,26 @@ import {
   lookSignal,
 } from '../workflows/assistance-case/contract.ts'
 import { taskQueues } from '../workflows/task-queues.ts'
+import { type Meaning, meaningOf, type SetUpFault } from './engine-answers.ts'
+import { createTurns } from './turns.ts'
 
 /** The engine gave no answer in time. Whether the act was filed is unknown: send it again under the same request id. */
 export class EngineUnavailable extends Error {
-  override readonly name = 'EngineUnavailable'
+  override readonly name: string = 'EngineUnavailable'
+}
+
+/** The act failed in a way that nobody foresaw. Send it again as well, but somebody has to look; the message names it. */
+export class ActFailed extends EngineUnavailable {
+  override readonly name = 'ActFailed'
 }
 
 /** The act could not be filed and no repetition helps: something is missing that a person has to set up. */
 export class NeedsAPerson extends Error {
   override readonly name = 'NeedsAPerson'
+
+  constructor(fault: SetUpFault, options?: ErrorOptions) {
+    super(fault, options)
+  }
 }
 
 /** Refused by the procedure before it was filed: the last filing said that this is not allowed now. */
@@ -56,9 +60,16 @@ export type CaseDesk = {
 
 const answerWithinMs = 12_000
 const pauseMs = 200
-const failedPrecondition = 9
+/**
+ * Acts of one case that this process has on their way to its procedure. It takes one after the other, and the engine
+ * refuses an eleventh: two processes stay below that, and what more of them send is waited out.
+ */
+const underWayAtMost = 4
+
+type Outcome = { answer: ActResult } | Exclude<Meaning, { kind: 'NOT_NOW' }>
 
 export function createCaseDesk({ client, archive }: { client: Client; archive: Archive }): CaseDesk {
+  const turns = createTurns(underWayAtMost)
   const startOptions = (input: AssistanceCaseInput) =>
     ({
       workflowId: assistanceCaseWorkflowId(input.caseId),
@@ -68,21 +79,38 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
       workflowTaskTimeout: '5s',
     }) as const
 
-  async function send(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
-    const until = Date.now() + answerWithinMs
+  /** Sends an act until the engine has an answer for it. @throws EngineUnavailable at the deadline. */
+  async function send(caseId: string, request: ActRequest, until: number): Promise<Outcome> {
+    const turn = await turns.take(caseId, until)
+    if (turn === null) throw new EngineUnavailable('Too many acts of this case are under way')
+    try {
+      return await sendInTurn(caseId, request, until)
+    } finally {
+      turn()
+    }
+  }
+
+  async function sendInTurn(caseId: string, request: ActRequest, until: number): Promise<Outcome> {
+    let updateId = updateIdOf(request)
+    let failed = false
     for (;;) {
       try {
-        return await client.withDeadline(until, () => update(caseId, request))
+        return { answer: await client.withDeadline(until, () => update(caseId, request, updateId)) }
       } catch (error) {
-        if (!wasInterrupted(error) || Date.now() + pauseMs > until) return understand(error)
-        await pause(pauseMs)
+        const meaning = meaningOf(error)
+        const isRemembered = meaning.kind === 'SET_UP' || meaning.kind === 'UNFORESEEN'
+        if (meaning.kind !== 'NOT_NOW' && !(isRemembered && !failed)) return meaning
+        if (Date.now() + pauseMs > until) throw new EngineUnavailable('No answer in time', { cause: error })
+        if (isRemembered) {
+          // A failure may be yesterday's: under its id the engine tells it for ever, whatever was mended since.
+          failed = true
+          updateId = randomUUID()
+        } else await pause(pauseMs)
       }
     }
   }
 
-  function update(caseId: string, request: ActRequest): Promise<ActResult> {
-    // Half the length is ample within one workflow, and the engine writes it down five times for each act.
-    const updateId = stableId(request.officerId, request.requestId).slice(0, 16)
+  function update(caseId: string, request: ActRequest, updateId: string): Promise<ActResult> {
     if (request.action !== 'SUBMIT') {
       const handle = client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
       return handle.executeUpdate(actUpdate, { updateId, args: [request] })
@@ -95,20 +123,19 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
   }
 
   async function act(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
-    let answer: ActResult | CourtesyRefusal
-    try {
-      answer = await send(caseId, request)
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error
+    const until = Date.now() + answerWithinMs
+    let outcome = await send(caseId, request, until)
+    if ('kind' in outcome && outcome.kind === 'NOT_THERE') {
       if (await isClosed(caseId)) return { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
       // The archive has the case and the engine does not: it lost its data.
       await look(caseId)
-      answer = await send(caseId, request).catch(unavailableIfNotFound)
+      outcome = await send(caseId, request, until)
     }
-    if (answer.outcome === 'COURTESY_REFUSED' && (await archiveAllows(caseId, request))) {
+    if ('kind' in outcome && outcome.kind === 'REFUSED' && (await archiveAllows(caseId, request))) {
       await look(caseId)
-      answer = await send(caseId, request)
+      outcome = await send(caseId, request, until)
     }
+    const answer = tell(outcome)
     if (answer.outcome !== 'COURTESY_REFUSED') void acknowledge(request)
     return answer
   }
@@ -166,33 +193,21 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
   }
 }
 
-function unavailableIfNotFound(error: unknown): never {
-  if (error instanceof WorkflowNotFoundError)
-    throw new EngineUnavailable('The procedure is not up yet', { cause: error })
-  throw error
+/** Half the length is ample within one workflow, and the engine writes it down five times for each act. */
+function updateIdOf({ officerId, requestId }: ActRequest): string {
+  return stableId(officerId, requestId).slice(0, 16)
 }
 
-/** A workflow task that failed under the update, as when news arrived in the same moment; the act itself may be sent on. */
-function wasInterrupted(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined
-  return [error, cause].some((one) => isGrpcServiceError(one) && Number(one.code) === failedPrecondition)
-}
-
-function understand(error: unknown): CourtesyRefusal {
-  if (error instanceof WorkflowUpdateFailedError) return understandFailure(error)
-  if (error instanceof WorkflowNotFoundError) throw error
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
-    throw new EngineUnavailable('The engine did not answer in time', { cause: error })
+function tell(outcome: Outcome): ActResult | CourtesyRefusal {
+  if ('answer' in outcome) return outcome.answer
+  switch (outcome.kind) {
+    case 'REFUSED':
+      return { outcome: 'COURTESY_REFUSED', code: outcome.code }
+    case 'SET_UP':
+      throw new NeedsAPerson(outcome.name)
+    case 'NOT_THERE':
+      throw new EngineUnavailable('The procedure is not up yet')
+    case 'UNFORESEEN':
+      throw new ActFailed(outcome.name)
   }
-  throw error
-}
-
-/** The innermost failure has the name: a refusal by the validator, or what an activity could not get over. */
-function understandFailure(error: WorkflowUpdateFailedError): CourtesyRefusal {
-  let name: string | null | undefined
-  for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof ApplicationFailure) name = cause.type
-  }
-  if (name && name in refusals) return { outcome: 'COURTESY_REFUSED', code: name as RefusalCode }
-  throw new NeedsAPerson(name ?? 'unnamed', { cause: error })
 }

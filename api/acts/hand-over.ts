@@ -29,11 +29,13 @@ export async function handOver(
   const told = (await isCaseClosed(archive.db, caseId))
     ? closed
     : await askDesk(desk, { caseId, action, officerId, requestId }).catch(async (error: unknown) => {
+        // The desk may not know what became of the act while the archive does: what is stored is the true answer.
+        if ((await findAnswer(archive, key)) !== null) return null
         // Closed between the look and the asking: its procedure has ended and cannot say so itself.
         if (await isCaseClosed(archive.db, caseId)) return closed
         throw error
       })
-  if (told.outcome === 'COURTESY_REFUSED')
+  if (told?.outcome === 'COURTESY_REFUSED')
     await refuseBeforeFiling(archive, key, caseId, { code: told.code }, courtesyStands)
   const stored = await findAnswer(archive, key)
   if (stored === null) throw fault('tryAgain', { retryAfterSeconds: 5 })

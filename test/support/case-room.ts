@@ -30,7 +30,7 @@ import { getRequest, receiveRequest, type StoredAnswer } from '../../prisma/stor
 import type { ActResult } from '../../workflows/assistance-case/contract.ts'
 import { replayHistories } from '../../worker/replay-histories.ts'
 import { bundleWorkflows, createWorkers } from '../../worker/workers.ts'
-import { createTestDatabase } from './database.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
 import {
   apiToken,
   callbackSecret,
@@ -73,6 +73,7 @@ export type ActAnswered = ActResult | { outcome: 'COURTESY_REFUSED'; code: strin
  * log. Everything is real; only HTTP to the staff is left out.
  */
 export type CaseRoom = {
+  database: TestDatabase
   archive: Archive
   client: Client
   desk: CaseDesk
@@ -192,6 +193,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
   }
 
   const room: CaseRoom = {
+    database,
     archive,
     client,
     desk,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reconcile, sweepOnce } from '../../api/sweep.ts'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
@@ -25,6 +26,17 @@ afterAll(async () => {
 const types = async (caseId: string) => (await room.events(caseId)).map(({ type }) => type)
 const statusOf = async (caseId: string) =>
   (await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).describe()).status.name
+
+/** The office-to-place table as its owner fills it. */
+async function villagesAnswerUntil(day: string | null): Promise<void> {
+  const owner = new pg.Client({ connectionString: room.database.url })
+  await owner.connect()
+  await owner.query(
+    `UPDATE jurisdiction SET "effectiveTo" = $1 WHERE "officeId" IN (SELECT id FROM office WHERE level = 'VILLAGE')`,
+    [day],
+  )
+  await owner.end()
+}
 
 describe('a case from application to bank', () => {
   it('is filed step by step, paid once and closed', async () => {
@@ -56,6 +68,25 @@ describe('a case from application to bank', () => {
     expect(lines.filter(({ kind }) => kind === 'credited')).toMatchObject([{ amountFen: 70_000 }])
     expect(await findBrokenLink(room.archive.db, `case:${caseId}`)).toBeNull()
     await expect.poll(() => statusOf(caseId)).toBe('COMPLETED')
+  })
+})
+
+describe('an act for which something is not set up', () => {
+  it('says what is missing, and is filed under the same id once that was put in', async () => {
+    const { caseId } = await room.apply()
+    await villagesAnswerUntil('2001-01-01')
+    const requestId = await room.writeDown(staff.handler, caseId, {
+      action: 'RETURN',
+      details: { to: 'CORRECTION' },
+      papers: [['MENDING_LIST', '[]']],
+    })
+    const returning = () => room.desk.act(caseId, { officerId: staff.handler.id, requestId, action: 'RETURN' })
+    try {
+      await expect(returning()).rejects.toMatchObject({ name: 'NeedsAPerson', message: 'NoOfficeForDesk' })
+    } finally {
+      await villagesAnswerUntil(null)
+    }
+    expect(await returning()).toMatchObject({ outcome: 'FILED' })
   })
 })
 
