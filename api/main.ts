@@ -7,6 +7,7 @@ import { checkDatabaseOnceItAnswers } from '../prisma/check-database.ts'
 import { openArchive } from '../prisma/client.ts'
 import { createCaseDesk } from './case-desk.ts'
 import { startOwedDailyRound } from './daily-round-desk.ts'
+import { guardProcedures } from './fence.ts'
 import { createLog } from './log.ts'
 import { startOwedRedating } from './redating-desk.ts'
 import { createServer } from './server.ts'
@@ -39,12 +40,16 @@ const server = createHttpServer(
 )
 server.listen(ports.api, host)
 await once(server, 'listening')
+const owed = {
+  startOwedRedating: () => startOwedRedating({ archive, client }),
+  startOwedDailyRound: () => startOwedDailyRound({ archive, client }),
+}
 const sweep = startSweep({
   archive,
   desk,
   log,
-  startOwedRedating: () => startOwedRedating({ archive, client }),
-  startOwedDailyRound: () => startOwedDailyRound({ archive, client }),
+  ...owed,
+  guardProcedures: () => guardProcedures({ archive, client, desk, log, ...owed }),
 })
 trainingClock?.finishInterrupted().catch((error: unknown) => log.error({ err: error }, 'a clock move stays unfinished'))
 log.info({ url: `http://${host}:${ports.api}` }, 'the counter is open')

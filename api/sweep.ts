@@ -16,13 +16,15 @@ const reconcileEveryMs = 60 * 60 * 1000
 const warnEveryMs = 24 * 60 * 60 * 1000
 /** A case may come onto a desk on which everybody is barred; the alarm is then there within this time. */
 const checkDesksEveryMs = 10 * 60 * 1000
+/** The engine's list of what is stuck lags by seconds anyway. */
+const guardEveryMs = 10_000
 const atMost = 200
 
 /**
  * Brings the engine in line with the archive for as long as the counter is open: starts the procedure of every open case
  * that this engine has never heard of, delivers callbacks until they are taken, and reminds procedures of acts that were
  * filed when nobody was left to hear of it. It starts the re-dating that a new calendar asked for and the round of the day,
- * looks now and then for desks on which nobody can act, and says every day which notice is missing. All of it may be done
+ * looks now and then for desks on which nobody can act, finds procedures that are stuck, and says every day which notice is missing. All of it may be done
  * twice.
  */
 export function startSweep(deps: {
@@ -31,6 +33,7 @@ export function startSweep(deps: {
   log: Logger
   startOwedRedating: () => Promise<void>
   startOwedDailyRound: () => Promise<void>
+  guardProcedures: () => Promise<void>
 }): { stop(): Promise<void> } {
   let stopped = false
   let wake: () => void = () => undefined
@@ -38,6 +41,7 @@ export function startSweep(deps: {
     let reconciledAt = 0
     await lookWhereDutiesMayBe(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'duties will wait'))
     let warnedAt = 0
+    let guardedAt = 0
     // The round of the day checks first.
     let checkedAt = Date.now()
     while (!stopped) {
@@ -51,6 +55,10 @@ export function startSweep(deps: {
       }
       await deps.startOwedRedating().catch((error: unknown) => deps.log.warn({ err: error }, 're-dating waits'))
       await deps.startOwedDailyRound().catch((error: unknown) => deps.log.warn({ err: error }, 'daily round waits'))
+      if (Date.now() - guardedAt > guardEveryMs) {
+        guardedAt = Date.now()
+        await deps.guardProcedures().catch((error: unknown) => deps.log.warn({ err: error }, 'will guard again'))
+      }
       if (Date.now() - checkedAt > checkDesksEveryMs) {
         checkedAt = Date.now()
         await checkDesksNow(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'desks are checked later'))

@@ -296,6 +296,9 @@ export const alarmKindLabels = {
   NOBODY_MAY_SEE: '督办事项无人可阅',
   SET_ASIDE: '有内容被搁置待查',
   DUTY_STUCK: '对外办理受阻',
+  PROCEDURE_STUCK: '流程停滞',
+  REPLACING_STOPPED: '流程自动恢复已停止',
+  ACT_FAILED: '办理出错',
 } as const satisfies Record<AlarmKind, string>
 
 export const setAsideSourceLabels = {

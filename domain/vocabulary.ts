@@ -229,10 +229,21 @@ export const absenceCauses = ['LEAVE', 'TRAINING', 'SECONDMENT', 'ILLNESS', 'OTH
 export type AbsenceCause = (typeof absenceCauses)[number]
 
 /**
- * What must not be: a post that nobody fills, a step that nobody may take, something that was set aside for a person to see,
- * a question or an order to an institution that does not get through.
+ * What must not be: a post that nobody fills, a step that nobody may take, an item of supervision that nobody may read;
+ * something that was set aside for a person to see, a question or an order to an institution that does not get through; a
+ * procedure whose task fails again and again, so many of them that replacing stopped, an act that failed in a way that
+ * nobody foresaw.
  */
-export const alarmKinds = ['POST_VACANT', 'NOBODY_MAY_ACT', 'NOBODY_MAY_SEE', 'SET_ASIDE', 'DUTY_STUCK'] as const
+export const alarmKinds = [
+  'POST_VACANT',
+  'NOBODY_MAY_ACT',
+  'NOBODY_MAY_SEE',
+  'SET_ASIDE',
+  'DUTY_STUCK',
+  'PROCEDURE_STUCK',
+  'REPLACING_STOPPED',
+  'ACT_FAILED',
+] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /** Where something came from that could not be taken. */

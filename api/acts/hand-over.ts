@@ -5,9 +5,10 @@ import type { Archive } from '../../prisma/client.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { isCaseClosed } from '../../prisma/stores/case-standing.ts'
 import { withDossier } from '../../prisma/stores/dossier.ts'
+import { raiseEngineAlarm } from '../../prisma/stores/engine-alarms.ts'
 import { answerRequest, getRequest, type RequestKey, type StoredAnswer } from '../../prisma/stores/requests.ts'
 import type { ActResult } from '../../workflows/assistance-case/contract.ts'
-import type { CaseDesk, CourtesyRefusal } from '../case-desk.ts'
+import { ActFailed, type CaseDesk, type CourtesyRefusal } from '../case-desk.ts'
 import { fault, refusal } from '../problem.ts'
 
 type FiledAnswer = Extract<StoredAnswer, { outcome: 'FILED' }>
@@ -33,6 +34,7 @@ export async function handOver(
         if ((await findAnswer(archive, key)) !== null) return null
         // Closed between the look and the asking: its procedure has ended and cannot say so itself.
         if (await isCaseClosed(archive.db, caseId)) return closed
+        if (error instanceof ActFailed) await tellOfFailedAct(archive, caseId)
         throw error
       })
   if (told?.outcome === 'COURTESY_REFUSED')
@@ -40,6 +42,11 @@ export async function handOver(
   const stored = await findAnswer(archive, key)
   if (stored === null) throw fault('tryAgain', { retryAfterSeconds: 5 })
   return filedOrThrow(stored)
+}
+
+/** The answer does not depend on whether anybody could be told. */
+async function tellOfFailedAct(archive: Archive, caseId: string): Promise<void> {
+  await raiseEngineAlarm(archive, { kind: 'ACT_FAILED', subject: caseId, caseId }).catch(() => false)
 }
 
 const closed: CourtesyRefusal = { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }

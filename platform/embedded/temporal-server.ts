@@ -88,6 +88,9 @@ async function launch(binary: string, dataDir: string, options: TemporalOptions)
   throw new Error(`Temporal did not start (${outcome}): ${await lastLines(logFile)}`)
 }
 
+/** How many failures in a row make the engine report a workflow as stuck; production sets the same (`platform/compose/`). */
+const stuckAfter = 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute'
+
 // A newer CLI does not migrate an older data file, so each version gets its own.
 function serverArguments(dataDir: string, options: TemporalOptions): string[] {
   const { port, uiPort, namespace = 'default', movableClock, persistent = true, settings = {} } = options
@@ -95,7 +98,8 @@ function serverArguments(dataDir: string, options: TemporalOptions): string[] {
   const ports = ['--port', String(port), ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)])]
   const store = persistent ? ['--db-filename', dataFileOf(dataDir), '--sqlite-pragma', 'journal_mode=wal'] : []
   const clock = movableClock ? ['--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true'] : []
-  const others = Object.entries(settings).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`])
+  const dynamic = { [stuckAfter]: '3', ...settings }
+  const others = Object.entries(dynamic).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`])
   return [...fixed, ...ports, ...store, ...clock, ...others]
 }
 

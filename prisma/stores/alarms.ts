@@ -6,13 +6,13 @@ import { type Alarm, Prisma } from '../generated/client.ts'
 import { findOrphans, findVacantPosts } from './orphans.ts'
 import { instantOfRow, rowOfInstant } from './rows.ts'
 import { findUnseenItems } from './unseen-items.ts'
-import { auditStaff, type StaffActor, type StaffEntry } from './staff-register.ts'
+import { auditStaff, lockRegisters, type StaffActor, type StaffEntry, staffRegistersOf } from './staff-register.ts'
 
-/** What must not be, before it is written down: about a post, an open step, or an item of supervision. */
-type Trouble = Pick<Alarm, 'kind' | 'subject' | 'countyId' | 'officeId' | 'role' | 'caseId'>
+/** The alarms that a check of desks raises and clears; others have a check of their own. */
+const kindsOfDesks = ['POST_VACANT', 'NOBODY_MAY_ACT', 'NOBODY_MAY_SEE'] as const satisfies readonly AlarmKind[]
 
-/** What the check of desks finds; alarms of other kinds are raised and cleared elsewhere. */
-const deskAlarms = ['POST_VACANT', 'NOBODY_MAY_ACT'] as const satisfies readonly AlarmKind[]
+/** What must not be, before it is written down. */
+export type Trouble = Pick<Alarm, 'kind' | 'subject' | 'countyId' | 'officeId' | 'role' | 'caseId'>
 
 /** An alarm as it was raised in a check. */
 export type RaisedAlarm = { alarmId: string; kind: AlarmKind; subject: string; officeId: string; role: Role }
@@ -30,7 +30,7 @@ export async function checkDesksOf(
 ): Promise<RaisedAlarm[]> {
   const troubles = await findTroubles(tx, officeIds, day)
   const standing = await tx.alarm.findMany({
-    where: { kind: { in: [...deskAlarms] }, officeId: { in: [...officeIds] }, clearedAt: null },
+    where: { officeId: { in: [...officeIds] }, kind: { in: [...kindsOfDesks] }, clearedAt: null },
   })
   const told = new Set(standing.map(keyOf))
   const holding = new Set(troubles.map(keyOf))
@@ -46,6 +46,37 @@ export async function checkDesksOf(
   const entries = [...raised.map(entryOf('RAISE_ALARM')), ...over.map(entryOf('CLEAR_ALARM'))]
   await auditStaff(tx, entries, { by, at: now })
   return raised.map(({ id, kind, subject, officeId, role }) => ({ alarmId: id, kind, subject, officeId, role }))
+}
+
+/** Raises one alarm unless it stands already. The subject is what it is about; who is told is the office's post. */
+export async function raiseAlarm(tx: Prisma.TransactionClient, trouble: Trouble, now: Instant): Promise<void> {
+  const { kind, subject, officeId } = trouble
+  await lockRegisters(tx, (await staffRegistersOf(tx, [officeId])).values())
+  if ((await tx.alarm.count({ where: { kind, subject, officeId, clearedAt: null } })) > 0) return
+  const raised = { ...trouble, id: stableId('ALARM', kind, subject, officeId, now) }
+  await tx.alarm.create({ data: { ...raised, raisedAt: rowOfInstant(now) } })
+  await auditStaff(tx, [entryOf('RAISE_ALARM')(raised)], { by: null, at: now })
+}
+
+/** Clears the alarm about something, if one stands. */
+export async function clearAlarm(
+  tx: Prisma.TransactionClient,
+  { kind, subject }: Pick<Trouble, 'kind' | 'subject'>,
+  now: Instant,
+): Promise<void> {
+  const standing = await tx.alarm.findMany({ where: { kind, subject, clearedAt: null } })
+  if (standing.length === 0) return
+  const registers = await staffRegistersOf(
+    tx,
+    standing.map(({ officeId }) => officeId),
+  )
+  await lockRegisters(tx, registers.values())
+  const ids = standing.map(({ id }) => id)
+  const { count } = await tx.alarm.updateMany({
+    where: { id: { in: ids }, clearedAt: null },
+    data: { clearedAt: rowOfInstant(now) },
+  })
+  if (count > 0) await auditStaff(tx, standing.map(entryOf('CLEAR_ALARM')), { by: null, at: now })
 }
 
 async function findTroubles(db: Db, officeIds: readonly string[], day: PlainDate): Promise<Trouble[]> {

@@ -115,10 +115,12 @@ const bundle = bundleWorkflows({ logger: new DefaultLogger('WARN') })
 export type Bundle = Awaited<ReturnType<typeof bundleWorkflows>>
 
 /** The procedure as it would be with something put in the place of something else, as by a bad release. */
-export async function alteredBundle(from: RegExp, to: string): Promise<Bundle> {
+export async function alteredBundle(...changes: readonly [from: RegExp, to: string][]): Promise<Bundle> {
   const { code, ...rest } = await bundle
-  const altered = code.replace(from, to)
-  if (altered === code) throw new Error(`Nothing in the procedure reads ${from}`)
+  const altered = changes.reduce((text, [from, to]) => {
+    if (!from.test(text)) throw new Error(`Nothing in the procedure reads ${from}`)
+    return text.replace(from, to)
+  }, code)
   return { ...rest, code: altered }
 }
 

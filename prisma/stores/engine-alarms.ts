@@ -1,0 +1,86 @@
+import type { AlarmKind } from '../../domain/vocabulary.ts'
+import type { Archive, Db } from '../client.ts'
+import { type Alarm, Prisma } from '../generated/client.ts'
+import { clearAlarm, raiseAlarm, type Trouble } from './alarms.ts'
+import { readClock } from './clock.ts'
+import { inOneTransaction } from './transaction.ts'
+
+/** Alarms about the engine and not about the staff: for those who keep the system. */
+export const engineAlarmKinds = [
+  'PROCEDURE_STUCK',
+  'REPLACING_STOPPED',
+  'ACT_FAILED',
+] as const satisfies readonly AlarmKind[]
+export type EngineAlarmKind = (typeof engineAlarmKinds)[number]
+
+type About = { kind: EngineAlarmKind; subject: string; caseId: string | null }
+
+/**
+ * Raises an alarm unless it stands: about a case at its county's bureau, so that it is seen there and above; about anything
+ * else at every office that has an administrator. Returns whether it is news.
+ */
+export async function raiseEngineAlarm(archive: Archive, about: About): Promise<boolean> {
+  const { kind, subject, caseId } = about
+  if ((await archive.db.alarm.count({ where: { kind, subject, clearedAt: null } })) > 0) return false
+  return inOneTransaction(archive, async (tx) => {
+    const told = await officesToTell(tx, caseId)
+    const now = await readClock(tx)
+    for (const { officeId, countyId } of told) {
+      const trouble: Trouble = { kind, subject, caseId, officeId, countyId, role: 'ADMINISTRATOR' }
+      await raiseAlarm(tx, trouble, now)
+    }
+    return true
+  })
+}
+
+/** Clears an alarm once there is no reason for it. */
+export async function clearEngineAlarm(archive: Archive, about: Pick<About, 'kind' | 'subject'>): Promise<void> {
+  await inOneTransaction(archive, async (tx) => clearAlarm(tx, about, await readClock(tx)))
+}
+
+async function officesToTell(db: Db, caseId: string | null): Promise<{ officeId: string; countyId: string | null }[]> {
+  const aboutCase = caseId === null ? Prisma.sql`FALSE` : Prisma.sql`c.id = ${caseId}`
+  const bureau = await db.$queryRaw<{ officeId: string; countyId: string }[]>`
+    SELECT f.id AS "officeId", c."countyId" FROM assistance_case c JOIN office f ON f."placeId" = c."countyId"
+    WHERE ${aboutCase} AND f.kind = 'CIVIL_AFFAIRS_BUREAU' ORDER BY f.id`
+  if (bureau.length > 0) return bureau
+  return db.$queryRaw`
+    SELECT f.id AS "officeId", p."countyId" FROM office f LEFT JOIN place p ON p.id = f."placeId"
+    WHERE EXISTS (SELECT FROM post WHERE post."officeId" = f.id AND post.role = 'ADMINISTRATOR') ORDER BY f.id`
+}
+
+/** What is told about the engine now, each subject once. */
+export async function standingEngineAlarms(
+  db: Db,
+  kind: EngineAlarmKind,
+): Promise<Pick<Alarm, 'subject' | 'caseId' | 'raisedAt'>[]> {
+  return db.alarm.findMany({
+    where: { kind, clearedAt: null },
+    distinct: ['subject'],
+    select: { subject: true, caseId: true, raisedAt: true },
+    orderBy: { subject: 'asc' },
+  })
+}
+
+/** How much of each kind stands; nothing about what. */
+export async function countEngineAlarms(db: Db): Promise<Record<EngineAlarmKind, number>> {
+  const rows = await db.$queryRaw<{ kind: EngineAlarmKind; count: bigint }[]>`
+    SELECT kind::text AS kind, count(DISTINCT subject) AS count FROM alarm
+    WHERE "clearedAt" IS NULL AND kind = ANY(${[...engineAlarmKinds]}::"AlarmKind"[]) GROUP BY 1`
+  const countOf = new Map(rows.map(({ kind, count }) => [kind, Number(count)]))
+  const of = (kind: EngineAlarmKind) => countOf.get(kind) ?? 0
+  return {
+    PROCEDURE_STUCK: of('PROCEDURE_STUCK'),
+    REPLACING_STOPPED: of('REPLACING_STOPPED'),
+    ACT_FAILED: of('ACT_FAILED'),
+  }
+}
+
+/** Cases with an alarm about a failed act in which acts have had their answers since, or that are closed. */
+export async function casesThatActAgain(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<{ caseId: string }[]>`
+    SELECT DISTINCT a."caseId" FROM alarm a JOIN assistance_case c ON c.id = a."caseId"
+    WHERE a.kind = 'ACT_FAILED' AND a."clearedAt" IS NULL AND (c."closedAt" IS NOT NULL OR EXISTS (
+      SELECT FROM request r WHERE r."caseId" = a."caseId" AND r."answeredAt" > a."raisedAt"))`
+  return rows.map(({ caseId }) => caseId)
+}
