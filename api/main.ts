@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { once } from 'node:events'
 import { loadConfig } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
+import { serveMetrics } from '../platform/metrics-server.ts'
 import { connectClient } from '../platform/temporal.ts'
 import { checkDatabaseOnceItAnswers } from '../prisma/check-database.ts'
 import { openArchive } from '../prisma/client.ts'
@@ -9,13 +10,14 @@ import { createCaseDesk } from './case-desk.ts'
 import { startOwedDailyRound } from './daily-round-desk.ts'
 import { guardProcedures } from './fence.ts'
 import { createLog } from './log.ts'
+import { createCounterMetrics } from './metrics.ts'
 import { startOwedRedating } from './redating-desk.ts'
 import { createServer } from './server.ts'
 import { startSweep } from './sweep.ts'
 import { createTrainingClock } from './training-clock.ts'
 
 const config = loadConfig()
-const { database, temporal, keys, host, ports, logLevel, movableClock } = config
+const { database, temporal, keys, host, metricsHost, ports, logLevel, movableClock } = config
 if (!database.appUrl) throw new Error('DATABASE_APP_URL is missing: the counter cannot open without its archive')
 if (!temporal.address) throw new Error('TEMPORAL_ADDRESS is missing: the counter cannot open without the engine')
 
@@ -30,7 +32,8 @@ const client = await connectClient({
   namespace: temporal.namespace,
   payloadKeys: keys.payload,
 })
-const desk = createCaseDesk({ client, archive })
+const metrics = createCounterMetrics(archive)
+const desk = metrics.measured(createCaseDesk({ client, archive }))
 const trainingClock = movableClock
   ? createTrainingClock({ archive, client, engineId: () => desk.engineId(), look: (caseId) => desk.look(caseId) })
   : undefined
@@ -40,6 +43,7 @@ const server = createHttpServer(
 )
 server.listen(ports.api, host)
 await once(server, 'listening')
+const figures = await serveMetrics(metrics.registry, { host: metricsHost, port: ports.apiMetrics })
 const owed = {
   startOwedRedating: () => startOwedRedating({ archive, client }),
   startOwedDailyRound: () => startOwedDailyRound({ archive, client }),
@@ -62,6 +66,7 @@ const closeWithinMs = 10_000
 async function close(): Promise<void> {
   log.info('the counter closes')
   setTimeout(() => process.exit(1), closeWithinMs).unref()
+  figures.close()
   const closed = once(server, 'close')
   server.close()
   server.closeIdleConnections()

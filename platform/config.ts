@@ -25,6 +25,8 @@ export type Config = Readonly<{
   host: string
   /** Addresses and ranges of the proxies before the API, whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[]
+  /** The interface on which metrics are to be had. */
+  metricsHost: string
   /** Where the external systems send their callbacks. */
   publicUrl: string
   keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing }>
@@ -40,6 +42,8 @@ export type Ports = {
   temporal: number
   temporalUi: number
   workerHealth: number
+  apiMetrics: number
+  workerMetrics: number
 }
 
 export type ExternalSystem = { url: string; apiToken: string; callbackSecret: string }
@@ -57,6 +61,8 @@ const standardPorts: Ports = {
   temporal: 7243,
   temporalUi: 8243,
   workerHealth: 3240,
+  apiMetrics: 3250,
+  workerMetrics: 3251,
 }
 
 const port = z.coerce.number().int().min(1).max(65535)
@@ -94,6 +100,9 @@ const environmentSchema = z.object({
   TEMPORAL_PORT: port.optional(),
   TEMPORAL_UI_PORT: port.optional(),
   WORKER_HEALTH_PORT: port.optional(),
+  API_METRICS_PORT: port.optional(),
+  WORKER_METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_APP_URL: databaseUrl.optional(),
   TEMPORAL_ADDRESS: z
@@ -188,6 +197,7 @@ function toConfig(values: Environment): Config {
     },
     host: values.JIUZHU_HOST,
     trustedProxies: values.JIUZHU_TRUSTED_PROXIES,
+    metricsHost: values.METRICS_HOST,
     publicUrl: values.JIUZHU_PUBLIC_URL ?? `http://127.0.0.1:${ports.api}`,
     keys: { field: values.FIELD_KEYS, payload: values.PAYLOAD_KEYS, blindIndex: values.BLIND_INDEX_KEY },
     workerRoles: values.WORKER_ROLES,
@@ -208,6 +218,8 @@ function choosePorts(values: Environment): Ports {
           temporal: base + 4,
           temporalUi: base + 5,
           workerHealth: base + 6,
+          apiMetrics: base + 7,
+          workerMetrics: base + 8,
         }
   return {
     api: values.JIUZHU_PORT ?? fallback.api,
@@ -217,6 +229,8 @@ function choosePorts(values: Environment): Ports {
     temporal: values.TEMPORAL_PORT ?? fallback.temporal,
     temporalUi: values.TEMPORAL_UI_PORT ?? fallback.temporalUi,
     workerHealth: values.WORKER_HEALTH_PORT ?? fallback.workerHealth,
+    apiMetrics: values.API_METRICS_PORT ?? fallback.apiMetrics,
+    workerMetrics: values.WORKER_METRICS_PORT ?? fallback.workerMetrics,
   }
 }
 

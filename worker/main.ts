@@ -4,8 +4,10 @@ import { loadConfig } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { createLog } from '../platform/log.ts'
 import { connectWorker } from '../platform/temporal.ts'
+import { serveMetrics } from '../platform/metrics-server.ts'
 import { checkDatabaseOnceItAnswers } from '../prisma/check-database.ts'
 import { openArchive } from '../prisma/client.ts'
+import { createWorkerMetrics } from './metrics.ts'
 import { bundleWorkflows, createWorkers } from './workers.ts'
 
 /** Entry of a worker process: configuration, archive and gateways, then the roles it was given. */
@@ -32,19 +34,29 @@ async function main(): Promise<void> {
     payloadKeys: config.keys.payload,
   }
   const [engine, workflowBundle] = await Promise.all([connectWorker(target), bundleWorkflows()])
-  const workers = await createWorkers({ config, archive, ...engine, workflowBundle, roles: config.workerRoles })
+  const metrics = createWorkerMetrics()
+  const workers = await createWorkers({
+    config,
+    archive,
+    ...engine,
+    workflowBundle,
+    roles: config.workerRoles,
+    activityInterceptors: [metrics.interceptor],
+  })
 
   const health = createServer((_request, response) => {
     const well = workers.every((worker) => worker.getState() === 'RUNNING')
     response.writeHead(well ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ well }))
   })
   health.listen(config.ports.workerHealth, '127.0.0.1')
+  const figures = await serveMetrics(metrics.registry, { host: config.metricsHost, port: config.ports.workerMetrics })
   log.info({ roles: config.workerRoles }, 'worker ready')
 
   try {
     await Promise.all(workers.map((worker) => worker.run()))
   } finally {
     health.close()
+    figures.close()
     await engine.connection.close()
     await archive.close()
   }

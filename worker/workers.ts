@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import {
+  type ActivityInterceptorsFactory,
   type BundleOptions,
   bundleWorkflowCode,
   type NativeConnection,
@@ -38,6 +39,8 @@ export async function createWorkers(deps: {
   dataConverter: DataConverter
   workflowBundle: WorkflowBundleOption
   roles: readonly WorkerRole[]
+  /** What looks on at every activity. */
+  activityInterceptors?: readonly ActivityInterceptorsFactory[]
 }): Promise<Worker[]> {
   const { archive, config, connection, namespace, dataConverter, workflowBundle } = deps
   const { fileAct, lookAtCase, requestMatching, askMatchingCentre, sendPayment, askBank, ...setWide } =
@@ -46,7 +49,7 @@ export async function createWorkers(deps: {
       centre: createMatchingCentre({ ...endpoint(config.matchingCentre), timeoutMs: outsideTimeoutMs }),
       bank: createBank({ ...endpoint(config.bank), timeoutMs: outsideTimeoutMs }),
     })
-  const interceptors: WorkerInterceptors = { activity: [logFailures] }
+  const interceptors: WorkerInterceptors = { activity: [logFailures, ...(deps.activityInterceptors ?? [])] }
   const shared = {
     // Short, because the engine writes it down twice for each task. Worker versioning, once used, names builds itself.
     buildId: 'jiuzhu',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { Client } from '@temporalio/client'
-import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker'
+import { type ActivityInterceptorsFactory, DefaultLogger, Runtime, type Worker } from '@temporalio/worker'
 import type pg from 'pg'
 import { inject } from 'vitest'
 import { type CaseDesk, createCaseDesk } from '../../api/case-desk.ts'
@@ -81,7 +81,10 @@ export type CaseRoom = {
   centre: Institution
   bank: Institution
   /** On today's procedure, unless told to run another one. */
-  startWorkers(procedure?: Bundle): Promise<{ stop(): Promise<void> }>
+  startWorkers(
+    procedure?: Bundle,
+    activityInterceptors?: readonly ActivityInterceptorsFactory[],
+  ): Promise<{ stop(): Promise<void> }>
   /** A household's application, handed in by the village clerk; resolves once it is filed. */
   apply(options?: { wageFen?: number; requestId?: string }): Promise<{ caseId: string; answer: ActAnswered }>
   act(officer: Staff, caseId: string, act: ActAsked): Promise<ActAnswered>
@@ -149,7 +152,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
   })
   const running: { stop(): Promise<void> }[] = []
 
-  async function startWorkers(procedure?: Bundle) {
+  async function startWorkers(procedure?: Bundle, activityInterceptors: readonly ActivityInterceptorsFactory[] = []) {
     const engine = await connectWorker(target)
     const workers = await createWorkers({
       config,
@@ -157,6 +160,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
       ...engine,
       workflowBundle: procedure ?? (await bundle),
       roles: config.workerRoles,
+      activityInterceptors,
     })
     const runs = workers.map((worker) => worker.run())
     let stopping: Promise<void> | undefined

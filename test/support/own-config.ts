@@ -9,6 +9,8 @@ const portNames = [
   'TEMPORAL_PORT',
   'TEMPORAL_UI_PORT',
   'WORKER_HEALTH_PORT',
+  'API_METRICS_PORT',
+  'WORKER_METRICS_PORT',
 ]
 
 /**
