@@ -30,6 +30,7 @@ test('training needs nothing set and is frozen through and through', () => {
 test('one base number moves every port', () => {
   const { ports, bank } = loadConfig({ JIUZHU_PORT_BASE: '4000', BANK_PORT: '4999' })
   expect(ports).toMatchObject({ api: 4000, matchingCentre: 4001, bank: 4999, postgres: 4003 })
+  expect(ports).toMatchObject({ workerHealth: 4006, apiMetrics: 4007, workerMetrics: 4008 })
   expect(bank.url).toBe('http://127.0.0.1:4999')
 })
 

@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the run's stack answers. */
     journeyUrls: WorldUrls
+    /** Where its processes show their figures. */
+    journeyMetrics: { api: string; worker: string }
   }
 }
 
@@ -26,6 +28,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     })
     const { api, matchingCentre, bank } = stack.urls
     project.provide('journeyUrls', { api, matchingCentre, bank })
+    const { apiMetrics, workerMetrics } = stack.config.ports
+    project.provide('journeyMetrics', {
+      api: `http://127.0.0.1:${apiMetrics}/metrics`,
+      worker: `http://127.0.0.1:${workerMetrics}/metrics`,
+    })
     return async () => {
       try {
         await replayAll(stack.config)
