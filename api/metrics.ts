@@ -49,7 +49,14 @@ export function createCounterMetrics(archive: Archive): CounterMetrics {
     }
   }
 
-  return { registry, measured: (desk) => ({ ...desk, act: timed(desk.act), submit: timed(desk.submit) }) }
+  return {
+    registry,
+    measured: (desk) => ({
+      ...desk,
+      act: timed((caseId, request) => desk.act(caseId, request)),
+      submit: timed((caseId, request) => desk.submit(caseId, request)),
+    }),
+  }
 }
 
 function addStandingFigures(registry: Registry, archive: Archive): void {

@@ -285,9 +285,12 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
       const histories = client.workflow.list({ query: '' }).intoHistories({ concurrency: 4 })
       const dataConverter = createDataConverter(target.payloadKeys)
       const { broken } = await replayHistories(histories, { workflowBundle: await bundle, dataConverter })
+      // What the second fence put aside could not be replayed: that is why it did.
+      const kept = await archive.db.keptHistory.findMany({ select: { runId: true } })
+      const unheardOf = broken.filter(({ runId }) => !kept.some((one) => one.runId === runId))
       await Promise.all([centre.remove(), bank.remove(), client.connection.close(), archive.close()])
       await database.drop()
-      if (broken.length > 0) throw new Error(`Not every history can be replayed: ${JSON.stringify(broken)}`)
+      if (unheardOf.length > 0) throw new Error(`Not every history can be replayed: ${JSON.stringify(unheardOf)}`)
     },
   }
   return room

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reconcile, sweepOnce } from '../../api/sweep.ts'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
@@ -29,13 +28,10 @@ const statusOf = async (caseId: string) =>
 
 /** The office-to-place table as its owner fills it. */
 async function villagesAnswerUntil(day: string | null): Promise<void> {
-  const owner = new pg.Client({ connectionString: room.database.url })
-  await owner.connect()
-  await owner.query(
+  await room.ask(
     `UPDATE jurisdiction SET "effectiveTo" = $1 WHERE "officeId" IN (SELECT id FROM office WHERE level = 'VILLAGE')`,
     [day],
   )
-  await owner.end()
 }
 
 describe('a case from application to bank', () => {
