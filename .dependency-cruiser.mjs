@@ -55,7 +55,7 @@ const table = {
       '^platform/',
       '^prisma/(client|check-database)\\.ts$',
       '^workflows/task-queues\\.ts$',
-      ...npm('@temporalio/worker', '@temporalio/common'),
+      ...npm('@temporalio/worker', '@temporalio/common', 'prom-client'),
     ],
     builtins: true,
   },

@@ -88,6 +88,9 @@ function addStandingFigures(registry: Registry, archive: Archive): void {
   gauge('jiuzhu_oldest_untaken_callback_seconds', 'Age of the oldest callback not taken; 0 without one', async () => {
     return (await backlog()).oldestCallbackSeconds ?? 0
   })
+  gauge('jiuzhu_set_aside_items', 'What was set aside and nobody has seen to yet', async () => {
+    return (await backlog()).setAsideItems
+  })
   gauge('jiuzhu_failing_procedures', 'Workflows whose task fails again and again', async () => {
     return (await standing()).PROCEDURE_STUCK
   })

@@ -8,6 +8,7 @@ import { serveMetrics } from '../../platform/metrics-server.ts'
 import { keepCallback } from '../../prisma/stores/callbacks.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { raiseEngineAlarm } from '../../prisma/stores/engine-alarms.ts'
+import { setAsideWithoutCase } from '../../prisma/stores/set-aside.ts'
 import { createWorkerMetrics } from '../../worker/metrics.ts'
 import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
 
@@ -56,6 +57,7 @@ describe('the figures of the processes', () => {
       'jiuzhu_oldest_untaken_callback_seconds',
       'jiuzhu_failing_procedures',
       'jiuzhu_replacing_stopped',
+      'jiuzhu_set_aside_items',
     ])
       expect([name, figure(quiet, name)]).toEqual([name, 0])
 
@@ -66,9 +68,15 @@ describe('the figures of the processes', () => {
     await room.writeDown(staff.leader, caseId, { action: 'URGE', details: { limit: 'TOTAL', run: 1 } })
     const { countyId } = await room.archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
     const receivedAt = addMs(await readClock(room.archive.db), -3_600_000)
-    const callback = { source: 'BANK' as const, sourceId: randomUUID(), body: {}, caseId, countyId, receivedAt }
+    const callback = { source: 'BANK' as const, sourceId: randomUUID(), text: '{}', caseId, countyId, receivedAt }
     await keepCallback(room.archive, callback)
     await raiseEngineAlarm(room.archive, { kind: 'PROCEDURE_STUCK', subject: `assistance-case/${caseId}`, caseId })
+
+    await setAsideWithoutCase(
+      room.archive,
+      { source: 'BANK', reason: 'NOT_UNDERSTOOD', about: null, faults: [], body: '甲' },
+      receivedAt,
+    )
 
     const text = await textAt(url)
     expect(figure(text, 'jiuzhu_acts_total{action="ACCEPT",outcome="FILED"}')).toBe(1)
@@ -78,6 +86,7 @@ describe('the figures of the processes', () => {
     expect(figure(text, 'jiuzhu_untaken_callbacks')).toBe(1)
     expect(figure(text, 'jiuzhu_oldest_untaken_callback_seconds')).toBeGreaterThanOrEqual(3_600)
     expect(figure(text, 'jiuzhu_failing_procedures')).toBe(1)
+    expect(figure(text, 'jiuzhu_set_aside_items')).toBe(1)
     const ofWorker = await textAt(await served(workerMetrics.registry))
     expect(figure(ofWorker, 'jiuzhu_activity_seconds_count{activity="fileAct",outcome="done"}')).toBeGreaterThan(1)
 
