@@ -1,11 +1,12 @@
+import { passwordText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { RaisedAlarm } from './alarms.ts'
 import { at, id } from './nouns.ts'
 
 export const NewPassword = z
   .strictObject({
-    oldPassword: z.string().min(1, '请填写原密码。').max(256),
-    newPassword: z.string().min(1, '请填写新密码。').max(256),
+    oldPassword: passwordText,
+    newPassword: passwordText,
   })
   .meta({ id: 'NewPassword' })
 
