@@ -3,7 +3,8 @@ import type { Archive } from '../../prisma/client.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { lockCase } from '../../prisma/stores/lock-case.ts'
-import { caseScopeOf } from '../../prisma/stores/scope.ts'
+import { refuseRecused } from '../../prisma/stores/recusals.ts'
+import { areaOf } from '../../prisma/stores/scope.ts'
 import { bodyOfSetAside, closeSetAside, findSetAside, placeOfSetAside } from '../../prisma/stores/set-aside.ts'
 import type { SetAsideItemView } from '../contract/set-aside.ts'
 import type { Asker } from '../identity.ts'
@@ -42,7 +43,7 @@ export async function closeSetAsideItem(
   })
 }
 
-/** An item of the asker's area; what belongs to no case is the administrators'. */
+/** An item of the asker's area; what belongs to no case is the administrators'. @throws Recused */
 async function getItem({ db }: Archive, asker: Asker, itemId: string) {
   const item = await findSetAside(db, itemId)
   if (item === null) throw fault('notFound')
@@ -50,7 +51,10 @@ async function getItem({ db }: Archive, asker: Asker, itemId: string) {
     if (asker.role !== 'ADMINISTRATOR') throw fault('notFound')
     return { item, placeId: null }
   }
-  const placeId = await placeOfSetAside(db, item, await caseScopeOf(db, asker, dayOf(await readClock(db))))
+  const { caseId } = item
+  const today = dayOf(await readClock(db))
+  const placeId = await placeOfSetAside(db, caseId, await areaOf(db, asker, today))
   if (placeId === null) throw fault('notFound')
+  await refuseRecused(db, { officerId: asker.officerId, caseId, today })
   return { item, placeId }
 }

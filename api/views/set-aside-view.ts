@@ -4,6 +4,7 @@ import { z } from '../../domain/schemas/zod.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
+import { readRecusedCases } from '../../prisma/stores/recusals.ts'
 import { placesInScope } from '../../prisma/stores/scope.ts'
 import { readSetAside, type SetAsideRow } from '../../prisma/stores/set-aside.ts'
 import type { SetAsideItems, SetAsideQuery } from '../contract/set-aside.ts'
@@ -17,6 +18,7 @@ export async function setAsideView({ db }: Archive, asker: Asker, query: SetAsid
   const today = dayOf(await readClock(db))
   const rows = await readSetAside(db, {
     placeIds: await placesInScope(db, asker.officeId, today),
+    recusedCaseIds: await readRecusedCases(db, asker.officerId, today),
     ofNoCase: asker.role === 'ADMINISTRATOR',
     open: query.status === 'open',
     after: readCursor(Mark, query.cursor),

@@ -7,7 +7,7 @@ import { Prisma, type SetAsideItem } from '../generated/client.ts'
 import { type AtCase, clearCaseAlarm, raiseCaseAlarm } from './case-alarms.ts'
 import type { Dossier } from './dossier.ts'
 import { instantOfRow, rowOfInstant } from './rows.ts'
-import { type CaseScope, withinArea } from './scope.ts'
+import { type CaseArea, withinArea } from './scope.ts'
 
 /** Something that cannot be taken as it is. `faults` are codes and names of fields; only `body` holds what was said. */
 export type SetAside = {
@@ -113,18 +113,19 @@ export type SetAsideRow = {
   closedBy: string | null
 }
 
-/** Items of cases in these places, the latest first; those of no case where `ofNoCase` says so. */
+/** Items of cases in these places but for some, the latest first; those of no case where `ofNoCase` says so. */
 export async function readSetAside(
   db: Db,
   page: {
     placeIds: readonly string[]
+    recusedCaseIds: readonly string[]
     ofNoCase: boolean
     open: boolean
     after?: SetAsideMark | undefined
     take: number
   },
 ): Promise<SetAsideRow[]> {
-  const { placeIds, ofNoCase, open, after, take } = page
+  const { placeIds, recusedCaseIds, ofNoCase, open, after, take } = page
   const since = after
     ? Prisma.sql`AND (s."setAsideAt", s.id) < (${rowOfInstant(after.setAsideAt)}::timestamptz, ${after.itemId})`
     : Prisma.empty
@@ -136,6 +137,7 @@ export async function readSetAside(
     FROM set_aside_item s LEFT JOIN assistance_case c ON c.id = s."caseId"
     WHERE (s."closedAt" IS NULL) = ${open} ${since}
       AND (c."placeId" = ANY(${[...placeIds]}) OR (${ofNoCase} AND s."caseId" IS NULL))
+      AND COALESCE(s."caseId" <> ALL(${[...recusedCaseIds]}), true)
     ORDER BY s."setAsideAt" DESC, s.id DESC LIMIT ${take}`
   return rows.map((row) => ({
     ...row,
@@ -149,10 +151,9 @@ export async function findSetAside(db: Db, itemId: string): Promise<SetAsideItem
   return db.setAsideItem.findUnique({ where: { id: itemId } })
 }
 
-/** Where the case of an item lies, if that is within a scope. */
-export async function placeOfSetAside(db: Db, { caseId }: SetAsideItem, scope: CaseScope): Promise<string | null> {
-  if (caseId === null || scope.recusedCaseIds.includes(caseId)) return null
-  const where = { id: caseId, ...withinArea(scope) }
+/** Where the case of an item lies, if that is within an area; whoever may have to keep away from it is refused next. */
+export async function placeOfSetAside(db: Db, caseId: string, area: CaseArea): Promise<string | null> {
+  const where = { id: caseId, ...withinArea(area) }
   const found = await db.assistanceCase.findFirst({ where, select: { placeId: true } })
   return found?.placeId ?? null
 }

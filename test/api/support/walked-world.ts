@@ -10,7 +10,14 @@ export const relations = ['own', 'other', 'former', 'kin', 'self', 'none'] as co
 export type Relation = (typeof relations)[number]
 
 /** One case with what hangs on it. */
-export type WalkedCase = { caseId: string; caseNumber: string; name: string; paperId: string; itemId: string }
+export type WalkedCase = {
+  caseId: string
+  caseNumber: string
+  name: string
+  paperId: string
+  itemId: string
+  setAsideId: string
+}
 
 /** One person for each role, each at home in Xifeng or the city above it. */
 export const walkers = {
@@ -118,8 +125,16 @@ export async function plantWalkedWorld(room: CounterRoom): Promise<WalkedWorld> 
     await db.jurisdiction.create({ data: { officeId: office, placeId, effectiveFrom: longAgo, effectiveTo } })
   }
   await addressItems(room, [...all, unpaid], everyone)
+  await setAsideIn(room, [...all, unpaid])
 
-  const none = { caseId: 'f'.repeat(32), caseNumber: 'none', name: 'none', paperId: 'e'.repeat(32), itemId: 'none' }
+  const none = {
+    caseId: 'f'.repeat(32),
+    caseNumber: 'none',
+    name: 'none',
+    paperId: 'e'.repeat(32),
+    itemId: 'none',
+    setAsideId: 'none',
+  }
   return {
     caseOf: (role, relation) => {
       if (relation === 'none') return none
@@ -152,7 +167,15 @@ async function apply(
     headers: { 'content-type': 'image/png' },
   })
   const { paperId } = (await kept.json()) as { paperId: string }
-  return { caseId, caseNumber, paperId, itemId: `item-${caseId}`, name: named.applicant.name, household: named }
+  return {
+    caseId,
+    caseNumber,
+    paperId,
+    itemId: `item-${caseId}`,
+    setAsideId: `aside-${caseId}`,
+    name: named.applicant.name,
+    household: named,
+  }
 }
 
 /** An urging in every case, addressed to every post: whether the case is theirs is for the counter to ask. */
@@ -166,6 +189,24 @@ async function addressItems(room: CounterRoom, cases: readonly WalkedCase[], to:
     await db.supervisionRecipient.createMany({
       data: to.map(({ office, role }) => ({ itemId, officeId: office, role })),
     })
+  }
+}
+
+/** An answer in every case that could not be taken; what it says is sealed. */
+async function setAsideIn(room: CounterRoom, cases: readonly WalkedCase[]): Promise<void> {
+  const { db, cipher } = room.archive
+  for (const { caseId, setAsideId } of cases) {
+    const { countyId } = await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
+    const sealed = { table: 'set_aside_item', column: 'bodyCipher', rowId: setAsideId }
+    const about = {
+      caseId,
+      countyId,
+      source: 'MATCHING_CENTRE' as const,
+      reason: 'NOT_UNDERSTOOD' as const,
+      faults: [],
+    }
+    const bodyCipher = cipher.seal('{"said":"something"}', sealed)
+    await db.setAsideItem.create({ data: { id: setAsideId, ...about, bodyCipher, setAsideAt: new Date() } })
   }
 }
 
