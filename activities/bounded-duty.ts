@@ -19,6 +19,7 @@ const attemptsUntilTold = { notUnderstood: 3, unanswered: 40 } as const
 const institutionOf = {
   REQUEST_MATCHING: 'MATCHING_CENTRE',
   ASK_MATCHING_CENTRE: 'MATCHING_CENTRE',
+  CHECK_ACCOUNT: 'BANK',
   SEND_PAYMENT: 'BANK',
   ASK_BANK: 'BANK',
 } as const satisfies Record<Duty, SetAsideSource>

@@ -55,6 +55,8 @@ export type MatchingActivities = {
 
 /** Orders and questions to the bank. */
 export type PaymentActivities = {
+  /** Asks whether name and number of an account that was put right belong together. */
+  checkAccount: (input: { caseId: string }) => Promise<Standing>
   sendPayment: (input: { caseId: string }) => Promise<Standing>
   askBank: (input: { caseId: string }) => Promise<Standing>
 }

@@ -22,7 +22,7 @@ if (!database.appUrl) throw new Error('DATABASE_APP_URL is missing: the counter 
 if (!temporal.address) throw new Error('TEMPORAL_ADDRESS is missing: the counter cannot open without the engine')
 
 const log = createLog(logLevel)
-const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(keys) })
+const archive = openArchive({ url: database.appUrl, process: 'api', cipher: createFieldCipher(keys) })
 await checkDatabaseOnceItAnswers(archive, {
   production: config.environment === 'production',
   say: (line) => log.warn(line),

@@ -47,6 +47,9 @@ export const setAsideReadingRoles = [
   'ADMINISTRATOR',
 ] as const satisfies readonly Role[]
 
+/** Those who answer for where money goes: who releases it, and who agrees to an account that was put right. */
+export const payeeReadingRoles = ['FINANCE_OFFICER', 'TOWNSHIP_LEADER'] as const satisfies readonly Role[]
+
 /** Everyone but administrators, who keep the system and see no case. */
 export const caseReadingRoles = [
   ...handlingRoles,

@@ -2,9 +2,11 @@ import type { AskedStanding } from './household/asked-persons.ts'
 import type {
   AbsenceCause,
   Action,
+  AccountCheckResult,
   AlarmKind,
   SetAsideReason,
   SetAsideSource,
+  HoldReason,
   AmountMethod,
   Capacity,
   ClockKind,
@@ -156,6 +158,7 @@ export const actionLabels = {
   REFUSE: '不予确认',
   SERVE_REFUSAL: '送达告知书',
   CORRECT_ACCOUNT: '更正收款账户',
+  AGREE_ACCOUNT: '复核更正账户',
   PREPARE_PAYMENT: '编制发放',
   RELEASE_PAYMENT: '复核放款',
   EXTEND: '延长时限',
@@ -290,6 +293,23 @@ export const absenceCauseLabels = {
   OTHER: '其他',
 } as const satisfies Record<AbsenceCause, string>
 
+export const accountCheckResultLabels = {
+  MATCHES: '户名与账号相符',
+  NAME_MISMATCH: '户名与账号不符',
+  NO_SUCH_ACCOUNT: '账号不存在',
+  NOT_USABLE: '账户不能入账',
+} as const satisfies Record<AccountCheckResult, string>
+
+export const holdReasonLabels = {
+  INSTRUCTION_DIFFERS: '发放指令与编制记录不一致',
+  LINE_DIFFERS: '发放明细与编制记录不一致',
+  DECISION_DIFFERS: '编制内容与确认决定不一致',
+  ASSESSMENT_DIFFERS: '签署的核算结果与确认决定不一致',
+  BENEFIT_DIFFERS: '在享待遇与确认决定不一致',
+  ACCOUNT_DIFFERS: '收款账户与登记时不一致',
+  RELEASE_DIFFERS: '发放内容与复核放款时不一致',
+} as const satisfies Record<HoldReason, string>
+
 export const alarmKindLabels = {
   POST_VACANT: '岗位空缺',
   NOBODY_MAY_ACT: '环节无人可办',
@@ -299,6 +319,7 @@ export const alarmKindLabels = {
   PROCEDURE_STUCK: '流程停滞',
   REPLACING_STOPPED: '流程自动恢复已停止',
   ACT_FAILED: '办理出错',
+  PAYMENT_HELD: '暂停发放',
 } as const satisfies Record<AlarmKind, string>
 
 export const setAsideSourceLabels = {

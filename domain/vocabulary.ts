@@ -113,6 +113,7 @@ export const actions = [
   'REFUSE',
   'SERVE_REFUSAL',
   'CORRECT_ACCOUNT',
+  'AGREE_ACCOUNT',
   'PREPARE_PAYMENT',
   'RELEASE_PAYMENT',
   'EXTEND',
@@ -228,11 +229,27 @@ export type RiskMark = (typeof riskMarks)[number]
 export const absenceCauses = ['LEAVE', 'TRAINING', 'SECONDMENT', 'ILLNESS', 'OTHER'] as const
 export type AbsenceCause = (typeof absenceCauses)[number]
 
+/** What the bank says of a name and a number that are to be paid into. */
+export const accountCheckResults = ['MATCHES', 'NAME_MISMATCH', 'NO_SUCH_ACCOUNT', 'NOT_USABLE'] as const
+export type AccountCheckResult = (typeof accountCheckResults)[number]
+
+/** What stops a payment before it is sent: what the archive holds is not what was decided, prepared and released. */
+export const holdReasons = [
+  'INSTRUCTION_DIFFERS',
+  'LINE_DIFFERS',
+  'DECISION_DIFFERS',
+  'ASSESSMENT_DIFFERS',
+  'BENEFIT_DIFFERS',
+  'ACCOUNT_DIFFERS',
+  'RELEASE_DIFFERS',
+] as const
+export type HoldReason = (typeof holdReasons)[number]
+
 /**
  * What must not be: a post that nobody fills, a step that nobody may take, an item of supervision that nobody may read;
  * something that was set aside for a person to see, a question or an order to an institution that does not get through; a
  * procedure whose task fails again and again, so many of them that replacing stopped, an act that failed in a way that
- * nobody foresaw.
+ * nobody foresaw; a payment that is not as it was decided.
  */
 export const alarmKinds = [
   'POST_VACANT',
@@ -243,6 +260,7 @@ export const alarmKinds = [
   'PROCEDURE_STUCK',
   'REPLACING_STOPPED',
   'ACT_FAILED',
+  'PAYMENT_HELD',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 

@@ -3,7 +3,9 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { type KeyRing, parseKeyRing } from './key-ring.ts'
-import { isSampleSecret, sampleSecrets } from './sample-secrets.ts'
+import { addressesWithoutEnvironment, type WeakSetting, weakSettings } from './production-settings.ts'
+import { sampleSecrets } from './sample-secrets.ts'
+import { weaknesses } from './secret-strength.ts'
 
 /** Which task queues a worker process serves. */
 export const workerRoles = ['cases', 'matching', 'payments'] as const
@@ -66,7 +68,7 @@ const standardPorts: Ports = {
 }
 
 const port = z.coerce.number().int().min(1).max(65535)
-const secret = z.string().min(32, 'expected at least 32 characters')
+const secret = z.string().min(32, '至少32个字符 expected at least 32 characters')
 const keyRing = z.string().transform((text, context) => {
   try {
     return parseKeyRing(text)
@@ -149,26 +151,12 @@ const examples: Partial<Record<VariableName, string>> = {
   LOG_LEVEL: 'info',
 }
 
-const productionRequires: readonly VariableName[] = [
-  'DATABASE_APP_URL',
-  'TEMPORAL_ADDRESS',
-  'MATCHING_CENTRE_URL',
-  'BANK_URL',
-  'JIUZHU_PUBLIC_URL',
-  'MATCHING_API_TOKEN',
-  'MATCHING_CALLBACK_SECRET',
-  'BANK_API_TOKEN',
-  'BANK_CALLBACK_SECRET',
-  'FIELD_KEYS',
-  'PAYLOAD_KEYS',
-  'BLIND_INDEX_KEY',
-]
-
 /** Reads and checks the environment. Training has a working default for everything, production for no secret at all. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = withoutEmpty(env)
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
+  refuseWeak(addressesWithoutEnvironment(given))
   if (parsed.data.JIUZHU_ENV === 'production') refuseUnsafeProduction(given, parsed.data)
   return freezeDeep(toConfig(parsed.data))
 }
@@ -236,13 +224,14 @@ function choosePorts(values: Environment): Ports {
 
 // Falling back to the owner's address would silently undo append-only tables and row-level security.
 function refuseUnsafeProduction(given: Record<string, string>, values: Environment): void {
-  const problems = productionRequires.flatMap((name) => {
-    const value = given[name]
-    if (value === undefined) return [describe(name, 'is missing; production has no default for it')]
-    return isSampleSecret(value) ? [describe(name, 'is the published sample value')] : []
-  })
-  if (values.JIUZHU_CLOCK === 'movable') problems.push(describe('JIUZHU_CLOCK', 'production refuses a movable clock'))
-  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+  const { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY } = values
+  refuseWeak(weakSettings(given, { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY }))
+}
+
+function refuseWeak(weak: readonly WeakSetting[]): void {
+  if (weak.length === 0) return
+  const sentences = weak.map(({ name, weakness }) => describe(name as VariableName, weaknesses[weakness]))
+  throw new ConfigError(sentences.join('\n'))
 }
 
 /** A range that holds every address would have anybody believed. */
@@ -260,7 +249,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 
 function describe(name: VariableName, problem: string): string {
   const example = examples[name]
-  return `${name}: ${problem}.${example ? ` Example: ${name}=${example}.` : ''} All variables are explained in .env.example`
+  return `${name}: ${problem}.${example ? ` 例如 Example: ${name}=${example}.` : ''} 各项说明见 All variables are explained in .env.example`
 }
 
 // An empty line in .env or compose means "not set", not "set to nothing".

@@ -16,10 +16,15 @@ export function parseKeyRing(text: string): KeyRing {
   return Object.freeze({ current, all: Object.freeze(all) })
 }
 
+/** Something names a key that is not there: taken off too early, or never ours. */
+export class KeyNotOnRing extends Error {
+  override readonly name = 'KeyNotOnRing'
+}
+
 /** The key of that name; a missing one says which name, so that the operator knows what to put back. */
 export function getKey(ring: KeyRing, id: string): Key {
   const key = ring.all.find((candidate) => candidate.id === id)
-  if (!key) throw new Error(`Key "${id}" is not on the ring (known: ${ring.all.map((k) => k.id).join(', ')})`)
+  if (!key) throw new KeyNotOnRing(`Key "${id}" is not on the ring (known: ${ring.all.map((k) => k.id).join(', ')})`)
   return key
 }
 

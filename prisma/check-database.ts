@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Archive, Db } from './client.ts'
+import { trainingTraces } from './training-traces.ts'
 import { isArchiveUnavailable } from './unavailable.ts'
 
 /** How far the database's clock may stand from the machine's. The training clock is an offset of its own and no fault. */
@@ -166,6 +167,7 @@ async function faultsInEarnest(db: Db): Promise<string[]> {
         FROM pg_database WHERE datname = current_database()) AS "collationMoved"`
   const { lossy, login, loginOwns, collationMoved } = row as NonNullable<typeof row>
   return [
+    ...(await trainingTraces(db)),
     ...(lossy.length > 0
       ? [
           `${lossy.join('、')}已关闭，断电会丢失已确认的办理。 ${lossy.join(', ')} is off: a power cut would lose what was answered as filed.`,

@@ -11,8 +11,9 @@ export type Archive = { db: PrismaClient; cipher: FieldCipher; close(): Promise<
 /** The archive outside or inside a transaction. */
 export type Db = PrismaClient | Prisma.TransactionClient
 
-/** The role that owns no table; see the first migration for what it may do. */
-const applicationRole = 'jiuzhu_app'
+/** What each kind of process works as: roles that own no table; test/prisma/rights.test.ts lists what they may do. */
+export const processRoles = { api: 'jiuzhu_api', worker: 'jiuzhu_worker' } as const
+export type ProcessKind = keyof typeof processRoles
 
 /**
  * What the server itself gives up: waiting for a lock, a statement, and whatever a caller that has gone left behind. A
@@ -23,11 +24,17 @@ const serverLimits = { lock_timeout: '2500', statement_timeout: '30000', client_
 
 /**
  * Opens the archive at a PostgreSQL address.
+ * @param process which of our processes asks; its connections have its rights, whoever the address names.
  * @param maxConnections connections this process may hold.
  */
-export function openArchive(options: { url: string; cipher: FieldCipher; maxConnections?: number }): Archive {
+export function openArchive(options: {
+  url: string
+  process: ProcessKind
+  cipher: FieldCipher
+  maxConnections?: number
+}): Archive {
   const pool = {
-    ...databaseSession(options.url, { role: applicationRole, ...serverLimits }),
+    ...databaseSession(options.url, { role: processRoles[options.process], ...serverLimits }),
     Client: CuttableClient,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: 5_000,

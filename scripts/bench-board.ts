@@ -40,7 +40,7 @@ process.exit()
 
 async function measure(stack: Stack, config: Config): Promise<string> {
   const ownerUrl = stack.urls.databaseOwner as string
-  const archive = openArchive({ url: stack.urls.databaseApp, cipher: createFieldCipher(config.keys) })
+  const archive = openArchive({ url: stack.urls.databaseApp, process: 'api', cipher: createFieldCipher(config.keys) })
   try {
     const computer = await computerOf(stack, config, ownerUrl)
     const started = performance.now()

@@ -36,20 +36,23 @@ process.exit()
 
 async function measure(stack: Stack, config: Config): Promise<void> {
   const { databaseApp: databaseUrl, temporalAddress: address } = stack.urls
-  const archive = openArchive({ url: databaseUrl, cipher: createFieldCipher(config.keys), maxConnections: 20 })
+  const opening = { url: databaseUrl, cipher: createFieldCipher(config.keys), maxConnections: 20 }
+  const archive = openArchive({ ...opening, process: 'api' })
+  const hands = openArchive({ ...opening, process: 'worker' })
   const client = await connectClient({
     address,
     namespace: config.temporal.namespace,
     payloadKeys: config.keys.payload,
   })
   const centre = await openCentre(config.ports.matchingCentre)
-  const site: Site = { config: stack.config, archive, client, databaseUrl, profileDir: null }
+  const site: Site = { config: stack.config, archive, hands, client, databaseUrl, profileDir: null }
   try {
     tell(await measureRedating(site, { deadlines, rate, seconds, killAfterMs }))
   } finally {
     await centre.close()
     await client.connection.close()
     await archive.close()
+    await hands.close()
   }
 }
 

@@ -37,12 +37,14 @@ process.exit()
 async function measure(stack: Stack, config: Config, options: BenchOptions): Promise<string> {
   const { databaseApp: databaseUrl, databaseOwner, temporalAddress: address } = stack.urls
   const ownerUrl = databaseOwner as string
-  const archive = openArchive({ url: databaseUrl, cipher: createFieldCipher(config.keys), maxConnections: connections })
+  const opening = { url: databaseUrl, cipher: createFieldCipher(config.keys), maxConnections: connections }
+  const archive = openArchive({ ...opening, process: 'api' })
+  const hands = openArchive({ ...opening, process: 'worker' })
   const { namespace } = config.temporal
   const client = await connectClient({ address, namespace, payloadKeys: config.keys.payload })
   const centre = await openCentre(config.ports.matchingCentre)
   const profileDir = options.profile ? path.join(config.dataDir, 'profiles') : null
-  const site: Site = { config: stack.config, archive, client, databaseUrl, profileDir }
+  const site: Site = { config: stack.config, archive, hands, client, databaseUrl, profileDir }
   const { postgres, temporal } = stack.processes
   try {
     const computer = await describeComputer(ownerUrl, client)
@@ -53,6 +55,7 @@ async function measure(stack: Stack, config: Config, options: BenchOptions): Pro
     await centre.close()
     await client.connection.close()
     await archive.close()
+    await hands.close()
   }
 
   async function measureOne(name: BuildName): Promise<Figures> {

@@ -55,7 +55,12 @@ async function demonstrate(running: Stack): Promise<number> {
 }
 
 async function checkBehindTheCounter({ config, urls }: Stack, story: Story, { bank }: World): Promise<Check[]> {
-  const archive = openArchive({ url: urls.databaseApp, cipher: createFieldCipher(config.keys), maxConnections: 2 })
+  const archive = openArchive({
+    url: urls.databaseApp,
+    process: 'api',
+    cipher: createFieldCipher(config.keys),
+    maxConnections: 2,
+  })
   const { namespace } = config.temporal
   const client = await connectClient({ address: urls.temporalAddress, namespace, payloadKeys: config.keys.payload })
   try {

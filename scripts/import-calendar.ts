@@ -19,7 +19,7 @@ if (file === undefined)
 const config = loadConfig()
 const url = config.database.appUrl ?? (await findEmbeddedAppUrl(config.dataDir, config.ports.postgres))
 if (url === undefined) fail('没有数据库 No archive: set DATABASE_APP_URL, or run npm start first')
-const archive = openArchive({ url, cipher: createFieldCipher(config.keys), maxConnections: 2 })
+const archive = openArchive({ url, process: 'api', cipher: createFieldCipher(config.keys), maxConnections: 2 })
 try {
   const typed = await readTyped(file)
   const { editionIds, redatingId } = await inOneTransaction(archive, async (tx) => enterCalendar(tx, typed, null))

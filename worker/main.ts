@@ -19,7 +19,12 @@ async function main(): Promise<void> {
 
   const { appUrl } = config.database
   if (!appUrl || !config.temporal.address) throw new Error('A worker needs DATABASE_APP_URL and TEMPORAL_ADDRESS')
-  const archive = openArchive({ url: appUrl, cipher: createFieldCipher(config.keys), maxConnections: 10 })
+  const archive = openArchive({
+    url: appUrl,
+    process: 'worker',
+    cipher: createFieldCipher(config.keys),
+    maxConnections: 10,
+  })
   const production = config.environment === 'production'
   await checkDatabaseOnceItAnswers(archive, { production, say: (line) => log.warn(line) })
 

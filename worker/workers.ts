@@ -43,7 +43,7 @@ export async function createWorkers(deps: {
   activityInterceptors?: readonly ActivityInterceptorsFactory[]
 }): Promise<Worker[]> {
   const { archive, config, connection, namespace, dataConverter, workflowBundle } = deps
-  const { fileAct, lookAtCase, requestMatching, askMatchingCentre, sendPayment, askBank, ...setWide } =
+  const { fileAct, lookAtCase, requestMatching, askMatchingCentre, sendPayment, askBank, checkAccount, ...setWide } =
     createActivities({
       archive,
       centre: createMatchingCentre({ ...endpoint(config.matchingCentre), timeoutMs: outsideTimeoutMs }),
@@ -96,7 +96,11 @@ export async function createWorkers(deps: {
       Worker.create({
         ...shared,
         taskQueue: taskQueues.payments,
-        activities: { sendPayment: heartbeating(sendPayment), askBank: heartbeating(askBank) },
+        activities: {
+          sendPayment: heartbeating(sendPayment),
+          askBank: heartbeating(askBank),
+          checkAccount: heartbeating(checkAccount),
+        },
       }),
   }
   return Promise.all(deps.roles.map((role) => makers[role]()))

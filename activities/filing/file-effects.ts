@@ -3,6 +3,7 @@ import { rolesAllowed } from '../../domain/case/permitted-actions.ts'
 import { desksOf } from '../../domain/case/work-at-hand.ts'
 import { audienceOf, levelOf } from '../../domain/supervision/audience.ts'
 import type { PaperKind, SupervisionRung } from '../../domain/vocabulary.ts'
+import { clearCaseAlarm } from '../../prisma/stores/case-alarms.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
 import { renameHead } from '../../prisma/stores/cases.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
@@ -12,9 +13,9 @@ import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { getSignedAssessment } from '../../prisma/stores/assessments.ts'
 import {
   markInstructionSent,
-  payInto,
   releaseInstruction,
   settleInstruction,
+  voidPreparation,
   writeInstruction,
 } from '../../prisma/stores/payments.ts'
 import { noteOrderAnswered, writeOrder } from '../../prisma/stores/supervision-orders.ts'
@@ -42,7 +43,7 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
       return
     }
     case 'ACCOUNT_CORRECTED':
-      return payInto(tx, state, event.data.accountId)
+      return voidPreparation(tx, state)
     case 'PAYMENT_PREPARED':
       return writeInstruction(tx, at, event.data)
     case 'PAYMENT_RELEASED':
@@ -51,7 +52,10 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
       return markInstructionSent(tx, at, event.data.instructionId)
     case 'PAYMENT_PAID':
     case 'PAYMENT_RETURNED':
+      await clearCaseAlarm(tx, heldAlarm(dossier, event.data.instructionId))
       return settleInstruction(tx, at, event.data)
+    case 'PAYMENT_HOLD_ENDED':
+      return clearCaseAlarm(tx, heldAlarm(dossier, event.data.instructionId))
     case 'LIMIT_BREACHED':
       return raise(dossier, event, 'URGING')
     case 'SUPERVISION_RAISED':
@@ -66,6 +70,10 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
     default:
       return
   }
+}
+
+function heldAlarm({ row, now }: Dossier, instructionId: string) {
+  return { kind: 'PAYMENT_HELD' as const, subject: instructionId, caseId: row.id, placeId: row.placeId, now }
 }
 
 type Raising = Extract<CaseEvent, { type: 'LIMIT_BREACHED' | 'SUPERVISION_RAISED' | 'URGED' }>

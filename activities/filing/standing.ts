@@ -28,12 +28,14 @@ export async function standingOf(dossier: Dossier): Promise<Standing> {
   }
 }
 
-/** Asking again is a duty only from an instant on; sending and requesting are duties at once. */
+/** Asking again is a duty only from an instant on; requesting, and sending what nothing holds, are duties at once. */
 async function askInstants({ state, tx }: Dossier): Promise<Partial<Record<Duty, Instant | null>>> {
   const { matching, instruction } = state
   const centre = matching === null ? null : await nextAskOfCentreAt(tx, matching.matchingRequestId)
   const nextAskAt = instruction === null ? null : (await findInstruction(tx, instruction.instructionId))?.nextAskAt
-  return { ASK_MATCHING_CENTRE: centre, ASK_BANK: nextAskAt ? instant(nextAskAt.getTime()) : null }
+  const bank = nextAskAt ? instant(nextAskAt.getTime()) : null
+  // What is held is looked at again from time to time, and goes out when it is again what was signed.
+  return { ASK_MATCHING_CENTRE: centre, ASK_BANK: bank, SEND_PAYMENT: bank }
 }
 
 function isDue(at: Instant | null | undefined, now: Instant): boolean {

@@ -51,6 +51,11 @@ function factOf(
 }
 
 function expectsSettlement({ instruction }: CaseState, news: BankCallback): boolean {
-  if (instruction?.instructionId !== news.instructionId || instruction.state === 'PREPARED') return false
+  if (
+    instruction?.instructionId !== news.instructionId ||
+    instruction.state === 'PREPARED' ||
+    instruction.state === 'VOIDED'
+  )
+    return false
   return afterNews(instruction.state, news.state) !== instruction.state
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantAsSent, outsideId, outsideText } from '../../domain/schemas/nouns.ts'
+import { type AccountCheckResult, accountCheckResults } from '../../domain/vocabulary.ts'
 import { GatewayNotUnderstood, GatewayUnanswered } from './gateway-errors.ts'
 import { callOutside, type OutsideAnswer, type OutsideConnection } from './outside-call.ts'
 
@@ -33,10 +34,13 @@ export interface Bank {
   send(instruction: BankInstruction): Promise<SendResult>
   /** Throws `GatewayUnanswered` or `GatewayNotUnderstood` where no conclusion is possible. Ask again. */
   ask(instructionId: string): Promise<AskResult>
+  /** Whether a name and a number belong together. Throws as `ask` does. */
+  checkAccount(account: { account: string; holderName: string }): Promise<AccountCheckResult>
 }
 
 const Accepted = z.object({ instructionId: outsideId, state: z.literal('ACCEPTED') })
 const Problem = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/) })
+const AccountCheck = z.object({ result: z.enum(accountCheckResults) })
 const Standing = z.discriminatedUnion('state', [
   z.object({ instructionId: outsideId, state: z.literal('ACCEPTED') }),
   z.object({ instructionId: outsideId, state: z.literal('PAID'), settledAt: instantAsSent }),
@@ -68,6 +72,10 @@ export function createBank(connection: OutsideConnection): Bank {
       const path = `/v1/instructions/${encodeURIComponent(instructionId)}`
       return readAskResult(await callOutside(connection, { method: 'GET', path }), instructionId)
     },
+    async checkAccount({ account, holderName }) {
+      const body = { account, holderName }
+      return readCheckResult(await callOutside(connection, { method: 'POST', path: '/v1/account-checks', body }))
+    },
   }
 }
 
@@ -83,6 +91,18 @@ function readSendResult(answer: OutsideAnswer, instructionId: string): SendResul
   return refusingStatuses.includes(answer.status) && problem.success
     ? { kind: 'refused', code: problem.data.code }
     : { kind: 'unknown', because: problem.data?.code ?? `status ${answer.status}` }
+}
+
+function readCheckResult(answer: OutsideAnswer): AccountCheckResult {
+  if (answer.kind === 'unanswered') throw new GatewayUnanswered(`The bank gave no answer (${answer.because}).`)
+  const check = AccountCheck.safeParse(answer.body)
+  if (answer.status !== 200 || !check.success) {
+    throw new GatewayNotUnderstood(
+      `The bank answered with status ${answer.status} and not by its contract.`,
+      answer.body,
+    )
+  }
+  return check.data.result
 }
 
 function readAskResult(answer: OutsideAnswer, instructionId: string): AskResult {

@@ -4,8 +4,8 @@ import type { Action, Stage } from '../../domain/vocabulary.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { isCaseClosed } from '../../prisma/stores/case-standing.ts'
-import { withDossier } from '../../prisma/stores/dossier.ts'
 import { raiseEngineAlarm } from '../../prisma/stores/engine-alarms.ts'
+import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
 import { answerRequest, getRequest, type RequestKey, type StoredAnswer } from '../../prisma/stores/requests.ts'
 import type { ActResult } from '../../workflows/assistance-case/contract.ts'
 import { ActFailed, type CaseDesk, type CourtesyRefusal } from '../case-desk.ts'
@@ -75,7 +75,7 @@ export async function refuseBeforeFiling(
   { code, detail = {} }: Refusal,
   stands: (request: { action: string }, stage: Stage) => boolean = () => true,
 ): Promise<void> {
-  await withDossier(archive, caseId, async ({ tx, row, state, now }) => {
+  await withDossierAsItIs(archive, caseId, async ({ tx, row, state, now }) => {
     const request = await getRequest(tx, key)
     if (request.answer !== null || !stands(request, state.stage)) return
     const refused = { code, detail: { stage: state.stage, ...detail } }

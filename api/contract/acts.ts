@@ -90,9 +90,18 @@ export const ActIntake = z
     }),
     z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line, evidencePaperIds }),
     z.strictObject({ action: z.literal('CORRECT_ACCOUNT'), ...common, bankAccount: BankAccountIntake }),
+    z.strictObject({ action: z.literal('AGREE_ACCOUNT'), ...common, accountId: id }),
     z.strictObject({ action: z.literal('SERVE_REFUSAL'), ...common, servedTo: line, manner: line }),
     z.strictObject({ action: z.literal('PREPARE_PAYMENT'), ...common }),
-    z.strictObject({ action: z.literal('RELEASE_PAYMENT'), ...common }),
+    z.strictObject({
+      action: z.literal('RELEASE_PAYMENT'),
+      ...common,
+      /** As it came with the full account; needed where the account was changed after the decision. */
+      seenDigest: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{1,200}$/)
+        .optional(),
+    }),
     z.strictObject({
       action: z.literal('EXTEND'),
       ...common,

@@ -16,6 +16,8 @@ import {
   relations,
   residenceKinds,
   returnReasons,
+  holdReasons,
+  accountCheckResults,
   riskMarks,
   roles,
   sourceAnswers,
@@ -68,6 +70,13 @@ const Member = z.object({
 })
 
 const Account = z.object({ holderName: z.string(), bankName: z.string(), numberTail: z.string() })
+
+/** An account put right after the decision, until another officer agrees; `checked` is the bank's word on name and number. */
+const AccountCorrection = Account.extend({
+  accountId: id,
+  checked: z.enum(accountCheckResults).nullable(),
+  checkedLabel: z.string().nullable(),
+})
 
 const MatchedFactView = z.object({
   factId: id,
@@ -160,7 +169,9 @@ const PaymentView = z.object({
   month: z.string(),
   issue: z.int(),
   amountFen: fen,
-  state: z.enum(['PREPARED', 'RELEASED', 'SENT', 'PAID', 'RETURNED']),
+  state: z.enum(['PREPARED', 'VOIDED', 'RELEASED', 'SENT', 'PAID', 'RETURNED']),
+  /** Why nothing is sent (暂停发放); empty when nothing holds it. */
+  heldFor: z.array(z.object({ reason: z.enum(holdReasons), label: z.string() })),
   sentAt: at.nullable(),
   settledAt: at.nullable(),
   returnReason: z.enum(returnReasons).nullable(),
@@ -240,6 +251,7 @@ export const CaseView = z
   .object({
     case: CaseHead,
     household: z.object({ members: z.array(Member), account: Account.nullable() }),
+    accountCorrection: AccountCorrection.nullable(),
     matching: MatchingView.nullable(),
     assessment: AssessmentSummary.nullable(),
     opinion: FindingView.nullable(),

@@ -17,6 +17,7 @@ import { handOverRoutes } from './hand-overs.ts'
 import { healthRoutes } from './health.ts'
 import { overdueRoutes } from './overdue.ts'
 import { paperRoutes } from './papers.ts'
+import { payeeRoutes } from './payee.ts'
 import { placeRoutes } from './places.ts'
 import { postRoutes } from './posts.ts'
 import { ruleRoutes } from './rules.ts'
@@ -38,6 +39,7 @@ export function allRoutes(services: Services): Route[] {
     bulkRoutes,
     assessmentRoutes,
     paperRoutes,
+    payeeRoutes,
     worklistRoutes,
     overdueRoutes,
     boardRoutes,

@@ -1,6 +1,8 @@
 import type { OrderStanding } from '../../domain/case/case-state.ts'
 import { offeredActions } from '../../domain/case/offered-actions.ts'
 import {
+  accountCheckResultLabels,
+  holdReasonLabels,
   outcomeLabels,
   returnReasonLabels,
   riskMarkLabels,
@@ -45,6 +47,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
       members: householdView(application, { withDetails: handles }),
       account: state.accountId === null ? null : await findAccountTail(db, state.accountId),
     },
+    accountCorrection: await accountCorrectionOf(reading),
     matching: await matchingView(reading, { withFacts: handles }),
     assessment: includesRole(paperReaders.ASSESSMENT, asker.role) ? await assessmentSummary(reading) : null,
     opinion: includesRole(paperReaders.OPINION, asker.role) ? state.opinion : null,
@@ -58,6 +61,14 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     deadlines: deadlines.map((deadline) => deadlineView(deadline, { moves, today: reading.today, calendar })),
     timeline: await timelineOf(reading, asker),
   }
+}
+
+async function accountCorrectionOf({ db, state }: CaseReading): Promise<CaseView['accountCorrection']> {
+  if (state.proposedAccount === null) return null
+  const { accountId, checked } = state.proposedAccount
+  const account = await findAccountTail(db, accountId)
+  const checkedLabel = checked === null ? null : accountCheckResultLabels[checked]
+  return account && { accountId, ...account, checked, checkedLabel }
 }
 
 function headOf({ row, state, places }: CaseReading): CaseView['case'] {
@@ -94,10 +105,12 @@ function decisionOf({ state }: CaseReading): CaseView['decision'] {
   return { decidedOn: state.decidedOn, granted: state.decision !== null, finding: state.decision }
 }
 
-async function paymentOf({ db, row }: CaseReading): Promise<CaseView['payment']> {
+async function paymentOf({ db, row, state }: CaseReading): Promise<CaseView['payment']> {
   const last = await findLastInstruction(db, row.id)
   if (last === null) return null
-  return { ...last, returnReasonLabel: last.returnReason === null ? null : returnReasonLabels[last.returnReason] }
+  const heldFor = (state.instruction?.heldFor ?? []).map((reason) => ({ reason, label: holdReasonLabels[reason] }))
+  const returnReasonLabel = last.returnReason === null ? null : returnReasonLabels[last.returnReason]
+  return { ...last, heldFor, returnReasonLabel }
 }
 
 /** What those who watch over the case have done about it, and for whom it waits. */

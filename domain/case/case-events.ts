@@ -2,9 +2,11 @@ import type { PlainDate, Instant } from '../time/plain-date.ts'
 import type { PlainMonth } from '../time/plain-date.ts'
 import type { LimitKey, PausableLimit } from '../policy/step-limits.ts'
 import type {
+  AccountCheckResult,
   Capacity,
   DibaoCategory,
   ExtensionCause,
+  HoldReason,
   MatchingSource,
   PaperKind,
   RefusalReason,
@@ -31,8 +33,8 @@ export type AnswerDoubts = { unplaced: number; notUnderstood: number; answeredFo
  * Amounts are fen a month for the household.
  */
 export type CaseEventData = {
-  APPLICATION_SUBMITTED: { memberPersonIds: string[]; applicantPersonId: string; accountId: string }
-  APPLICATION_RESUBMITTED: { accountId: string }
+  APPLICATION_SUBMITTED: GivenAccount & { memberPersonIds: string[]; applicantPersonId: string }
+  APPLICATION_RESUBMITTED: GivenAccount
   CASE_RETURNED: { from: Stage; to: Stage }
   APPLICATION_ACCEPTED: { delegated: boolean }
   MATCHING_REQUESTED: { matchingRequestId: string; sources: MatchingSource[] }
@@ -53,9 +55,17 @@ export type CaseEventData = {
   CONFIRMED: Finding & { benefitId: string; firstMonth: PlainMonth; nextReviewOn: PlainDate }
   REFUSED: { assessmentId: string; reasons: RefusalReason[] }
   REFUSAL_SERVED: Record<never, never>
-  ACCOUNT_CORRECTED: { accountId: string }
+  /** Of version 2, with a digest, it is used once another officer has agreed; of version 1 it was used at once. */
+  ACCOUNT_CORRECTED: GivenAccount
+  ACCOUNT_CHECKED: { accountId: string; result: AccountCheckResult }
+  ACCOUNT_AGREED: { accountId: string }
   PAYMENT_PREPARED: { lineId: string; instructionId: string; issue: number; month: PlainMonth; amountFen: number }
-  PAYMENT_RELEASED: { instructionId: string }
+  /** `digest` stands for everything that was released: number, line, month, amount and account; none in version 1. */
+  PAYMENT_RELEASED: { instructionId: string; digest?: string }
+  /** Nothing was sent, because what the archive holds is not what was signed. */
+  PAYMENT_HELD: { instructionId: string; reasons: HoldReason[] }
+  /** The archive again holds what was signed. */
+  PAYMENT_HOLD_ENDED: { instructionId: string }
   PAYMENT_SENT: { instructionId: string }
   PAYMENT_PAID: { instructionId: string; settledAt: Instant }
   PAYMENT_RETURNED: { instructionId: string; reason: ReturnReason; settledAt: Instant }
@@ -79,6 +89,17 @@ export type CaseEventData = {
   ORDER_ISSUED: { orderId: string; limit: LimitKey; run: number; number: number; officeId: string; issuedAs: Role }
   ORDER_ANSWERED: { orderId: string }
   ORDER_CLOSED: { orderId: string }
+}
+
+/** An account to be paid into. The digest is keyed and stands for holder and number; version 1 has none. */
+export type GivenAccount = { accountId: string; accountDigest?: string }
+
+/** Types of which there is a later version than 1; what an earlier one lacks is optional in its data. */
+export const caseEventVersions: Partial<Record<CaseEventType, number>> = {
+  APPLICATION_SUBMITTED: 2,
+  APPLICATION_RESUBMITTED: 2,
+  ACCOUNT_CORRECTED: 2,
+  PAYMENT_RELEASED: 2,
 }
 
 /** What an officer found, resting on an assessment that was current when it was signed. */

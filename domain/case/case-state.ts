@@ -1,6 +1,8 @@
 import type { LimitKey, PausableLimit } from '../policy/step-limits.ts'
 import type { Instant, PlainDate, PlainMonth } from '../time/plain-date.ts'
 import type {
+  AccountCheckResult,
+  HoldReason,
   MatchingSource,
   Outcome,
   RiskMark,
@@ -10,7 +12,7 @@ import type {
   SupervisionRung,
   WaitedForParty,
 } from '../vocabulary.ts'
-import type { AnswerDoubts, CaseEvent, CaseEventData, CaseEventType, Finding } from './case-events.ts'
+import type { AnswerDoubts, CaseEvent, CaseEventData, CaseEventType, Finding, GivenAccount } from './case-events.ts'
 import { followWaits } from './follow-waits.ts'
 
 /** One run of a limit: a case that comes back starts a new run of the same limit. */
@@ -54,7 +56,22 @@ export type InstructionStanding = {
   lineId: string
   issue: number
   month: PlainMonth
-  state: 'PREPARED' | 'RELEASED' | 'SENT' | 'PAID' | 'RETURNED'
+  amountFen: number
+  accountId: string | null
+  /** What the releaser signed; null before, and where it was released before digests were kept. */
+  releasedDigest: string | null
+  /** Why it is not sent, while that stands. */
+  heldFor: HoldReason[]
+  state: 'PREPARED' | 'VOIDED' | 'RELEASED' | 'SENT' | 'PAID' | 'RETURNED'
+}
+
+/** An account that was put right after the decision and is not used before another officer has agreed. */
+export type ProposedAccount = {
+  accountId: string
+  accountDigest: string
+  correctedBy: string | null
+  /** What the bank says of name and number; null until it has answered. */
+  checked: AccountCheckResult | null
 }
 
 /** What the log of a case adds up to. Derived, never stored as truth; rows that show it are filings of it. */
@@ -71,6 +88,11 @@ export type CaseState = {
   correctionFor: Stage | null
   memberPersonIds: string[]
   accountId: string | null
+  /** Null for an account that was given before digests were kept. */
+  accountDigest: string | null
+  /** The account is another one than when the county decided: whoever releases looks at it in full. */
+  accountChanged: boolean
+  proposedAccount: ProposedAccount | null
   investigatorIds: string[]
   surveyComplete: boolean
   stableIncome: boolean
@@ -111,6 +133,9 @@ export const blankCase: CaseState = {
   correctionFor: null,
   memberPersonIds: [],
   accountId: null,
+  accountDigest: null,
+  accountChanged: false,
+  proposedAccount: null,
   investigatorIds: [],
   surveyComplete: false,
   stableIncome: false,
@@ -160,6 +185,9 @@ function followStage(before: CaseState, after: CaseState): CaseState {
 const news: readonly CaseEventType[] = [
   'MATCHING_REQUESTED',
   'MATCHING_ANSWERED',
+  'ACCOUNT_CHECKED',
+  'PAYMENT_HELD',
+  'PAYMENT_HOLD_ENDED',
   'PAYMENT_SENT',
   'PAYMENT_PAID',
   'PAYMENT_RETURNED',
@@ -211,7 +239,7 @@ const steps: { [T in CaseEventType]: Step<T> } = {
         stage: 'APPLIED',
         appliedOn: occurredOn,
         memberPersonIds: data.memberPersonIds,
-        accountId: data.accountId,
+        ...givenAccount(data),
       },
       occurredOn,
       'ACCEPTANCE',
@@ -219,7 +247,7 @@ const steps: { [T in CaseEventType]: Step<T> } = {
 
   APPLICATION_RESUBMITTED: (state, { data, occurredOn }) => {
     const stage = state.correctionFor ?? 'APPLIED'
-    const back = { ...state, stage, correctionFor: null, accountId: data.accountId }
+    const back = { ...state, stage, correctionFor: null, ...givenAccount(data) }
     return stage === 'APPLIED' ? start(back, occurredOn, 'ACCEPTANCE') : enterTownship(back, occurredOn)
   },
 
@@ -323,7 +351,27 @@ const steps: { [T in CaseEventType]: Step<T> } = {
 
   REFUSAL_SERVED: (state, { occurredOn }) => close(state, 'REFUSED', occurredOn),
 
-  ACCOUNT_CORRECTED: (state, { data }) => ({ ...state, accountId: data.accountId }),
+  // What was prepared for the account before is void: it is prepared anew, for an account that two have answered for.
+  ACCOUNT_CORRECTED: (state, { data, actor }) => {
+    if (data.accountDigest === undefined) return usedAtOnce(state, data.accountId)
+    const { accountId, accountDigest } = data
+    const proposed = { accountId, accountDigest, correctedBy: actor?.officerId ?? null, checked: null }
+    const corrected = { ...state, proposedAccount: proposed }
+    return state.instruction?.state === 'PREPARED' ? instructed(corrected, 'VOIDED') : corrected
+  },
+
+  ACCOUNT_CHECKED: (state, { data: { accountId, result } }) =>
+    state.proposedAccount?.accountId === accountId
+      ? { ...state, proposedAccount: { ...state.proposedAccount, checked: result } }
+      : state,
+
+  ACCOUNT_AGREED: (state) => ({
+    ...state,
+    accountId: state.proposedAccount?.accountId ?? state.accountId,
+    accountDigest: state.proposedAccount?.accountDigest ?? state.accountDigest,
+    accountChanged: true,
+    proposedAccount: null,
+  }),
 
   PAYMENT_PREPARED: (state, { data }) => ({
     ...withoutAssignee(state, 'FINANCE_OFFICER'),
@@ -332,11 +380,19 @@ const steps: { [T in CaseEventType]: Step<T> } = {
       lineId: data.lineId,
       issue: data.issue,
       month: data.month,
+      amountFen: data.amountFen,
+      accountId: state.accountId,
+      releasedDigest: null,
+      heldFor: [],
       state: 'PREPARED',
     },
   }),
 
-  PAYMENT_RELEASED: (state, { occurredOn }) => instructed(stop(state, occurredOn, 'RETURNED_PAYMENT'), 'RELEASED'),
+  PAYMENT_RELEASED: (state, { data, occurredOn }) =>
+    instructed(stop(state, occurredOn, 'RETURNED_PAYMENT'), 'RELEASED', { releasedDigest: data.digest ?? null }),
+  PAYMENT_HELD: (state, { data }) =>
+    state.instruction === null ? state : instructed(state, state.instruction.state, { heldFor: data.reasons }),
+  PAYMENT_HOLD_ENDED: (state) => (state.instruction === null ? state : instructed(state, state.instruction.state)),
   PAYMENT_SENT: (state) => instructed(state, 'SENT'),
   PAYMENT_PAID: (state, { occurredOn }) => close(instructed(state, 'PAID'), 'GRANTED', occurredOn),
   // Money that comes back after it was paid opens the case again at its payment: somebody must own it until it is paid.
@@ -440,8 +496,24 @@ function withoutAssignee(state: CaseState, role: Role): CaseState {
     : state
 }
 
-function instructed(state: CaseState, standing: InstructionStanding['state']): CaseState {
-  return state.instruction === null ? state : { ...state, instruction: { ...state.instruction, state: standing } }
+/** Whatever moves an instruction on ends what held it. */
+function instructed(
+  state: CaseState,
+  standing: InstructionStanding['state'],
+  more: Partial<InstructionStanding> = {},
+): CaseState {
+  if (state.instruction === null) return state
+  return { ...state, instruction: { ...state.instruction, heldFor: [], ...more, state: standing } }
+}
+
+function givenAccount({ accountId, accountDigest }: GivenAccount): Pick<CaseState, 'accountId' | 'accountDigest'> {
+  return { accountId, accountDigest: accountDigest ?? null }
+}
+
+/** How an account was put right before it took two: for what was prepared as well. */
+function usedAtOnce(state: CaseState, accountId: string): CaseState {
+  const corrected = { ...state, accountId, accountDigest: null }
+  return state.instruction?.state === 'PREPARED' ? instructed(corrected, 'PREPARED', { accountId }) : corrected
 }
 
 function later(one: PlainDate | null, other: PlainDate): PlainDate {

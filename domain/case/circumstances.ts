@@ -1,6 +1,6 @@
 import type { ParametersInForce } from '../policy/parameters-in-force.ts'
 import type { PlainDate } from '../time/plain-date.ts'
-import type { Capacity, DibaoCategory, PaperKind, Role } from '../vocabulary.ts'
+import type { Capacity, DibaoCategory, HoldReason, PaperKind, Role } from '../vocabulary.ts'
 import type { CaseEventType, CaseFact, CitedPaper } from './case-events.ts'
 import type { HouseholdTies } from './recusal.ts'
 import type { Refusal } from './refusals.ts'
@@ -30,6 +30,14 @@ export type AssessmentStanding = {
   categoryNeeded: boolean
 }
 
+/** A prepared payment as the archive holds it at this moment. */
+export type PaymentInView = {
+  digest: string
+  /** What the releaser says to have seen stands for the same; null when nothing was said. */
+  asSeen: boolean | null
+  differs: readonly HoldReason[]
+}
+
 /** What the archive knows besides the state; loaded by filing in the same transaction. */
 export type Circumstances = {
   today: PlainDate
@@ -42,6 +50,10 @@ export type Circumstances = {
   investigatorsOfTownship: readonly string[]
   memberConflict: 'memberInAnotherOpenCase' | 'memberAlreadyInBenefit' | null
   preparedBy: string | null
+  /** Stands for the account that the act gives, holder and number; null when it gives none. */
+  accountDigest: string | null
+  /** The payment that is to be released, held against what was signed; null for other acts. */
+  payment: PaymentInView | null
   benefitId: string
   /** The desks on which the case lies now, by office and role. */
   holders: readonly { officeId: string; role: Role }[]
@@ -58,4 +70,9 @@ export type Verdict = CaseFact | Refusal
 /** True when a paper of this kind goes with the act. */
 export function hasPaper(circumstances: Circumstances, kind: PaperKind): boolean {
   return circumstances.papers.some((paper) => paper.kind === kind)
+}
+
+/** What an act says of an account, with what stands for holder and number as the archive holds them. */
+export function withDigest<T extends { accountId: string }>(details: T, { accountDigest }: Circumstances) {
+  return accountDigest === null ? details : { ...details, accountDigest }
 }

@@ -30,8 +30,10 @@ export type ActDetails = {
   REFUSE: { assessmentId: string; reasons: RefusalReason[] }
   SERVE_REFUSAL: Record<never, never>
   CORRECT_ACCOUNT: { accountId: string }
+  AGREE_ACCOUNT: { accountId: string }
   PREPARE_PAYMENT: Record<never, never>
-  RELEASE_PAYMENT: Record<never, never>
+  /** The digest that was shown with the full account; asked for where the account was changed after the decision. */
+  RELEASE_PAYMENT: { seenDigest?: string }
   EXTEND: { cause: ExtensionCause }
   WITHDRAW: Record<never, never>
   AWAIT: { waitsFor: WaitedForParty; throughDay: PlainDate }

@@ -1,6 +1,6 @@
 import type { CaseState } from './case-state.ts'
 import type { Command } from './commands.ts'
-import { type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
+import { type Circumstances, hasPaper, type Verdict, withDigest } from './circumstances.ts'
 import { returnTargets } from './permitted-actions.ts'
 import { refuse } from './refusals.ts'
 
@@ -10,9 +10,9 @@ export function judgeIntake(command: Command, state: CaseState, circumstances: C
     case 'SUBMIT':
       if (!hasPaper(circumstances, 'APPLICATION')) return refuse('paperMissing', { paper: 'APPLICATION' })
       if (circumstances.memberConflict) return refuse(circumstances.memberConflict)
-      return { type: 'APPLICATION_SUBMITTED', data: command.details }
+      return { type: 'APPLICATION_SUBMITTED', data: withDigest(command.details, circumstances) }
     case 'RESUBMIT':
-      return { type: 'APPLICATION_RESUBMITTED', data: command.details }
+      return { type: 'APPLICATION_RESUBMITTED', data: withDigest(command.details, circumstances) }
     case 'ACCEPT':
       if (state.acceptedOn !== null) return refuse('alreadyAccepted', { acceptedOn: state.acceptedOn })
       return { type: 'APPLICATION_ACCEPTED', data: { delegated: circumstances.parameters.confirmationDelegated() } }

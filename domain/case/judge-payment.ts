@@ -1,8 +1,8 @@
 import { firstDayOf } from '../time/plain-date.ts'
 import { instructionNumber, paymentLineKey } from '../payment/instruction.ts'
-import type { CaseState } from './case-state.ts'
+import type { CaseState, InstructionStanding } from './case-state.ts'
 import type { Command } from './commands.ts'
-import type { Circumstances, Verdict } from './circumstances.ts'
+import { type Circumstances, type Verdict, withDigest } from './circumstances.ts'
 import { refuse } from './refusals.ts'
 
 /** First payment: prepared by one finance officer, released by another, never twice (57 Art. 21, 25). */
@@ -11,15 +11,18 @@ export function judgePayment(command: Command, state: CaseState, circumstances: 
   switch (command.action) {
     case 'CORRECT_ACCOUNT':
       if (!isInQuestion(instruction)) return refuse('accountNotInQuestion')
-      return { type: 'ACCOUNT_CORRECTED', data: command.details }
+      return { type: 'ACCOUNT_CORRECTED', data: withDigest(command.details, circumstances) }
+    case 'AGREE_ACCOUNT':
+      return agree(command.details.accountId, state, circumstances)
     case 'PREPARE_PAYMENT': {
       if (instruction?.state === 'PREPARED') return refuse('paymentAlreadyPrepared')
-      if (instruction !== null && instruction.state !== 'RETURNED') return refuse('paymentUnderway')
+      if (instruction !== null && !isOver(instruction)) return refuse('paymentUnderway')
+      if (state.proposedAccount !== null) return refuse('accountAwaitsAgreement')
       if (state.benefitId === null || state.firstMonth === null || state.decision === null)
         return refuse('opinionMissing')
       const month = state.firstMonth
       const lineId = paymentLineKey({ benefitId: state.benefitId, programme: 'DIBAO', month, instalment: 1 })
-      // A settled return gets the next issue of the same line, never a second line.
+      // What came back, or was void before it was released, gets the next issue of the same line, never a second line.
       const issue = (instruction?.issue ?? 0) + 1
       const instructionId = instructionNumber({ lineId, issue })
       return {
@@ -28,19 +31,45 @@ export function judgePayment(command: Command, state: CaseState, circumstances: 
       }
     }
     case 'RELEASE_PAYMENT': {
-      if (instruction === null || instruction.state === 'RETURNED') return refuse('paymentNotPrepared')
+      if (instruction === null || isOver(instruction)) return refuse('paymentNotPrepared')
       if (instruction.state !== 'PREPARED') return refuse('paymentUnderway')
       if (circumstances.preparedBy === circumstances.officer.officerId) return refuse('sameFinanceOfficer')
       const payableFrom = firstDayOf(instruction.month)
       if (circumstances.today < payableFrom) return refuse('paymentMonthNotReached', { payableFrom })
-      return { type: 'PAYMENT_RELEASED', data: { instructionId: instruction.instructionId } }
+      return release(instruction.instructionId, state, circumstances)
     }
     default:
       return refuse('notPermittedAtThisStage', { stage: state.stage })
   }
 }
 
+/** An account put right is used when a second person, and the bank, answer for it. */
+function agree(accountId: string, { proposedAccount }: CaseState, { officer }: Circumstances): Verdict {
+  if (proposedAccount === null) return refuse('noAccountToAgree')
+  if (proposedAccount.accountId !== accountId) return refuse('accountChangedSinceSeen')
+  if (proposedAccount.correctedBy === officer.officerId) return refuse('sameAccountOfficer')
+  if (proposedAccount.checked === null) return refuse('accountNotChecked')
+  if (proposedAccount.checked !== 'MATCHES') return refuse('accountNotMatched', { result: proposedAccount.checked })
+  return { type: 'ACCOUNT_AGREED', data: { accountId } }
+}
+
+/** Released is what the archive holds at this moment, if that is what was decided and what the releaser saw. */
+function release(instructionId: string, state: CaseState, { payment }: Circumstances): Verdict {
+  if (payment === null || payment.differs.length > 0) {
+    return refuse('paymentDiffers', { reasons: payment?.differs ?? ['INSTRUCTION_DIFFERS'] })
+  }
+  if (payment.asSeen === false) return refuse('paymentChangedSinceSeen')
+  if (state.accountChanged && payment.asSeen === null) return refuse('accountNotSeen')
+  return { type: 'PAYMENT_RELEASED', data: { instructionId, digest: payment.digest } }
+}
+
+/** Nothing of this issue is paid, or will be: it came back, or was void before it was released. */
+function isOver({ state }: InstructionStanding): boolean {
+  return state === 'RETURNED' || state === 'VOIDED'
+}
+
 /** Money came back and has not gone out again: also while finance has already prepared the next issue. */
 function isInQuestion(instruction: CaseState['instruction']): boolean {
-  return instruction?.state === 'RETURNED' || (instruction?.state === 'PREPARED' && instruction.issue > 1)
+  if (instruction === null) return false
+  return isOver(instruction) || (instruction.state === 'PREPARED' && instruction.issue > 1)
 }

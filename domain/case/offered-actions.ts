@@ -20,6 +20,7 @@ export function offeredActions(
     ISSUE_ORDER: order !== null,
     ANSWER_ORDER: order === null || order.answered || order.officeId !== officeId,
     CLOSE_ORDER: order === null,
+    AGREE_ACCOUNT: state.proposedAccount?.checked !== 'MATCHES',
   }
   return actionsFor(state.stage, role).filter((action) => useless[action] !== true)
 }

@@ -37,6 +37,9 @@ const desks = {
 /** Money that came back needs finance and, for the right account, the township. */
 const accountDesk: Desk = { ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }
 
+/** An account put right waits for a second person. */
+const agreementDesk: Desk = { ...township, role: 'TOWNSHIP_LEADER', capacity: 'REVIEW' }
+
 /** The desks on which a case lies now. */
 export function desksOf(state: CaseState): readonly Desk[] {
   if (state.version === 0) return []
@@ -44,11 +47,13 @@ export function desksOf(state: CaseState): readonly Desk[] {
 }
 
 /** Whoever prepared may not release: the finance desk asks for another part, and another person, once it is prepared. */
-function paymentDesks({ instruction }: CaseState): Desk[] {
-  const prepared = instruction !== null && instruction.state !== 'RETURNED'
+function paymentDesks({ instruction, proposedAccount }: CaseState): Desk[] {
+  const over = instruction?.state === 'RETURNED' || instruction?.state === 'VOIDED'
+  const prepared = instruction !== null && !over
   const finance = desks.FIRST_PAYMENT.map((desk): Desk => (prepared ? { ...desk, capacity: 'RELEASE' } : desk))
-  const inQuestion = instruction?.state === 'RETURNED' || (instruction?.state === 'PREPARED' && instruction.issue > 1)
-  return inQuestion ? [...finance, accountDesk] : finance
+  const inQuestion = over || (instruction?.state === 'PREPARED' && instruction.issue > 1)
+  const agreement = proposedAccount === null ? [] : [agreementDesk]
+  return inQuestion ? [...finance, accountDesk, ...agreement] : finance
 }
 
 /** A run of a limit with the day on which it is due, why, whom it waited for, and what supervision it meets next. */
@@ -133,7 +138,7 @@ function climbedOf({ limit, run }: LimitRun, { climbed }: CaseState): Supervisio
 }
 
 /** What the procedure owes a case beyond what people do: derived from the log, so that a lost engine starts it anew. */
-export const duties = ['REQUEST_MATCHING', 'ASK_MATCHING_CENTRE', 'SEND_PAYMENT', 'ASK_BANK'] as const
+export const duties = ['REQUEST_MATCHING', 'ASK_MATCHING_CENTRE', 'CHECK_ACCOUNT', 'SEND_PAYMENT', 'ASK_BANK'] as const
 export type Duty = (typeof duties)[number]
 
 /** Duties in the order in which they are met. Asking again is a duty from the instant that the archive names. */
@@ -143,6 +148,7 @@ export function dutiesOf(state: CaseState): Duty[] {
   const gathering = state.stage === 'SURVEY' || state.stage === 'TOWNSHIP_OPINION'
   if (gathering && state.matching === null) owed.push('REQUEST_MATCHING')
   if (state.matching?.answers.some(({ answer }) => answer === 'PENDING')) owed.push('ASK_MATCHING_CENTRE')
+  if (state.stage === 'FIRST_PAYMENT' && state.proposedAccount?.checked === null) owed.push('CHECK_ACCOUNT')
   if (state.stage === 'FIRST_PAYMENT' && state.instruction?.state === 'RELEASED') owed.push('SEND_PAYMENT')
   if (state.stage === 'FIRST_PAYMENT' && state.instruction?.state === 'SENT') owed.push('ASK_BANK')
   return owed

@@ -47,11 +47,10 @@ export async function changePassword(
   const { officerId, officeId } = by
   await lockRegisters(tx, (await staffRegistersOf(tx, [officeId])).values())
   const now = await readClock(tx)
-  const { count } = await tx.officer.updateMany({
-    where: { id: officerId, passwordHash: oldHash },
-    data: { passwordHash: newHash },
-  })
-  if (count === 0) throw new StaffRefused('passwordChangedMeanwhile')
+  // The archive's own function: no process may change a hash otherwise.
+  const [row] = await tx.$queryRaw<{ changed: boolean }[]>`
+    SELECT set_password_hash(${officerId}, ${oldHash}, ${newHash}) AS changed`
+  if (row?.changed !== true) throw new StaffRefused('passwordChangedMeanwhile')
   await endSessionsOf(tx, { officerId, but: keep, now: rowOfInstant(now) })
   await auditStaff(tx, [{ officeId, action: 'CHANGE_PASSWORD', subject: officerId, detail: {} }], { by, at: now })
   return { changedAt: now }

@@ -1,4 +1,10 @@
-import type { CaseEvent, CaseEventType, CitedPaper, EventActor } from '../../domain/case/case-events.ts'
+import {
+  type CaseEvent,
+  type CaseEventType,
+  caseEventVersions,
+  type CitedPaper,
+  type EventActor,
+} from '../../domain/case/case-events.ts'
 import type { Db } from '../client.ts'
 import type { CaseEventRow } from '../generated/client.ts'
 import { dayOfRow, instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
@@ -21,7 +27,7 @@ export async function appendCaseEvents(
       ...log,
       seq: event.seq,
       type: event.type,
-      typeVersion: 1,
+      typeVersion: caseEventVersions[event.type] ?? 1,
       data: event.data,
       occurredOn: rowOfDay(event.occurredOn),
       recordedAt: rowOfInstant(event.recordedAt),

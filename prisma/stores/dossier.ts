@@ -52,7 +52,27 @@ export async function withDossier<T>(
   )
 }
 
-async function takeDossier({ tx, cipher }: Pick<Dossier, 'tx' | 'cipher'>, caseId: string): Promise<Dossier> {
+/** The same for what files nothing: due dates stay as they are, and the rights of the counter will do. */
+export async function withDossierAsItIs<T>(
+  archive: Archive,
+  caseId: string,
+  work: (dossier: Dossier) => Promise<T>,
+): Promise<T> {
+  return withinTime(usualLimitMs, () =>
+    archive.db.$transaction(async (tx) => work(await lockDossier({ tx, cipher: archive.cipher }, caseId)), {
+      maxWait: usualLimitMs,
+      timeout: usualLimitMs,
+    }),
+  )
+}
+
+async function takeDossier(archive: Pick<Dossier, 'tx' | 'cipher'>, caseId: string): Promise<Dossier> {
+  const dossier = await lockDossier(archive, caseId)
+  await takeNewCalendar(dossier.tx, caseId, dossier)
+  return dossier
+}
+
+async function lockDossier({ tx, cipher }: Pick<Dossier, 'tx' | 'cipher'>, caseId: string): Promise<Dossier> {
   // Locked first and read afterwards: what a statement reads beside a lock that it waited for can be older than it.
   await tx.$queryRaw`SELECT 1 FROM assistance_case WHERE id = ${caseId} FOR UPDATE`
   const [row, events, ruleBook, { now, placeChain }] = [
@@ -62,7 +82,6 @@ async function takeDossier({ tx, cipher }: Pick<Dossier, 'tx' | 'cipher'>, caseI
     await readClockAndPlace(tx, caseId),
   ]
   if (row === null) throw new CaseUnknown(caseId)
-  await takeNewCalendar(tx, caseId, { ruleBook, placeChain, now })
   return { tx, cipher, row, events, state: foldCase(events), placeChain, ruleBook, now, today: dayOf(now) }
 }
 

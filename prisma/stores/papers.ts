@@ -68,6 +68,18 @@ export async function findPaperBody(
   return row?.bodyCipher ? archive.cipher.open(row.bodyCipher, place(paperId)) : null
 }
 
+/** False when the paper is there and is not the one that was cited; one that was lawfully erased proves nothing. */
+export async function isPaperAsCited(
+  archive: Pick<Archive, 'cipher'> & { db: Db },
+  caseId: string,
+  { paperId, digest }: Pick<CitedPaper, 'paperId' | 'digest'>,
+): Promise<boolean> {
+  const row = await archive.db.paper.findFirst({ where: { id: paperId, caseId } })
+  if (row === null) return false
+  if (row.bodyCipher === null || row.salt === null) return row.erasedAt !== null
+  return digestOf(row.salt, archive.cipher.open(row.bodyCipher, place(paperId))) === digest
+}
+
 // Salted, because an opinion of three words could be guessed from a bare digest after the paper is erased.
 function digestOf(salt: Uint8Array, body: string): string {
   return createHash('sha256').update(salt).update(body).digest('hex')

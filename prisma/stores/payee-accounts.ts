@@ -1,5 +1,7 @@
 import type { Instant } from '../../domain/time/plain-date.ts'
+import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive, Db } from '../client.ts'
+import type { PayeeAccount } from '../generated/client.ts'
 import { rowOfInstant } from './rows.ts'
 
 type Sealed = Pick<Archive, 'cipher'> & { db: Db }
@@ -38,7 +40,52 @@ export async function keepPayeeAccount({ db, cipher }: Sealed, account: NewPayee
 }
 
 /** @throws when the account or its row is not there: nobody is paid into a guess. */
-export async function getPayeeAccount({ db, cipher }: Sealed, accountId: string) {
-  const row = await db.payeeAccount.findUniqueOrThrow({ where: { id: accountId } })
-  return { holderName: row.holderName, accountNumber: cipher.open(row.numberCipher, place(accountId)) }
+export async function getPayeeAccount({ db, cipher }: Sealed, accountId: string): Promise<OpenAccount> {
+  return openAccount(cipher, await db.payeeAccount.findUniqueOrThrow({ where: { id: accountId } }))
+}
+
+/** An account of this case in clear, with its bank; null when there is none of that id. */
+export async function findPayeeAccount({ db, cipher }: Sealed, caseId: string, accountId: string) {
+  const row = await db.payeeAccount.findFirst({ where: { id: accountId, caseId } })
+  return row === null ? null : { ...openAccount(cipher, row), bankName: row.bankName }
+}
+
+/** An account as it is paid into, in clear. */
+export type OpenAccount = { accountId: string; holderName: string; accountNumber: string }
+
+/**
+ * Stands for holder and number of an account where neither may be written. Keyed: whoever has only the archive can neither
+ * guess a number from it nor make one that fits another account.
+ */
+export function accountDigest(cipher: FieldCipher, account: OpenAccount): string {
+  return textOfDigest(cipher.blindIndex(digestPurpose, digestText(account)))
+}
+
+/** True when a digest stands for this account, under any key that is on the ring. */
+export function isAccountDigest(cipher: FieldCipher, digest: string, account: OpenAccount): boolean {
+  return cipher.blindIndexCandidates(digestPurpose, digestText(account)).some((one) => textOfDigest(one) === digest)
+}
+
+/** The digest of an account of this case; null when there is none of that id. */
+export async function findAccountDigest(archive: Sealed, caseId: string, accountId: string): Promise<string | null> {
+  const row = await archive.db.payeeAccount.findFirst({ where: { id: accountId, caseId } })
+  return row === null ? null : accountDigest(archive.cipher, openAccount(archive.cipher, row))
+}
+
+export function openAccount(
+  cipher: FieldCipher,
+  row: Pick<PayeeAccount, 'id' | 'holderName' | 'numberCipher'>,
+): OpenAccount {
+  const accountNumber = cipher.open(row.numberCipher, place(row.id))
+  return { accountId: row.id, holderName: row.holderName, accountNumber }
+}
+
+export function textOfDigest(digest: Uint8Array): string {
+  return Buffer.from(digest).toString('base64url')
+}
+
+const digestPurpose = 'payee_account.digest'
+
+function digestText({ accountId, holderName, accountNumber }: OpenAccount): string {
+  return JSON.stringify([1, accountId, holderName, accountNumber])
 }

@@ -47,18 +47,22 @@ export async function writeInstruction(db: Db, at: At, data: CaseEventData['PAYM
   })
 }
 
-/** A corrected account holds for an issue that is prepared and not yet released. */
-export async function payInto(db: Db, { instruction }: CaseState, accountId: string): Promise<void> {
-  if (instruction?.state !== 'PREPARED') return
-  await db.paymentInstruction.update({ where: { id: instruction.instructionId }, data: { accountId } })
+/** What was prepared for an account that has been put right is never released. */
+export async function voidPreparation(db: Db, { instruction }: CaseState): Promise<void> {
+  if (instruction?.state !== 'VOIDED') return
+  await db.paymentInstruction.updateMany({
+    where: { id: instruction.instructionId, state: 'PREPARED' },
+    data: { state: 'VOIDED' },
+  })
 }
 
 export async function releaseInstruction(db: Db, at: At, instructionId: string): Promise<void> {
-  const { amountFen } = await db.paymentInstruction.update({
+  await db.paymentInstruction.update({
     where: { id: instructionId },
     data: { state: 'RELEASED', releasedBy: at.officerId },
   })
   const { countyId, now } = at
+  const amountFen = preparedFen(at.state)
   await post(db, { kind: 'RELEASE', instructionId, countyId, from: 'BUDGET', to: 'RELEASED', amountFen, at: now })
 }
 
@@ -87,10 +91,16 @@ export async function settleInstruction(
     },
   })
   const { countyId, now } = at
-  const shared = { instructionId, countyId, amountFen: before.amountFen, at: now }
+  const shared = { instructionId, countyId, amountFen: preparedFen(at.state), at: now }
   if (!returned) return post(db, { ...shared, kind: 'PAY', from: 'RELEASED', to: 'HOUSEHOLDS' })
   const from = before.state === 'PAID' ? 'HOUSEHOLDS' : 'RELEASED'
   await post(db, { ...shared, kind: 'RETURN', from, to: 'BUDGET' })
+}
+
+/** The journal tells of the amount that an event prepared, and never of a row that could be changed. */
+function preparedFen({ instruction }: CaseState): bigint {
+  if (instruction === null) throw new Error('No payment is prepared in this case')
+  return BigInt(instruction.amountFen)
 }
 
 export async function findInstruction(db: Db, instructionId: string): Promise<PaymentInstruction | null> {

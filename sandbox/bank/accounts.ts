@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { accountNumber, text } from '../shared/nouns.ts'
-import { type Instruction, type ReturnReason, returnReasons } from './messages.ts'
+import {
+  type AccountCheck,
+  type AccountCheckResult,
+  type Instruction,
+  type ReturnReason,
+  returnReasons,
+} from './messages.ts'
 
 /** How an account behaves when it is credited. HELD stays accepted until the behaviour is changed. */
 export const AccountBehaviour = z.strictObject({
@@ -30,3 +36,23 @@ export function decideOutcome(instruction: Instruction, behaviour: AccountBehavi
   if (outcome === 'RETURNED') return { kind: 'returned', reason }
   return { kind: 'paid', thenReturned: outcome === 'PAID_THEN_RETURNED' ? reason : undefined }
 }
+
+/** What the bank says beforehand of a name and a number; an account nobody described is in order under any name. */
+export function checkAccount(
+  { holderName }: AccountCheck,
+  behaviour: AccountBehaviour | undefined,
+): AccountCheckResult {
+  if (behaviour === undefined) return 'MATCHES'
+  if (behaviour.holderName !== undefined && behaviour.holderName !== holderName) return 'NAME_MISMATCH'
+  return behaviour.outcome === 'RETURNED' ? checkResultOf[behaviour.reason] : 'MATCHES'
+}
+
+const checkResultOf = {
+  NAME_MISMATCH: 'NAME_MISMATCH',
+  INVALID_NUMBER: 'NO_SUCH_ACCOUNT',
+  ACCOUNT_CLOSED: 'NO_SUCH_ACCOUNT',
+  FROZEN: 'NOT_USABLE',
+  DORMANT: 'NOT_USABLE',
+  DECEASED: 'NOT_USABLE',
+  OTHER: 'NOT_USABLE',
+} as const satisfies Record<ReturnReason, AccountCheckResult>

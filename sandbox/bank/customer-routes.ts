@@ -4,12 +4,13 @@ import { contentDigest } from '../shared/content-digest.ts'
 import type { FaultPlan } from '../shared/fault-plan.ts'
 import { readBody } from '../shared/read-body.ts'
 import { Refusal } from '../shared/refusal.ts'
+import { checkAccount } from './accounts.ts'
 import type { BankFaults } from './bank-faults.ts'
 import type { BankBook, BookedInstruction } from './book.ts'
-import { Instruction } from './messages.ts'
+import { AccountCheck, Instruction } from './messages.ts'
 import type { Settlement } from './settlement.ts'
 
-/** The counter for customers: give an instruction, ask for one. */
+/** The counter for customers: give an instruction, ask for one, ask whether a name and a number belong together. */
 export function customerRoutes(
   app: Express,
   input: { book: BankBook; plan: FaultPlan<BankFaults>; settlement: Settlement },
@@ -55,6 +56,17 @@ export function customerRoutes(
     const about = instruction.instructionId
     requireKey(request, about)
     await answerSubmission({ plan, about, response, effect: () => accept(instruction) })
+  })
+
+  app.post('/v1/account-checks', async (request, response) => {
+    const check = readBody(AccountCheck, request.body)
+    const result = () => checkAccount(check, book.accounts.get(check.account))
+    await answerQuery({
+      plan,
+      about: check.account,
+      response,
+      find: async () => ({ status: 200, body: { result: result() } }),
+    })
   })
 
   app.get('/v1/instructions/:instructionId', async (request, response) => {

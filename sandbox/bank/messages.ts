@@ -25,6 +25,14 @@ export const Instruction = z.strictObject({
 })
 export type Instruction = z.infer<typeof Instruction>
 
+/** A question whether a name and a number belong together. */
+export const AccountCheck = z.strictObject({
+  account: z.string().min(1).max(64),
+  holderName: z.string().min(1).max(200),
+})
+export type AccountCheck = z.infer<typeof AccountCheck>
+export type AccountCheckResult = 'MATCHES' | 'NAME_MISMATCH' | 'NO_SUCH_ACCOUNT' | 'NOT_USABLE'
+
 /** News of one instruction, posted to the customer. */
 export type InstructionCallback =
   | { callbackId: string; instructionId: string; state: 'PAID'; settledAt: string }

@@ -6,7 +6,7 @@ import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
-import { withDossier } from '../../prisma/stores/dossier.ts'
+import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
 import { receiveRequest } from '../../prisma/stores/requests.ts'
 import { postsHeldBy } from '../../prisma/stores/staff.ts'
@@ -80,7 +80,7 @@ export async function readPosts({ db }: Archive): Promise<Map<string, string>> {
 }
 
 async function assessed(archive: Archive, { caseId }: BenchCase): Promise<string> {
-  const { basis, now } = await withDossier(archive, caseId, async (dossier) => ({
+  const { basis, now } = await withDossierAsItIs(archive, caseId, async (dossier) => ({
     basis: await readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, null),
     now: dossier.now,
   }))

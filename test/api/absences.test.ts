@@ -142,7 +142,7 @@ describe('an absence', () => {
     await ends(handler, first.absenceId)
     const later = await enters(handler, again)
     expect(later.status).toBe(201)
-    await room.archive.db.absence.update({ where: { id: later.absenceId }, data: { endedOn: new Date('2020-01-01') } })
+    await room.owner.db.absence.update({ where: { id: later.absenceId }, data: { endedOn: new Date('2020-01-01') } })
   })
 
   it('is entered by the officer or who heads the office, and by nobody else', async () => {

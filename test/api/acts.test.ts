@@ -109,6 +109,19 @@ describe('an act', () => {
     expect(audited).toHaveLength(1)
   })
 
+  it('refused by courtesy while a new calendar is on its way leaves the dates to whoever files', async () => {
+    const aCase = await applied()
+    const underway = { id: `underway-${randomUUID()}`, reason: '试', requestedAt: new Date() }
+    await room.owner.db.calendarRedating.create({ data: underway })
+    const working = room.engine.act
+    room.engine.act = async () => ({ outcome: 'COURTESY_REFUSED', code: 'notPermittedAtThisStage' })
+    const serving = { action: 'SERVE_REFUSAL', versionSeen: 1, servedTo: '本人', manner: '当面' }
+    const refused = await acts(aCase, handler, serving)
+    room.engine.act = working
+    await room.owner.db.calendarRedating.update({ where: { id: underway.id }, data: { finishedAt: new Date() } })
+    expect(refused.status).toBe(409)
+  })
+
   it('that a courtesy behind the archive refused gets no answer yet, and is filed when it is sent again', async () => {
     const aCase = await applied()
     const requestId = randomUUID()

@@ -10,7 +10,11 @@ import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { openArchive } from '../../prisma/client.ts'
 
 const config = loadConfig({})
-const archive = openArchive({ url: 'postgresql://nobody@127.0.0.1:2/nothing', cipher: createFieldCipher(config.keys) })
+const archive = openArchive({
+  url: 'postgresql://nobody@127.0.0.1:2/nothing',
+  process: 'api',
+  cipher: createFieldCipher(config.keys),
+})
 const log = pino({ level: 'silent' })
 const server = createHttpServer(
   createServer({ archive, config, log, desk: {} as CaseDesk, wallClock: () => new Date() }),

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await setTrainingClock(room.archive, startOf(today))
   aCase = await room.world.beijie.clerk.applies(room.world.aHousehold())
   await plantOpenCases(
-    room.archive,
+    room.owner,
     oddNames.map((headName, index) => ({
       caseId: `odd-${index}`,
       placeId: villages.beijie,
@@ -158,7 +158,7 @@ describe('an export of the board', () => {
 
   it('of more rows than a file may hold asks for a narrower filter', async () => {
     const dueAt = endOf(today)
-    await room.archive.db.$executeRaw`
+    await room.owner.db.$executeRaw`
       INSERT INTO assistance_case (id, "caseNumber", programme, "procedureVersion", "placeId", "countyId", "residenceKind",
         stage, version, "headName", "memberCount", "stageSince", "createdAt", "dueAt", "ownDueAt")
       SELECT 'many-' || n, 'many-' || n, 'DIBAO', 'DIBAO-2021', ${villages.weitang}, 'nantong-chongchuan', 'RURAL', 'APPLIED',

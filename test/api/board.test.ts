@@ -31,7 +31,7 @@ let planted: PlantedCase[]
 beforeAll(async () => {
   room = await openCounterRoom('board')
   await setTrainingClock(room.archive, now)
-  await room.archive.db.localCalendarDay.create({
+  await room.owner.db.localCalendarDay.create({
     data: {
       id: 'test-day',
       placeId: dongzhi,
@@ -45,7 +45,7 @@ beforeAll(async () => {
   planted = fc
     .sample(aCase, { seed: 20330316, numRuns: 240 })
     .map((one, index) => ({ ...one, caseId: `case-${index}` }))
-  await plantOpenCases(room.archive, planted)
+  await plantOpenCases(room.owner, planted)
 })
 afterAll(() => room.close())
 
@@ -255,7 +255,7 @@ describe('the list of cases', () => {
       paused: false,
     }
     const told = { caseId: 'told', placeId: villages.beijie, countyId: counties.xifeng, version: 7 }
-    await plantOpenCases(room.archive, [
+    await plantOpenCases(room.owner, [
       {
         ...told,
         stage: 'SURVEY',
@@ -301,7 +301,7 @@ describe('the list of cases', () => {
       { officerId: handler.id, name: handler.name, standsInForName: null, away: true },
       { officerId: standIn.id, name: standIn.name, standsInForName: handler.name, away: false },
     ])
-    await room.archive.db.assistanceCase.update({ where: { id: 'told' }, data: { closedAt: new Date(now) } })
+    await room.owner.db.assistanceCase.update({ where: { id: 'told' }, data: { closedAt: new Date(now) } })
   })
 
   it('refuses a made-up page mark and an unknown filter', async () => {
@@ -311,7 +311,7 @@ describe('the list of cases', () => {
 
   async function awayFor(holder: SeedPerson, standIn: SeedPerson): Promise<void> {
     const on = new Date(`${today}T00:00:00.000Z`)
-    await room.archive.db.absence.create({
+    await room.owner.db.absence.create({
       data: {
         id: 'absence',
         postId: 'xf-beijie.township-handler',
@@ -327,7 +327,7 @@ describe('the list of cases', () => {
   }
 
   async function raised(caseId: string, rung: 'REMINDER' | 'URGING', seenBy: SeedPerson[]): Promise<void> {
-    const { db } = room.archive
+    const { db } = room.owner
     const id = `${caseId} ${rung}`
     const about = { caseId, countyId: counties.xifeng, placeId: villages.beijie, limit: 'SURVEY_START', run: 1 }
     const at = new Date(now)

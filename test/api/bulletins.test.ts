@@ -21,10 +21,10 @@ let late: string[]
 beforeAll(async () => {
   room = await openCounterRoom('bulletins')
   await setTrainingClock(room.archive, instant('2029-11-20T09:00:00+08:00'))
-  const [first] = await plantRuns(room.archive, [inTime, inTime, inTime, { ...inTime, village: 'haodong' }])
-  late = await plantRuns(room.archive, [open, { ...open, village: 'cuigou' }])
+  const [first] = await plantRuns(room.owner, [inTime, inTime, inTime, { ...inTime, village: 'haodong' }])
+  late = await plantRuns(room.owner, [open, { ...open, village: 'cuigou' }])
   const returned = { type: 'CASE_RETURNED', data: { to: 'CORRECTION' }, at: '2029-11-12T10:00:00+08:00' }
-  await plantEvent(room.archive, first as string, returned)
+  await plantEvent(room.owner, first as string, returned)
 })
 afterAll(() => room.close())
 
@@ -142,8 +142,8 @@ describe('the cases behind a figure', () => {
 describe('an issued bulletin', () => {
   it('shows what was put right since, and stays as it was', async () => {
     await setTrainingClock(room.archive, instant('2029-12-01T09:00:00+08:00'))
-    expect(await issueDueBulletins(room.archive, plainDate('2029-12-01'))).toBe(2)
-    await room.archive.db.deadline.updateMany({
+    expect(await issueDueBulletins(room.hands, plainDate('2029-12-01'))).toBe(2)
+    await room.owner.db.deadline.updateMany({
       where: { caseId: late[0] as string },
       data: { state: 'ENTERED_LATE', stoppedOn: new Date('2029-11-05') },
     })

@@ -10,7 +10,7 @@ beforeAll(async () => {
   caseId = (await room.world.beijie.clerk.applies(room.world.aHousehold())).id
   requestId = randomUUID()
   const written = { id: requestId, caseId, countyId: 'qingyang-xifeng', sources: ['TAX' as const] }
-  await room.archive.db.matchingRequest.create({ data: { ...written, writtenAt: new Date() } })
+  await room.owner.db.matchingRequest.create({ data: { ...written, writtenAt: new Date() } })
 })
 afterAll(() => room.close())
 

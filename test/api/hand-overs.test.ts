@@ -70,7 +70,7 @@ const holdingsOf = async (person: SeedPerson) =>
     orderBy: { effectiveFrom: 'asc' },
   })
 const names = (taskId: string, officerId: string) =>
-  room.archive.db.task.update({ where: { id: taskId }, data: { assigneeId: officerId } })
+  room.owner.db.task.update({ where: { id: taskId }, data: { assigneeId: officerId } })
 const assigneeOf = async (taskId: string) =>
   (await room.archive.db.task.findUniqueOrThrow({ where: { id: taskId } })).assigneeId
 
@@ -148,14 +148,14 @@ describe('a hand-over', () => {
     expect([await signsInOn(leader, 'TOWNSHIP_HANDLER'), await signsInOn(clerk, 'TOWNSHIP_HANDLER')]).toEqual([
       403, 201,
     ])
-    await passOnTasksOfDay(room.archive, await today())
+    await passOnTasksOfDay(room.hands, await today())
     expect(await assigneeOf(one)).toBe(clerk.id)
 
     await untilMorningOf(addDays(lastDay, 1))
     expect([await signsInOn(leader, 'TOWNSHIP_HANDLER'), await signsInOn(clerk, 'TOWNSHIP_HANDLER')]).toEqual([
       201, 403,
     ])
-    for (let twice = 0; twice < 2; twice += 1) await passOnTasksOfDay(room.archive, await today())
+    for (let twice = 0; twice < 2; twice += 1) await passOnTasksOfDay(room.hands, await today())
     expect([await assigneeOf(one), await assigneeOf(another)]).toEqual([leader.id, otherLeader.id])
     const passedOn = { register: 'staff:qingyang-xifeng', action: 'PASS_ON_TASKS' }
     expect(await room.archive.db.auditRecord.count({ where: passedOn })).toBe(1)
@@ -228,7 +228,7 @@ describe('a hand-over', () => {
   it('lists what is late, and what supervision addressed to the post and its office', async () => {
     const aCase = await room.world.clerk('cuigou').applies(room.world.aHousehold())
     await untilMorningOf(addDays(await today(), 40))
-    await lookAtCase(room.archive, { caseId: aCase.id })
+    await lookAtCase(room.hands, { caseId: aCase.id })
     await room.world.supervisor.orders(aCase, 'ACCEPTANCE', 'xf-dongzhi', '逾期未受理，请说明情况。')
     const [leaves, stays] = dongzhi.handlers as [SeedPerson, SeedPerson]
     const names = { postId: postId(leaves), fromOfficerId: leaves.id, toOfficerId: stays.id }

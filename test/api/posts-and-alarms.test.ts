@@ -81,13 +81,13 @@ describe('the last holder of a post', () => {
     const lastDay = addDays(await today(), 1)
     await ends(administrator, approverPost, otherApprover)
     expect((await ends(administrator, approverPost, approver, { lastDay })).alarms).toEqual([])
-    expect(await checkDesks(room.archive, await today())).toBe(0)
+    expect(await checkDesks(room.hands, await today())).toBe(0)
     expect(await alarms(supervisors[0]!)).toEqual([])
     await untilMorningOf(addDays(lastDay, 1))
     // A round of a day that is over raises nothing by the people of that day.
-    expect(await checkDesks(room.archive, lastDay)).toBeNull()
+    expect(await checkDesks(room.hands, lastDay)).toBeNull()
     expect(await alarms(supervisors[0]!)).toEqual([])
-    for (let twice = 0; twice < 2; twice += 1) await checkDesks(room.archive, await today())
+    for (let twice = 0; twice < 2; twice += 1) await checkDesks(room.hands, await today())
     expect(await alarms(supervisors[0]!)).toMatchObject([{ kind: 'POST_VACANT', role: 'COUNTY_APPROVER' }])
     for (const officer of [approver, otherApprover]) await gives(administrator, approverPost, officer)
   })
@@ -177,7 +177,7 @@ describe('a post', () => {
       code: 'holdingBeginsInThePast',
     })
     const { id, ...rest } = await room.archive.db.officer.findUniqueOrThrow({ where: { id: handler.id } })
-    const newcomer = await room.archive.db.officer.create({ data: { ...rest, id: `${id}-new`, staffNumber: 'new' } })
+    const newcomer = await room.owner.db.officer.create({ data: { ...rest, id: `${id}-new`, staffNumber: 'new' } })
     expect((await gives(administrator, handlerPost, { ...handler, id: newcomer.id })).status).toBe(201)
     const { posts: shown } = (await (await room.send('GET', '/api/posts?pageSize=100', { as: handler })).json()) as {
       posts: { postId: string; vacant: boolean; people: { officerId: string }[] }[]

@@ -76,13 +76,13 @@ describe('a session', () => {
 
   it('ends at once and for good when the officer is disabled or leaves the post', async () => {
     const cookie = readCookie(await room.signIn(handler))
-    await room.archive.db.officer.update({ where: { id: handler.id }, data: { disabledAt: new Date() } })
+    await room.owner.db.officer.update({ where: { id: handler.id }, data: { disabledAt: new Date() } })
     expect((await current(cookie)).status).toBe(401)
-    await room.archive.db.officer.update({ where: { id: handler.id }, data: { disabledAt: null } })
+    await room.owner.db.officer.update({ where: { id: handler.id }, data: { disabledAt: null } })
     expect((await current(cookie)).status).toBe(401)
     const anew = readCookie(await room.signIn(handler))
     expect((await current(anew)).status).toBe(200)
-    await room.archive.db.postHolding.updateMany({
+    await room.owner.db.postHolding.updateMany({
       where: { officerId: handler.id },
       data: { effectiveTo: new Date('2026-01-01') },
     })

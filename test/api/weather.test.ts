@@ -22,7 +22,7 @@ beforeAll(async () => {
   room = await openCounterRoom('weather')
   // A Thursday before the holiday; 1 to 3 October 2029 are off.
   await setTrainingClock(room.archive, instant('2029-09-27T09:00:00+08:00'))
-  await plantRuns(room.archive, [
+  await plantRuns(room.owner, [
     ...times(12, { ...quick, village: 'beijie' }),
     ...times(12, { ...quick, village: 'cuigou', stoppedOn: '2029-09-12' }),
     ...times(4, { ...openRun, village: 'beijie' }),
@@ -110,7 +110,7 @@ describe('a forecast beside what came', () => {
   })
 
   it('has no error while the days are still to come, and then one by day, place and in all', async () => {
-    await recordForecasts(room.archive, plainDate('2029-09-27'))
+    await recordForecasts(room.hands, plainDate('2029-09-27'))
     const before = await then('2029-09-27')
     const shown = await live()
     expect(before.days.map(({ day, open, expected, unknown }) => [day, open, expected, unknown])).toEqual(
@@ -120,7 +120,7 @@ describe('a forecast beside what came', () => {
     expect(before.total).toMatchObject({ daysOver: 0, expected: 0, error: 0 })
 
     // Both of Cuigou are never done; of Beijie's four one is late.
-    const { db } = room.archive
+    const { db } = room.owner
     const ofBeijie = await db.deadline.findMany({
       where: { stoppedOn: null, placeId: 'qingyang-xifeng-beijie-beijie' },
       orderBy: { caseId: 'asc' },

@@ -24,7 +24,7 @@ beforeAll(async () => {
   room = await openCounterRoom('worklist')
   await setTrainingClock(room.archive, now)
   planted = fc.sample(aTask, { seed: 16, numRuns: 60 }).map((one, index) => ({ ...one, caseId: `work-${index}` }))
-  await plantOpenCases(room.archive, planted)
+  await plantOpenCases(room.owner, planted)
 })
 afterAll(() => room.close())
 
@@ -123,7 +123,7 @@ describe('a desk', () => {
     const [first, second] = [waits, waits.slice(0, 1)]
     const waiting = { ...beijie, stage: 'SURVEY' as const, stageSince: now, desk }
     const limit = { ...limitDue('SURVEY_START', 30), ownDueAt: null }
-    await plantOpenCases(room.archive, [
+    await plantOpenCases(room.owner, [
       { ...waiting, caseId: 'waits', limits: [{ ...limit, waits: first }] },
       { ...waiting, caseId: 'waited', limits: [{ ...limit, waits: second }] },
     ])
@@ -143,7 +143,7 @@ describe('a desk', () => {
       desk,
     }
     const before = (await page('')).counts
-    await plantOpenCases(room.archive, [{ ...elsewhere, caseId: 'moved', limits: [limitDue('TOTAL', -3)] }])
+    await plantOpenCases(room.owner, [{ ...elsewhere, caseId: 'moved', limits: [limitDue('TOTAL', -3)] }])
     expect((await page('')).counts).toEqual(before)
     expect((await walk('')).map(({ caseId }) => caseId)).not.toContain('moved')
     await closeTasks('moved')
@@ -152,7 +152,7 @@ describe('a desk', () => {
   it('of finance holds only what is to be paid', async () => {
     const atFinance = { officeId: 'xf-caizheng', role: 'FINANCE_OFFICER' } as const
     const payable = { ...beijie, stageSince: now, limits: [limitDue('FIRST_PAYMENT', 2)], desk: atFinance }
-    await plantOpenCases(room.archive, [
+    await plantOpenCases(room.owner, [
       { ...payable, caseId: 'paid', stage: 'FIRST_PAYMENT' },
       { ...payable, caseId: 'not-yet', stage: 'SURVEY' },
     ])
@@ -162,6 +162,6 @@ describe('a desk', () => {
   })
 
   async function closeTasks(...caseIds: string[]): Promise<void> {
-    await room.archive.db.task.updateMany({ where: { caseId: { in: caseIds } }, data: { closedAt: new Date(now) } })
+    await room.owner.db.task.updateMany({ where: { caseId: { in: caseIds } }, data: { closedAt: new Date(now) } })
   }
 })

@@ -61,7 +61,7 @@ const waited = [{ waitsFor: 'MATCHING_CENTRE', from: '2029-11-02', through: '202
 
 describe('what fell due', () => {
   it('is told by how it ended, and late by whose days', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       inTime,
       { ...inTime, stoppedOn: '2029-11-06' },
       { ...inTime, state: 'ENTERED_LATE' },
@@ -84,7 +84,7 @@ describe('what fell due', () => {
   })
 
   it('and waited for nobody was late by the office: closed before own days were kept, or extended too late', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       { ...late, ownDueOn: null },
       { ...late, dueOn: '2029-11-14', state: 'MET_LATE' },
     ])
@@ -92,7 +92,7 @@ describe('what fell due', () => {
   })
 
   it('does not hold what is still to fall due, was withdrawn in time, or only had to pass', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       { startedOn: '2029-11-15', dueOn: '2029-11-20' },
       { startedOn: '2029-11-15', dueOn: '2029-11-28' },
       { ...inTime, state: 'CANCELLED' },
@@ -102,7 +102,7 @@ describe('what fell due', () => {
   })
 
   it('stands in the line of its township and in the county’s, and nobody else’s', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       { ...inTime, village: 'beijie' },
       { ...late, village: 'cuigou' },
       { ...late, village: 'beimen' },
@@ -123,7 +123,7 @@ describe('what stands beside the rates', () => {
   const order = { countyId: xifeng, placeId: `${beijie}-beijie`, limit: 'TOTAL', run: 1, officeId: 'o', issuedBy: 'x' }
 
   it('is counted from the log, each thing by its name', async () => {
-    const [id] = (await plantRuns(room.archive, [inTime])) as [string]
+    const [id] = (await plantRuns(room.owner, [inTime])) as [string]
     const events = [
       { type: 'APPLICATION_ACCEPTED', occurredOn: '2029-11-12' },
       { type: 'APPLICATION_ACCEPTED' },
@@ -137,7 +137,7 @@ describe('what stands beside the rates', () => {
       { type: 'URGED', data: { limit: 'TOTAL', run: 1, number: 1 } },
       { type: 'SURVEY_BEGUN', data: { investigatorIds: [] } },
     ]
-    for (const event of events) await plantEvent(room.archive, id, { ...event, at })
+    for (const event of events) await plantEvent(room.owner, id, { ...event, at })
     const counts = await countsOf('2029-11')
     const beside = (key: FigureKey) => figureOf(counts, key)
     expect(beside('ACCEPTANCE_TYPED_IN_LATE')).toBe(1)
@@ -147,7 +147,7 @@ describe('what stands beside the rates', () => {
   })
 
   it('holds late acceptance, and breaches that a late entry turned', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       { ...late, limit: 'ACCEPTANCE' },
       { ...inTime, limit: 'ACCEPTANCE' },
       { ...inTime, state: 'ENTERED_LATE' },
@@ -157,12 +157,12 @@ describe('what stands beside the rates', () => {
   })
 
   it('holds the rungs that were climbed, by hand or by themselves, and names the top one by case number', async () => {
-    const [id] = (await plantRuns(room.archive, [
+    const [id] = (await plantRuns(room.owner, [
       { startedOn: '2029-11-01', dueOn: '2029-11-06', state: 'BREACHED' },
     ])) as [string]
     const item = { caseId: id, countyId: xifeng, placeId: order.placeId, limit: 'SURVEY_START', run: 1 }
     const raised = { ...item, shownTo: 'COUNTY' as const, dueAt: new Date(at), openedAt: new Date(at) }
-    await room.archive.db.supervisionItem.createMany({
+    await room.owner.db.supervisionItem.createMany({
       data: [
         { ...raised, id: 'a', rung: 'URGING', number: 0 },
         { ...raised, id: 'b', rung: 'URGING', number: 1 },
@@ -182,7 +182,7 @@ describe('what stands beside the rates', () => {
   })
 
   it('tells orders by when they were issued, and those answered in time', async () => {
-    const ids = await plantRuns(room.archive, [
+    const ids = await plantRuns(room.owner, [
       { ...inTime, limit: 'SUPERVISION_ORDER' },
       { ...late, limit: 'SUPERVISION_ORDER' },
       { ...inTime, limit: 'SUPERVISION_ORDER' },
@@ -191,16 +191,16 @@ describe('what stands beside the rates', () => {
     for (const [index, caseId] of ids.entries()) {
       const answer = { answeredAt: answeredAt[index] ?? null }
       const issued = { id: `order-${index}`, caseId, number: 1, issuedAt: new Date(at), paperId: 'p' }
-      await room.archive.db.supervisionOrder.create({ data: { ...order, ...issued, ...answer } })
+      await room.owner.db.supervisionOrder.create({ data: { ...order, ...issued, ...answer } })
     }
     const counts = await countsOf('2029-11')
     expect([figureOf(counts, 'ORDER_ISSUED'), figureOf(counts, 'ORDER_ANSWERED_IN_TIME')]).toEqual([3, 1])
   })
 
   it('belongs to the day in Beijing on which it was recorded', async () => {
-    const [id] = (await plantRuns(room.archive, [inTime])) as [string]
-    await plantEvent(room.archive, id, { type: 'CASE_WITHDRAWN', at: '2029-10-31T15:59:59.999Z' })
-    await plantEvent(room.archive, id, { type: 'CASE_WITHDRAWN', at: '2029-10-31T16:00:00.000Z' })
+    const [id] = (await plantRuns(room.owner, [inTime])) as [string]
+    await plantEvent(room.owner, id, { type: 'CASE_WITHDRAWN', at: '2029-10-31T15:59:59.999Z' })
+    await plantEvent(room.owner, id, { type: 'CASE_WITHDRAWN', at: '2029-10-31T16:00:00.000Z' })
     expect(figureOf(await countsOf('2029-10'), 'WITHDRAWAL')).toBe(1)
     expect(figureOf(await countsOf('2029-11'), 'WITHDRAWAL')).toBe(1)
   })
@@ -219,10 +219,10 @@ describe('a longer period', () => {
       { startedOn: '2029-09-25', dueOn: '2029-09-30', stoppedOn: '2029-10-08', village: 'cuigou' },
       { startedOn: '2029-09-25', dueOn: '2029-10-01', stoppedOn: '2029-10-08', limit: 'TOTAL' },
     ]
-    const ids = await plantRuns(room.archive, runs)
+    const ids = await plantRuns(room.owner, runs)
     const returned = { type: 'CASE_RETURNED', data: { to: 'CORRECTION' } }
-    await plantEvent(room.archive, ids[0] as string, { ...returned, at: '2029-07-31T10:00:00+08:00' })
-    await plantEvent(room.archive, ids[1] as string, { ...returned, at: '2029-08-01T00:00:00+08:00' })
+    await plantEvent(room.owner, ids[0] as string, { ...returned, at: '2029-07-31T10:00:00+08:00' })
+    await plantEvent(room.owner, ids[1] as string, { ...returned, at: '2029-08-01T00:00:00+08:00' })
 
     for (const [text, months] of [
       ['2029-Q3', ['07', '08', '09']],
@@ -242,7 +242,7 @@ describe('a longer period', () => {
 
 describe('the list behind a figure', () => {
   it('holds as many as the figure says, for every figure', async () => {
-    const ids = await plantRuns(room.archive, [
+    const ids = await plantRuns(room.owner, [
       inTime,
       { ...inTime, state: 'ENTERED_LATE' },
       { ...late, limit: 'ACCEPTANCE', village: 'cuigou' },
@@ -250,7 +250,7 @@ describe('the list behind a figure', () => {
     ])
     for (const times of [1, 2, 3]) {
       const data = { to: times === 3 ? 'SURVEY' : 'CORRECTION' }
-      await plantEvent(room.archive, ids[0] as string, {
+      await plantEvent(room.owner, ids[0] as string, {
         type: 'CASE_RETURNED',
         at: `2029-11-1${times}T10:00:00+08:00`,
         data,
@@ -284,9 +284,7 @@ describe('a bulletin', () => {
     (await listBulletins(room.archive.db, [xifeng], { take: 50 })).map(({ period }) => period).toSorted()
 
   it('is issued once the period is over, with what was missed before, and once only', async () => {
-    await plantRuns(room.archive, [
-      { ...inTime, startedOn: '2029-05-28', dueOn: '2029-06-01', stoppedOn: '2029-05-30' },
-    ])
+    await plantRuns(room.owner, [{ ...inTime, startedOn: '2029-05-28', dueOn: '2029-06-01', stoppedOn: '2029-05-30' }])
     const catchUp = ['2029-05', '2029-06', '2029-07', '2029-08', '2029-09', '2029-10', '2029-H1', '2029-Q2', '2029-Q3']
     expect(await issueDueBulletins(room.archive, plainDate('2029-11-20'))).toBe(catchUp.length)
     expect(await issuedPeriods()).toEqual(catchUp)
@@ -301,14 +299,14 @@ describe('a bulletin', () => {
   })
 
   it('closes a year with its quarter and its month', async () => {
-    await plantRuns(room.archive, [inTime])
+    await plantRuns(room.owner, [inTime])
     await room.untilClock('2030-01-02T08:00:00+08:00')
     await issueDueBulletins(room.archive, plainDate('2030-01-02'))
     expect(await issuedPeriods()).toEqual(['2029', '2029-11', '2029-12', '2029-Q4'])
   })
 
   it('keeps its body under its digest, in the audit too', async () => {
-    await plantRuns(room.archive, [inTime, late, { ...late, village: 'haodong' }])
+    await plantRuns(room.owner, [inTime, late, { ...late, village: 'haodong' }])
     await room.untilClock(`${december}T08:00:00+08:00`)
     expect(await issueDueBulletins(room.archive, plainDate(december))).toBe(2)
     const bulletin = await findBulletin(room.archive.db, xifeng, '2029-11')
@@ -322,27 +320,25 @@ describe('a bulletin', () => {
   })
 
   it('never changes, whatever is put right later', async () => {
-    const [id] = (await plantRuns(room.archive, [
+    const [id] = (await plantRuns(room.owner, [
       { startedOn: '2029-11-01', dueOn: '2029-11-06', state: 'BREACHED' },
     ])) as [string]
     await room.untilClock(`${december}T08:00:00+08:00`)
     await issueDueBulletins(room.archive, plainDate(december))
     const issued = await findBulletin(room.archive.db, xifeng, '2029-11')
-    await room.archive.db.deadline.updateMany({
+    await room.owner.db.deadline.updateMany({
       where: { caseId: id },
       data: { state: 'ENTERED_LATE', stoppedOn: new Date('2029-11-05T00:00:00Z') },
     })
     expect(await issueDueBulletins(room.archive, plainDate(december))).toBe(0)
     expect(await findBulletin(room.archive.db, xifeng, '2029-11')).toEqual(issued)
     expect(figureOf(await countsOf('2029-11'), 'CORRECTION')).toBe(1)
-    await expect(room.archive.db.bulletin.updateMany({ data: { digest: '' } })).rejects.toThrow()
-    await expect(room.archive.db.bulletin.deleteMany()).rejects.toThrow()
+    await expect(room.owner.db.bulletin.updateMany({ data: { digest: '' } })).rejects.toThrow()
+    await expect(room.owner.db.bulletin.deleteMany()).rejects.toThrow()
   })
 
   it('is listed page by page, the latest first', async () => {
-    await plantRuns(room.archive, [
-      { ...inTime, startedOn: '2029-08-01', dueOn: '2029-08-06', stoppedOn: '2029-08-02' },
-    ])
+    await plantRuns(room.owner, [{ ...inTime, startedOn: '2029-08-01', dueOn: '2029-08-06', stoppedOn: '2029-08-02' }])
     await issueDueBulletins(room.archive, plainDate('2029-11-20'))
     const all = await listBulletins(room.archive.db, [xifeng], { take: 50 })
     const pages = []

@@ -19,7 +19,7 @@ const cipher = createFieldCipher(config.keys)
 
 beforeEach(async () => {
   database = await createTestDatabase()
-  archive = openArchive({ url: database.appUrl, cipher, maxConnections: 2 })
+  archive = openArchive({ url: database.appUrl, process: 'api', cipher, maxConnections: 2 })
 })
 
 afterEach(async () => {
@@ -78,7 +78,7 @@ describe('a database whose own settings are others', () => {
   it('stays right when the address itself asks for something else', async () => {
     const url = new URL(database.appUrl)
     url.searchParams.set('options', '-c timezone=Asia/Shanghai -c work_mem=5MB')
-    const asked = openArchive({ url: url.href, cipher, maxConnections: 1 })
+    const asked = openArchive({ url: url.href, process: 'api', cipher, maxConnections: 1 })
     try {
       const [row] = await asked.db.$queryRaw<{ zone: string; limit: string }[]>`
         SELECT current_setting('TimeZone') AS zone, current_setting('work_mem') AS limit`
@@ -110,7 +110,7 @@ describe('before a process begins, a database is refused', () => {
     await asOwner(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C' LOCALE_PROVIDER libc`)
     const url = new URL(database.url)
     url.pathname = `/${name}`
-    const other = openArchive({ url: url.href, cipher, maxConnections: 1 })
+    const other = openArchive({ url: url.href, process: 'api', cipher, maxConnections: 1 })
     try {
       await expect(checkDatabase(other.db)).rejects.toThrow(/server_encoding.*SQL_ASCII.*UTF8/)
     } finally {
@@ -120,9 +120,9 @@ describe('before a process begins, a database is refused', () => {
   })
 
   it.each([
-    ['ALTER TABLE case_event OWNER TO jiuzhu_app', /拥有case_event/],
-    ['GRANT UPDATE ("amountFen") ON journal_posting TO jiuzhu_app', /journal_posting/],
-    ['GRANT DELETE ON paper TO jiuzhu_app', /paper/],
+    ['ALTER TABLE case_event OWNER TO jiuzhu_api', /拥有case_event/],
+    ['GRANT UPDATE ("amountFen") ON journal_posting TO jiuzhu_api', /journal_posting/],
+    ['GRANT DELETE ON paper TO jiuzhu_api', /paper/],
     ['GRANT TRUNCATE ON audit_record TO PUBLIC', /audit_record/],
     ['ALTER TABLE case_event DISABLE TRIGGER append_only', /防改触发器已停用.*case_event/s],
   ])('after %s', async (statement, said) => {
@@ -132,7 +132,7 @@ describe('before a process begins, a database is refused', () => {
   })
 
   it('when the work would be done as its superuser', async () => {
-    const owner = openArchive({ url: database.url, cipher, maxConnections: 1 })
+    const owner = openArchive({ url: database.url, process: 'api', cipher, maxConnections: 1 })
     try {
       const asSuperuser = owner.db.$transaction(async (tx) => {
         await tx.$executeRaw`SET LOCAL ROLE jiuzhu`

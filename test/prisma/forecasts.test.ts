@@ -49,7 +49,7 @@ const slow: PlantedRun = { startedOn: '2029-09-03', dueOn: '2029-09-06', stopped
 
 describe('what is expected', () => {
   it('is unknown where nobody has ended such a limit lately', async () => {
-    await plantRuns(room.archive, [openRun(), openRun(), { ...quick, limit: 'ACCEPTANCE' }])
+    await plantRuns(room.owner, [openRun(), openRun(), { ...quick, limit: 'ACCEPTANCE' }])
     expect(await expectedIn(xifeng)).toEqual([
       {
         placeId: villages.beijie,
@@ -64,7 +64,7 @@ describe('what is expected', () => {
   })
 
   it('follows the recent pace of the township, and the county’s where it has none of its own', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       ...many(30, { ...quick, village: 'cuigou' }),
       ...many(10, { ...slow, village: 'beimen' }),
       ...many(20, { ...slow, village: 'beijie' }),
@@ -82,7 +82,7 @@ describe('what is expected', () => {
   })
 
   it('counts in working days: seven days over one weekend are longer than eight over the holiday', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       ...many(20, { startedOn: '2029-09-03', dueOn: '2029-09-06', stoppedOn: '2029-09-10' }),
       // Three working days over the holiday and two weekends: 28 September, 4 and 5 October.
       openRun({ startedOn: '2029-09-27', dueOn: '2029-10-05' }),
@@ -93,16 +93,16 @@ describe('what is expected', () => {
   })
 
   it('sees who leaves work lying: a run late and still open was not quick', async () => {
-    await plantRuns(room.archive, [...many(20, quick), openRun()])
+    await plantRuns(room.owner, [...many(20, quick), openRun()])
     const before = sumForecast(await expectedIn(xifeng)).expected
-    await plantRuns(room.archive, many(20, { startedOn: '2029-09-03', dueOn: '2029-09-06', state: 'BREACHED' }))
+    await plantRuns(room.owner, many(20, { startedOn: '2029-09-03', dueOn: '2029-09-06', state: 'BREACHED' }))
     const after = sumForecast(await expectedIn(xifeng)).expected
     expect(before).toBeLessThan(0.1)
     expect(after).toBeGreaterThan(0.4)
   })
 
   it('forgets what ended more than ninety days ago, and what was withdrawn', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       ...many(10, { startedOn: '2029-06-01', dueOn: '2029-06-06', stoppedOn: '2029-06-20' }),
       ...many(10, { ...quick, state: 'CANCELLED' }),
       openRun(),
@@ -111,7 +111,7 @@ describe('what is expected', () => {
   })
 
   it('looks ten working days ahead, the holiday not counted, and not at what is due today or late', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       openRun({ dueOn: '2029-09-27' }),
       openRun({ dueOn: '2029-09-26', state: 'BREACHED' }),
       // 28 September, then 4 and 5, 8 to 12, 15 and 16 October are the ten.
@@ -124,7 +124,7 @@ describe('what is expected', () => {
   })
 
   it('is told of the places of the scope alone', async () => {
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       openRun({ village: 'beijie' }),
       openRun({ village: 'cuigou' }),
       openRun({ village: 'haodong' }),
@@ -138,13 +138,13 @@ describe('a forecast that is written down', () => {
   const kept = async (placeId: string) => readForecast(room.archive.db, today, await scopeOf(placeId))
 
   it('is made once for a day, whatever comes in later that day', async () => {
-    await plantRuns(room.archive, [...many(10, quick), openRun(), openRun({ village: 'haodong' })])
+    await plantRuns(room.owner, [...many(10, quick), openRun(), openRun({ village: 'haodong' })])
     expect(await recordForecasts(room.archive, today)).toBe(2)
     const first = await kept('CN')
     expect(first).toHaveLength(2)
     expect(first.find(({ placeId }) => placeId === villages.haodong)).toMatchObject({ open: 1, unknown: 1 })
 
-    await plantRuns(room.archive, [openRun()])
+    await plantRuns(room.owner, [openRun()])
     expect(await recordForecasts(room.archive, today)).toBe(0)
     expect(await kept('CN')).toEqual(first)
     const audited = await room.archive.db.auditRecord.findMany({ where: { register: forecastRegister(xifeng) } })
@@ -153,28 +153,28 @@ describe('a forecast that is written down', () => {
   })
 
   it('that two make at the same moment is made once', async () => {
-    await plantRuns(room.archive, [...many(10, quick), openRun()])
+    await plantRuns(room.owner, [...many(10, quick), openRun()])
     const made = await Promise.all([recordForecasts(room.archive, today), recordForecasts(room.archive, today)])
     expect(made.toSorted((one, other) => one - other)).toEqual([0, 1])
   })
 
   it('is not made afterwards: what is known later is no forecast', async () => {
-    await plantRuns(room.archive, [openRun()])
+    await plantRuns(room.owner, [openRun()])
     expect(await recordForecasts(room.archive, plainDate('2029-09-26'))).toBe(0)
     expect(await isForecastMade(room.archive.db, xifeng, plainDate('2029-09-26'))).toBe(false)
   })
 
   it('is not changed afterwards, by nobody', async () => {
-    await plantRuns(room.archive, [openRun()])
+    await plantRuns(room.owner, [openRun()])
     await recordForecasts(room.archive, today)
-    await expect(room.archive.db.deadlineForecast.updateMany({ data: { expected: 0 } })).rejects.toThrow()
-    await expect(room.archive.db.deadlineForecast.deleteMany()).rejects.toThrow()
+    await expect(room.owner.db.deadlineForecast.updateMany({ data: { expected: 0 } })).rejects.toThrow()
+    await expect(room.owner.db.deadlineForecast.deleteMany()).rejects.toThrow()
   })
 
   it('stands beside what came: in time, late, still open, and what nobody could foresee', async () => {
-    await plantRuns(room.archive, [openRun()])
+    await plantRuns(room.owner, [openRun()])
     await recordForecasts(room.archive, today)
-    await plantRuns(room.archive, [
+    await plantRuns(room.owner, [
       openRun({ stoppedOn: '2029-10-04' }),
       openRun({ stoppedOn: '2029-10-08' }),
       openRun({ stoppedOn: '2029-10-04', state: 'ENTERED_LATE' }),

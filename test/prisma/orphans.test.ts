@@ -10,18 +10,27 @@ import { type Archive, openArchive } from '../../prisma/client.ts'
 import { countOrphans, findOrphans, findVacantPosts } from '../../prisma/stores/orphans.ts'
 import { readPosts } from '../../prisma/stores/posts.ts'
 import { postsHeldBy } from '../../prisma/stores/staff.ts'
+import { openOwnerArchive } from '../support/owner-archive.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { type Planted, plantOffices, type RandomOffices, randomOffices } from '../support/random-offices.ts'
 
 let database: TestDatabase
 let archive: Archive
+let owner: Archive
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(loadConfig({}).keys), maxConnections: 4 })
+  owner = openOwnerArchive(database.url, loadConfig({}))
+  archive = openArchive({
+    url: database.appUrl,
+    process: 'api',
+    cipher: createFieldCipher(loadConfig({}).keys),
+    maxConnections: 4,
+  })
 })
 afterAll(async () => {
   await archive.close()
+  await owner.close()
   await database.drop()
 })
 
@@ -29,7 +38,7 @@ const day = plainDate('2026-03-02')
 // With so many, leaving out any one clause of the rule changes the answer in several.
 const runs = 300
 let planted = 0
-const plant = async (offices: RandomOffices) => plantOffices(archive, { prefix: `o${++planted}`, day, offices })
+const plant = async (offices: RandomOffices) => plantOffices(owner, { prefix: `o${++planted}`, day, offices })
 
 /** What the rule book says of each open step. */
 function orphansByRule({ steps, staffing, postIds }: Planted, { posts }: RandomOffices) {

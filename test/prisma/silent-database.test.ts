@@ -33,7 +33,7 @@ beforeAll(async () => {
   guardian.removeAfterwards(server.folder)
   await applyMigrations(server.url)
   const cipher = createFieldCipher(loadConfig({}).keys)
-  archive = openArchive({ url: server.appUrl, cipher, maxConnections: 2 })
+  archive = openArchive({ url: server.appUrl, process: 'worker', cipher, maxConnections: 2 })
   owner = createDatabaseClient(server.url)
   await owner.connect()
 })

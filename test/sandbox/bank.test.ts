@@ -66,6 +66,30 @@ describe('the bank', () => {
     expect(await bank().ask('i-never')).toEqual({ kind: 'notKnown' })
   })
 
+  it('says whether a name and a number belong together, and moves nothing', async () => {
+    const holderName = '王秀兰'
+    const accounts = {
+      '6222020000000000017': [{ outcome: 'PAID', holderName }, 'MATCHES'],
+      '6222020000000000025': [{ outcome: 'PAID', holderName: '李四' }, 'NAME_MISMATCH'],
+      '6222020000000000033': [{ outcome: 'RETURNED', reason: 'ACCOUNT_CLOSED' }, 'NO_SUCH_ACCOUNT'],
+      '6222020000000000041': [{ outcome: 'RETURNED', reason: 'FROZEN' }, 'NOT_USABLE'],
+      '6222020000000000058': [null, 'MATCHES'],
+    } as const
+    for (const [account, [behaviour, result]] of Object.entries(accounts)) {
+      if (behaviour !== null) await bankHouse.direct('PUT', `/accounts/${account}`, behaviour)
+      expect(await bank().checkAccount({ account, holderName })).toBe(result)
+    }
+    expect((await book()).totals).toMatchObject({ accepted: 0, credited: 0 })
+  })
+
+  it('that does not answer whether a name and a number belong together is asked again', async () => {
+    const asked = { account: '6222020000000000017', holderName: '王秀兰' }
+    await faults({ faults: { queryError500: 1 } })
+    await expect(bank().checkAccount(asked)).rejects.toThrow('gave no answer')
+    expect(await bank().checkAccount(asked)).toBe('MATCHES')
+    await expect(bank({ token: 'another' }).checkAccount(asked)).rejects.toThrow('not by its contract')
+  })
+
   it('is still working on an instruction until it settles', async () => {
     await faults({ settleDelayMs: 60_000 })
     await bank().send(payment('i-1'))

@@ -22,9 +22,9 @@ import { people } from '../../prisma/seed/people.ts'
 import { basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import { readCaseEvents } from '../../prisma/stores/case-events.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
-import { withDossier } from '../../prisma/stores/dossier.ts'
+import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
-import { keepPayeeAccount } from '../../prisma/stores/payee-accounts.ts'
+import { getPayeeAccount, keepPayeeAccount, type OpenAccount } from '../../prisma/stores/payee-accounts.ts'
 import { personIdFor } from '../../prisma/stores/persons.ts'
 import { getRequest, receiveRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
 import type { ActResult } from '../../workflows/assistance-case/contract.ts'
@@ -39,6 +39,7 @@ import {
   startInstitution,
 } from '../sandbox/support/institution.ts'
 import { createTestNamespace } from './namespace.ts'
+import { openOwnerArchive } from './owner-archive.ts'
 import { anAccountNumber, anIdentityNumber } from './numbers.ts'
 
 /** Who acts, from the seeded offices of one township and its county. */
@@ -75,6 +76,13 @@ export type ActAnswered = ActResult | { outcome: 'COURTESY_REFUSED'; code: strin
 export type CaseRoom = {
   database: TestDatabase
   archive: Archive
+  /** With the rights of a worker. */
+  hands: Archive
+  /** With every right, to plant. */
+  owner: Archive
+  /** The database's owner and its application, for statements of one's own. */
+  ownerUrl: string
+  appUrl: string
   client: Client
   desk: CaseDesk
   clock: TrainingClock
@@ -94,6 +102,8 @@ export type CaseRoom = {
   answerOf(officer: Staff, requestId: string): Promise<StoredAnswer | null>
   events(caseId: string): Promise<CaseEvent[]>
   until(caseId: string, holds: (state: ReturnType<typeof foldCase>) => boolean): Promise<void>
+  /** The account into which a case is paid, in clear. */
+  accountOf(caseId: string): Promise<OpenAccount>
   timePasses(ms: number): Promise<Instant>
   /** Asks the archive as its owner. */
   ask(text: string, values?: unknown[]): Promise<unknown[]>
@@ -140,7 +150,9 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
   ])
   const config = roomConfig(database, { ...centre, url: centreUrl ?? centre.url }, bank)
   await seed(database.url, config)
-  const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(config.keys) })
+  const archive = openArchive({ url: database.appUrl, process: 'api', cipher: createFieldCipher(config.keys) })
+  const hands = openArchive({ url: database.appUrl, process: 'worker', cipher: createFieldCipher(config.keys) })
+  const owner = openOwnerArchive(database.url, config)
   const target = { address: inject('temporalAddress'), namespace, payloadKeys: config.keys.payload }
   const client = await connectClient(target)
   const desk = createCaseDesk({ client, archive })
@@ -156,7 +168,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     const engine = await connectWorker(target)
     const workers = await createWorkers({
       config,
-      archive,
+      archive: hands,
       ...engine,
       workflowBundle: procedure ?? (await bundle),
       roles: config.workerRoles,
@@ -201,6 +213,10 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
   const room: CaseRoom = {
     database,
     archive,
+    hands,
+    owner,
+    ownerUrl: database.url,
+    appUrl: database.appUrl,
     client,
     desk,
     clock,
@@ -227,7 +243,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     },
     async assessment(officer, caseId) {
       const paperId = stableId(caseId, 'ASSESSMENT', randomUUID())
-      const { basis, now } = await withDossier(archive, caseId, async (dossier) => ({
+      const { basis, now } = await withDossierAsItIs(archive, caseId, async (dossier) => ({
         basis: await readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, null),
         now: dossier.now,
       }))
@@ -262,6 +278,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
     },
+    accountOf: (caseId) => getPayeeAccount(archive, accountOf(caseId)),
     async timePasses(ms) {
       const targetAt = addMs(await readClock(archive.db), ms)
       return (await clock.moveTo({ id: randomUUID(), targetAt, requestedBy: 'test' })).now
@@ -289,6 +306,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
       const kept = await archive.db.keptHistory.findMany({ select: { runId: true } })
       const unheardOf = broken.filter(({ runId }) => !kept.some((one) => one.runId === runId))
       await Promise.all([centre.remove(), bank.remove(), client.connection.close(), archive.close()])
+      await Promise.all([hands.close(), owner.close()])
       await database.drop()
       if (unheardOf.length > 0) throw new Error(`Not every history can be replayed: ${JSON.stringify(unheardOf)}`)
     },

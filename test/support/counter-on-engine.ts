@@ -21,7 +21,7 @@ export async function openCounterOnEngine({
   client: Client
 }): Promise<CounterOnEngine> {
   const config = loadConfig({})
-  const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(config.keys) })
+  const archive = openArchive({ process: 'api', url: database.appUrl, cipher: createFieldCipher(config.keys) })
   const log = pino({ level: 'silent' })
   const desk = createCaseDesk({ client, archive })
   const server = createHttpServer(createServer({ archive, desk, config, log, wallClock: () => new Date() }))

@@ -8,21 +8,37 @@ import { villages } from '../../prisma/seed/places.ts'
 import { seed } from '../../prisma/seed/seed.ts'
 import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
 import { createTestDatabase } from './database.ts'
+import { openOwnerArchive } from './owner-archive.ts'
 
 /** An archive by itself, whose clock stands at an instant ahead, with the seeded places and people. */
-export type ArchiveRoom = { archive: Archive; untilClock(at: string): Promise<void>; close(): Promise<void> }
+export type ArchiveRoom = {
+  /** With the rights of a worker. */
+  archive: Archive
+  /** With every right, to plant. */
+  owner: Archive
+  untilClock(at: string): Promise<void>
+  close(): Promise<void>
+}
 
 export async function openArchiveRoom(at: string): Promise<ArchiveRoom> {
   const database = await createTestDatabase()
   const config = loadConfig({ DATABASE_URL: database.url, DATABASE_APP_URL: database.appUrl })
   await seed(database.url, config)
-  const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(config.keys), maxConnections: 4 })
-  const untilClock = (target: string) => setTrainingClock(archive, instant(target))
+  const archive = openArchive({
+    url: database.appUrl,
+    process: 'worker',
+    cipher: createFieldCipher(config.keys),
+    maxConnections: 4,
+  })
+  const owner = openOwnerArchive(database.url, config)
+  const untilClock = (target: string) => setTrainingClock(owner, instant(target))
   await untilClock(at)
   return {
     archive,
+    owner,
     untilClock,
     async close() {
+      await owner.close()
       await archive.close()
       await database.drop()
     },

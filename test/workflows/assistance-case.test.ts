@@ -135,11 +135,11 @@ describe('an act', () => {
     const { caseId } = await room.apply()
     const again = `${caseId}-again`
     const original = await room.archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
-    await room.archive.db.assistanceCase.create({
+    await room.owner.db.assistanceCase.create({
       data: { ...original, id: again, caseNumber: again, version: 0, engineId: null, engineOffsetMs: null },
     })
     const [member] = await room.archive.db.casePerson.findMany({ where: { caseId } })
-    await room.archive.db.casePerson.create({ data: { ...member!, caseId: again, open: false } })
+    await room.owner.db.casePerson.create({ data: { ...member!, caseId: again, open: false } })
     const details = { memberPersonIds: [member!.personId], applicantPersonId: member!.personId, accountId: 'none' }
     const papers: [['APPLICATION', string]] = [['APPLICATION', '{}']]
     const answer = await room.act(staff.clerk, again, { action: 'SUBMIT', details, papers })
@@ -155,7 +155,7 @@ describe('what nobody was left to hear of', () => {
     await expect.poll(() => statusOf(caseId)).toBe('RUNNING')
     // Committed in the archive; no workflow ever heard of it.
     const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
-    const filed = await fileAct(room.archive, { caseId, officerId: staff.handler.id, requestId, knownVersion: 1 })
+    const filed = await fileAct(room.hands, { caseId, officerId: staff.handler.id, requestId, knownVersion: 1 })
     expect(filed.outcome).toBe('FILED')
     await room.timePasses(15_000)
 
@@ -167,7 +167,7 @@ describe('what nobody was left to hear of', () => {
   it('an act on a case whose procedure lags behind the archive is filed after it caught up', async () => {
     const { caseId } = await room.apply()
     const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
-    await fileAct(room.archive, { caseId, officerId: staff.handler.id, requestId, knownVersion: 1 })
+    await fileAct(room.hands, { caseId, officerId: staff.handler.id, requestId, knownVersion: 1 })
     const investigatorIds = [staff.handler.id, staff.otherHandler.id]
     const answer = await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
     expect(answer).toMatchObject({ outcome: 'FILED' })
@@ -176,14 +176,14 @@ describe('what nobody was left to hear of', () => {
   it('filing names what a caller behind the log has missed', async () => {
     const { caseId } = await room.apply()
     const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
-    const behind = await fileAct(room.archive, { caseId, officerId: staff.handler.id, requestId, knownVersion: 0 })
+    const behind = await fileAct(room.hands, { caseId, officerId: staff.handler.id, requestId, knownVersion: 0 })
     expect(behind).toMatchObject({ outcome: 'BEHIND', missing: [{ seq: 1, type: 'APPLICATION_SUBMITTED' }] })
   })
 
   it('a lost engine starts every open case anew from the archive', async () => {
     const { caseId } = await room.apply()
     await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).terminate('engine data lost')
-    await room.archive.db.assistanceCase.updateMany({ where: { id: caseId }, data: { engineId: 'the engine before' } })
+    await room.owner.db.assistanceCase.updateMany({ where: { id: caseId }, data: { engineId: 'the engine before' } })
     expect(await sweepOnce(room)).toContain(caseId)
     const answer = await room.act(staff.handler, caseId, { action: 'ACCEPT' })
     expect(answer).toMatchObject({ outcome: 'FILED' })
@@ -240,14 +240,14 @@ describe('a look that no repetition helps', () => {
       }),
     ).resolves.toMatchObject({ outcome: 'REFUSED' })
     expect(await statusOf(caseId)).toBe('RUNNING')
-    await room.archive.db.assistanceCase.update({ where: { id: caseId }, data: { placeId: township.placeId } })
+    await room.owner.db.assistanceCase.update({ where: { id: caseId }, data: { placeId: township.placeId } })
     expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
   })
 })
 
 /** A place under the nation that no office covers and for which no parameters but the nation's hold. */
 async function moveToNowhere(caseId: string): Promise<void> {
-  await room.archive.db.assistanceCase.update({ where: { id: caseId }, data: { placeId: 'CN' } })
+  await room.owner.db.assistanceCase.update({ where: { id: caseId }, data: { placeId: 'CN' } })
   await setTrainingClock(room.archive, addMs(await readClock(room.archive.db), 9 * 86_400_000))
 }
 
@@ -269,7 +269,7 @@ describe('a limit', () => {
     const { caseId } = await room.apply()
     await workers.stop()
     await setTrainingClock(room.archive, instant(Date.now() + 200 * 86_400_000))
-    await lookAtCase(room.archive, { caseId })
+    await lookAtCase(room.hands, { caseId })
     expect(await types(caseId)).toContain('LIMIT_BREACHED')
     workers = await room.startWorkers()
   })

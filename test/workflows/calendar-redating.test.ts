@@ -145,7 +145,7 @@ describe('a notice that comes late', () => {
     const due = dayOfRow((await deadlineOf(recorded, 'ACCEPTANCE')).dueOn)
     await workers.stop()
     await setTrainingClock(room.archive, addMs(endOf(due), 10 * minutes))
-    await lookAtCase(room.archive, { caseId: recorded })
+    await lookAtCase(room.hands, { caseId: recorded })
     const redatingId = await enterNotice(room.archive, due)
     // Nobody has looked at the second one since.
     expect((await deadlineOf(unrecorded, 'ACCEPTANCE')).breachedAt).toBeNull()
@@ -170,7 +170,7 @@ describe('a notice that comes late', () => {
     const { caseId } = await room.apply()
     const from = dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)
     const redatingId = await enterNotice(room.archive, from)
-    await lookAtCase(room.archive, { caseId })
+    await lookAtCase(room.hands, { caseId })
     expect(await movesOf(caseId)).toMatchObject([{ limit: 'ACCEPTANCE', redatingId }])
     await redated(redatingId)
     expect(await movesOf(caseId)).toHaveLength(1)
@@ -183,7 +183,7 @@ describe('a notice that comes late', () => {
     const all = { redatingId, after: null, size: 1000 }
     await inOneTransaction(room.archive, async (filing) => {
       await lockCase(filing, caseId)
-      const batch = await redateNextCases(room.archive, all)
+      const batch = await redateNextCases(room.hands, all)
       expect(batch.skipped).toBe(1)
     })
     expect(await movesOf(caseId)).toEqual([])
@@ -196,7 +196,7 @@ describe('a re-dating', () => {
   it('that an engine lost half-way begins anew, moves the rest and nothing twice', { timeout: 120_000 }, async () => {
     const cases = 2_000
     const amounts = [10, 20]
-    await plantCases(room.archive, { prefix: 'lost', cases, amounts })
+    await plantCases(room.owner, { prefix: 'lost', cases, amounts })
     const { db } = room.archive
     const inside = addDays(dayOf(await now()), 4)
     const { calendar: before } = await readRuleBook(db)

@@ -40,7 +40,7 @@ async function finished(day: PlainDate) {
 
 /** As an office would be found that nobody told the system about: the holding has run out by itself. */
 const runsOut = async (officerId: string, lastDay: PlainDate) =>
-  room.archive.db.postHolding.updateMany({ where: { officerId }, data: { effectiveTo: rowOfDay(lastDay) } })
+  room.owner.db.postHolding.updateMany({ where: { officerId }, data: { effectiveTo: rowOfDay(lastDay) } })
 
 describe('the round of a day', () => {
   it('is made once, however often it is asked for', async () => {

@@ -9,6 +9,7 @@ import { ask, pay } from '../shared/hands.ts'
 export const steps: Record<Duty, (at: { caseId: string }) => Promise<Standing>> = {
   REQUEST_MATCHING: (at) => ask.requestMatching(at),
   ASK_MATCHING_CENTRE: (at) => ask.askMatchingCentre(at),
+  CHECK_ACCOUNT: (at) => pay.checkAccount(at),
   SEND_PAYMENT: (at) => pay.sendPayment(at),
   ASK_BANK: (at) => pay.askBank(at),
 }

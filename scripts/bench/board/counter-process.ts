@@ -12,7 +12,7 @@ const config = loadConfig()
 const { database, keys, host, ports, logLevel } = config
 if (!database.appUrl) throw new Error('DATABASE_APP_URL is missing')
 
-const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(keys) })
+const archive = openArchive({ url: database.appUrl, process: 'api', cipher: createFieldCipher(keys) })
 const nobody = async (): Promise<never> => {
   throw new Error('Only lists are read here')
 }

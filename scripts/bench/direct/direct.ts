@@ -11,11 +11,11 @@ import type { Site } from '../site.ts'
 const timeoutMs = 10_000
 
 /** Our filing called in place, without an engine: what is left is what judging and filing cost by themselves. */
-export async function openDirect({ archive, config }: Site): Promise<Build> {
+export async function openDirect({ archive, hands, config }: Site): Promise<Build> {
   const counter = await openCounter(archive)
   const { matchingCentre, bank } = config
-  const hands = createActivities({
-    archive,
+  const activities = createActivities({
+    archive: hands,
     centre: createMatchingCentre({ url: matchingCentre.url, token: matchingCentre.apiToken, timeoutMs }),
     bank: createBank({ url: bank.url, token: bank.apiToken, timeoutMs }),
   })
@@ -24,15 +24,15 @@ export async function openDirect({ archive, config }: Site): Promise<Build> {
     async act(theCase, step) {
       const { officerId, requestId } = await counter.receive(theCase, step)
       const { caseId, version: knownVersion } = theCase
-      const answer = await fileAct(archive, { caseId, officerId, requestId, knownVersion })
+      const answer = await fileAct(hands, { caseId, officerId, requestId, knownVersion })
       if (answer.outcome !== 'FILED') throw new Error(`${step.action} was not filed: ${JSON.stringify(answer)}`)
       theCase.version = answer.standing.version
     },
     async match(theCase) {
       const { caseId } = theCase
-      await hands.requestMatching({ caseId })
+      await activities.requestMatching({ caseId })
       await keepAnswers(archive, caseId)
-      theCase.version = (await lookAtCase(archive, { caseId })).version
+      theCase.version = (await lookAtCase(hands, { caseId })).version
     },
     pids: {},
     close: async () => {},

@@ -22,7 +22,12 @@ async function main(): Promise<void> {
   const { appUrl } = config.database
   const { address, namespace } = config.temporal
   if (!appUrl || !address) throw new Error('The usual worker needs DATABASE_APP_URL and TEMPORAL_ADDRESS')
-  const archive = openArchive({ url: appUrl, cipher: createFieldCipher(config.keys), maxConnections: 10 })
+  const archive = openArchive({
+    url: appUrl,
+    process: 'worker',
+    cipher: createFieldCipher(config.keys),
+    maxConnections: 10,
+  })
   const { matchingCentre, bank } = config
   const hands = createActivities({
     archive,

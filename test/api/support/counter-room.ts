@@ -15,6 +15,7 @@ import { postId, type SeedPerson, trainingPassword } from '../../../prisma/seed/
 import type { ActRequest, ActResult } from '../../../workflows/assistance-case/contract.ts'
 import { sessionKey, sharedSession } from '../../support/counter.ts'
 import { createTestDatabase } from '../../support/database.ts'
+import { openOwnerArchive } from '../../support/owner-archive.ts'
 import { World } from '../../support/world.ts'
 
 export const callbackSecret = 'a-callback-secret-of-this-test-run-only'
@@ -24,6 +25,10 @@ const nowhere = 'http://127.0.0.1:2'
 export type CounterRoom = {
   url: string
   archive: Archive
+  /** With the rights of a worker. */
+  hands: Archive
+  /** With every right, to plant. */
+  owner: Archive
   world: World
   /** What the engine does meanwhile; tests put a failure here. */
   engine: { act: (caseId: string, request: ActRequest) => ReturnType<CaseDesk['act']>; looks: string[] }
@@ -55,8 +60,20 @@ export async function openCounterRoom(about: string, environment: Record<string,
     ...environment,
   })
   await seed(database.url, config)
-  const archive = openArchive({ url: database.appUrl, cipher: createFieldCipher(config.keys), maxConnections: 6 })
-  const engine: CounterRoom['engine'] = { act: filesAtOnce(archive), looks: [] }
+  const archive = openArchive({
+    url: database.appUrl,
+    process: 'api',
+    cipher: createFieldCipher(config.keys),
+    maxConnections: 6,
+  })
+  const hands = openArchive({
+    url: database.appUrl,
+    process: 'worker',
+    cipher: createFieldCipher(config.keys),
+    maxConnections: 6,
+  })
+  const owner = openOwnerArchive(database.url, config)
+  const engine: CounterRoom['engine'] = { act: filesAtOnce(hands), looks: [] }
   const desk: CaseDesk = {
     submit: (caseId, request) => engine.act(caseId, request),
     act: (caseId, request) => engine.act(caseId, request),
@@ -81,6 +98,8 @@ export async function openCounterRoom(about: string, environment: Record<string,
   const room: CounterRoom = {
     url,
     archive,
+    hands,
+    owner,
     engine,
     wall,
     lines,
@@ -131,6 +150,8 @@ export async function openCounterRoom(about: string, environment: Record<string,
         server.close()
       }
       await archive.close()
+      await hands.close()
+      await owner.close()
       await database.drop()
     },
   }

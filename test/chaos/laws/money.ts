@@ -12,8 +12,8 @@ export const lawsOfMoney: readonly Law[] = [
       for (const { id, state, amountFen } of await instructionsOf(evidence)) {
         const { times, balanceFen } = creditsOf(id, evidence)
         const paid = state === 'PAID'
-        const known = state !== 'PREPARED' && state !== 'RETURNED'
-        if (times > 1 || (paid && times !== 1) || (times > 0 && state === 'PREPARED'))
+        const known = !['PREPARED', 'VOIDED', 'RETURNED'].includes(state)
+        if (times > 1 || (paid && times !== 1) || (times > 0 && (state === 'PREPARED' || state === 'VOIDED')))
           wrong.push(`${id} ${times} times`)
         if (balanceFen !== 0 && (!known || balanceFen !== Number(amountFen))) wrong.push(`${id} ${balanceFen} fen`)
       }
@@ -27,7 +27,8 @@ export const lawsOfMoney: readonly Law[] = [
       return evidence.bankBook.flatMap(({ kind, instruction }) => {
         if (kind !== 'accepted' || instruction === undefined) return []
         const row = known.get(instruction.instructionId)
-        const lawful = row && row.state !== 'PREPARED' && Number(row.amountFen) === instruction.amountFen
+        const lawful =
+          row && row.state !== 'PREPARED' && row.state !== 'VOIDED' && Number(row.amountFen) === instruction.amountFen
         return lawful ? [] : [instruction.instructionId]
       })
     },
@@ -64,7 +65,7 @@ export const lawsOfMoney: readonly Law[] = [
   lawByQuery(
     'two persons let money out',
     `SELECT id AS "where" FROM payment_instruction
-     WHERE "releasedBy" = "preparedBy" OR (state <> 'PREPARED' AND "releasedBy" IS NULL)`,
+     WHERE "releasedBy" = "preparedBy" OR (state NOT IN ('PREPARED', 'VOIDED') AND "releasedBy" IS NULL)`,
   ),
 ]
 

@@ -54,6 +54,7 @@ export const inOrder: ActDetails = {
   REFUSE: { assessmentId: 'as1', reasons: ['INCOME_OVER_STANDARD'] },
   SERVE_REFUSAL: {},
   CORRECT_ACCOUNT: { accountId: 'a2' },
+  AGREE_ACCOUNT: { accountId: 'a2' },
   PREPARE_PAYMENT: {},
   RELEASE_PAYMENT: {},
   EXTEND: { cause: 'OBJECTION' },
@@ -213,6 +214,8 @@ export class ACase {
       assigneeMayAct: true,
       orderId: `o${this.state.ordersIssued + 1}`,
       relativeFiled: false,
+      accountDigest: 'digest',
+      payment: { digest: 'whole', asSeen: null, differs: [] },
     }
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { permittedActions, returnTargets } from '../../../domain/case/permitted-actions.ts'
-import { desksOf } from '../../../domain/case/work-at-hand.ts'
+import { desksOf, dutiesOf } from '../../../domain/case/work-at-hand.ts'
 import { instant, plainDate } from '../../../domain/time/plain-date.ts'
 import { actions, roles, type Action, type Role } from '../../../domain/vocabulary.ts'
 import { ACase, cast } from './a-case.ts'
@@ -293,7 +293,78 @@ describe('money', () => {
     returned(aCase)
     expect(desksOf(aCase.state).map(({ role }) => role)).toEqual(['FINANCE_OFFICER', 'TOWNSHIP_HANDLER'])
     expect(aCase.act(cast.handler, 'CORRECT_ACCOUNT')).toBe('FILED')
-    expect(aCase.state.accountId).toBe('a2')
+    expect(aCase.state).toMatchObject({ accountId: 'a1', proposedAccount: { accountId: 'a2', checked: null } })
+  })
+
+  it('uses an account put right when a second person agrees, after the bank knew name and number', () => {
+    const aCase = new ACase().confirmed()
+    expect(aCase.act(cast.leader, 'AGREE_ACCOUNT')).toBe('noAccountToAgree')
+    returned(aCase)
+    aCase.act(cast.handler, 'CORRECT_ACCOUNT')
+    expect(desksOf(aCase.state).map(({ role }) => role)).toContain('TOWNSHIP_LEADER')
+    expect(dutiesOf(aCase.state)).toEqual(['CHECK_ACCOUNT'])
+    expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('accountAwaitsAgreement')
+    expect(aCase.act(cast.leader, 'AGREE_ACCOUNT')).toBe('accountNotChecked')
+    aCase.file({ type: 'ACCOUNT_CHECKED', data: { accountId: 'a2', result: 'NAME_MISMATCH' } })
+    expect(aCase.act(cast.leader, 'AGREE_ACCOUNT')).toBe('accountNotMatched')
+    aCase.file({ type: 'ACCOUNT_CHECKED', data: { accountId: 'a2', result: 'MATCHES' } })
+    expect(aCase.act(cast.handler, 'AGREE_ACCOUNT')).toBe('notYourRole')
+    expect(aCase.act(cast.finance, 'AGREE_ACCOUNT')).toBe('notYourRole')
+    expect(aCase.act(cast.leader, 'AGREE_ACCOUNT', { details: { accountId: 'a3' } })).toBe('accountChangedSinceSeen')
+    expect(aCase.act(cast.leader, 'AGREE_ACCOUNT')).toBe('FILED')
+    expect(aCase.state).toMatchObject({ accountId: 'a2', accountDigest: 'digest', proposedAccount: null })
+    expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('FILED')
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')).toBe('accountNotSeen')
+    const seen = { payment: { digest: 'whole', asSeen: true, differs: [] } }
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT', { circumstances: seen })).toBe('FILED')
+  })
+
+  it('that was prepared is void once its account is put right, and is prepared anew by the same rule', () => {
+    const aCase = new ACase().confirmed()
+    returned(aCase)
+    expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('FILED')
+    expect(aCase.act(cast.handler, 'CORRECT_ACCOUNT')).toBe('FILED')
+    expect(aCase.state.instruction).toMatchObject({ issue: 2, state: 'VOIDED' })
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')).toBe('paymentNotPrepared')
+    aCase.file({ type: 'ACCOUNT_CHECKED', data: { accountId: 'a2', result: 'MATCHES' } })
+    expect(aCase.act(cast.leader, 'AGREE_ACCOUNT')).toBe('FILED')
+    expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('FILED')
+    expect(aCase.state.instruction).toMatchObject({ issue: 3, state: 'PREPARED', accountId: 'a2' })
+    expect(aCase.act(cast.finance, 'RELEASE_PAYMENT')).toBe('sameFinanceOfficer')
+  })
+
+  it('is not released where it is not what was decided, or not what the releaser saw', () => {
+    const aCase = new ACase().confirmed()
+    aCase.today = plainDate('2026-04-01')
+    aCase.act(cast.finance, 'PREPARE_PAYMENT')
+    const differs = { payment: { digest: 'whole', asSeen: null, differs: ['LINE_DIFFERS' as const] } }
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT', { circumstances: differs })).toBe('paymentDiffers')
+    const other = { payment: { digest: 'whole', asSeen: false, differs: [] } }
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT', { circumstances: other })).toBe('paymentChangedSinceSeen')
+    expect(aCase.act(cast.otherFinance, 'RELEASE_PAYMENT')).toBe('FILED')
+    expect(aCase.state.instruction).toMatchObject({ state: 'RELEASED', releasedDigest: 'whole' })
+  })
+
+  it('that was put right before two had to answer for an account keeps what it meant then', () => {
+    const aCase = new ACase().confirmed()
+    returned(aCase)
+    aCase.act(cast.finance, 'PREPARE_PAYMENT')
+    aCase.file({ type: 'ACCOUNT_CORRECTED', data: { accountId: 'a2' } })
+    expect(aCase.state).toMatchObject({ accountId: 'a2', accountDigest: null, proposedAccount: null })
+    expect(aCase.state.instruction).toMatchObject({ state: 'PREPARED', accountId: 'a2' })
+    const { instructionId } = aCase.state.instruction as { instructionId: string }
+    aCase.file({ type: 'PAYMENT_RELEASED', data: { instructionId } })
+    expect(aCase.state.instruction).toMatchObject({ state: 'RELEASED', releasedDigest: null })
+  })
+
+  it('that is held says why until it goes on, and is then told as before', () => {
+    const aCase = new ACase().confirmed()
+    const instructionId = released(aCase)
+    aCase.file({ type: 'PAYMENT_HELD', data: { instructionId, reasons: ['ACCOUNT_DIFFERS'] } })
+    expect(aCase.state.instruction).toMatchObject({ state: 'RELEASED', heldFor: ['ACCOUNT_DIFFERS'] })
+    expect(dutiesOf(aCase.state)).toEqual(['SEND_PAYMENT'])
+    aCase.file({ type: 'PAYMENT_HOLD_ENDED', data: { instructionId } })
+    expect(aCase.state.instruction).toMatchObject({ state: 'RELEASED', heldFor: [] })
   })
 
   it('that comes back after it was paid opens the case again, with a limit and an owner', () => {

@@ -50,4 +50,16 @@ export class FinanceOfficer extends Officer {
   async releases(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
     return this.acts(aCase, () => ({ action: 'RELEASE_PAYMENT' }), how)
   }
+
+  /** Looks at the account in full and releases what was shown. */
+  async looksAndReleases(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    return this.acts(
+      aCase,
+      async () => {
+        const { payment } = await this.seesPayee(aCase)
+        return { action: 'RELEASE_PAYMENT', ...(payment === null ? {} : { seenDigest: payment.seenDigest }) }
+      },
+      how,
+    )
+  }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
 import type { CaseView } from '../../../api/contract/cases.ts'
 import type { BulkActsInput, BulkPreview, BulkPreviewIntake, BulkResult } from '../../../api/contract/bulk.ts'
+import type { PayeeView } from '../../../api/contract/payee.ts'
 import type { ClockView } from '../../../api/contract/clock.ts'
 import type { SupervisionItems, SupervisionOrders } from '../../../api/contract/supervision.ts'
 import type { Worklist } from '../../../api/contract/worklist.ts'
@@ -59,6 +60,11 @@ export class Officer {
   /** The case as this officer may see it now. */
   async opens(aCase: Pick<CaseInHand, 'id'>): Promise<CaseView> {
     return this.counter.get<CaseView>(`/api/cases/${aCase.id}`)
+  }
+
+  /** The account that money goes to, in full. */
+  async seesPayee(aCase: Pick<CaseInHand, 'id'>): Promise<PayeeView> {
+    return this.counter.get<PayeeView>(`/api/cases/${aCase.id}/payee`)
   }
 
   async seesWorklist(query = ''): Promise<Worklist> {

@@ -68,6 +68,12 @@ export class TownshipLeader extends Officer {
     return this.signs(aCase, 'GIVE_OPINION', false, { opinion, ...signature }, how)
   }
 
+  /** Looks at the account that was put right, as soon as the bank knew it, and agrees to it. */
+  async agreesToAccount(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    const { accountId } = await this.seesPayee(aCase)
+    return this.acts(aCase, () => ({ action: 'AGREE_ACCOUNT', accountId }), how)
+  }
+
   async returns(aCase: CaseInHand, to: Stage, mendingList: string[], how?: How): Promise<ActAnswer> {
     return this.acts(aCase, () => ({ action: 'RETURN', to, mendingList }), how)
   }

@@ -1,0 +1,26 @@
+import { z } from '../../domain/schemas/zod.ts'
+import { readCase } from '../../prisma/stores/case-reading.ts'
+import { id } from '../contract/nouns.ts'
+import { PayeeView } from '../contract/payee.ts'
+import { caseNotThere } from '../problem.ts'
+import { payeeReadingRoles } from '../roles.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { payeeView } from '../views/payee-view.ts'
+
+/** The account that money goes to, in full, for the two who answer for it. */
+export function payeeRoutes({ archive }: Services): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/cases/{caseId}/payee',
+      summary: '查看完整收款账户',
+      policy: payeeReadingRoles,
+      params: z.strictObject({ caseId: id }),
+      answer: { status: 200, schema: PayeeView, description: '完整户名和账号；查看即留痕' },
+      handle: async ({ asker, params }) => {
+        if ((await readCase(archive, { ...params, asker }, async () => true)) === null) throw caseNotThere()
+        return { body: await payeeView(archive, params.caseId, asker) }
+      },
+    }),
+  ]
+}

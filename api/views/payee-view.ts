@@ -1,0 +1,71 @@
+import { refuse } from '../../domain/case/refusals.ts'
+import { holdReasonLabels } from '../../domain/labels.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { type Dossier, withDossierAsItIs } from '../../prisma/stores/dossier.ts'
+import { findPayeeAccount } from '../../prisma/stores/payee-accounts.ts'
+import { readPayment } from '../../prisma/stores/payment-orders.ts'
+import type { PayeeView } from '../contract/payee.ts'
+import type { Asker } from '../identity.ts'
+import { refusal } from '../problem.ts'
+
+/**
+ * Shows an account in full and writes down who looked at which: finance sees what is prepared, as it would go out now;
+ * the township's leader sees the account that waits for an agreement. Read under the case's lock, so that the digest
+ * stands for what was shown.
+ */
+export async function payeeView(archive: Archive, caseId: string, asker: Asker): Promise<PayeeView> {
+  return withDossierAsItIs(archive, caseId, async (dossier) => {
+    const shown = asker.role === 'FINANCE_OFFICER' ? await payeeOfPayment(dossier) : await proposedPayee(dossier)
+    await noteLook(dossier, asker, shown)
+    return shown
+  })
+}
+
+async function payeeOfPayment(dossier: Dossier): Promise<PayeeView> {
+  const { instruction } = dossier.state
+  if (instruction?.state !== 'PREPARED') throw refusal(refuse('paymentNotPrepared'))
+  const { account, order, digest, differs } = await readPayment({ db: dossier.tx, cipher: dossier.cipher }, dossier)
+  if (account === null || order === null || digest === null)
+    throw refusal(refuse('paymentDiffers', { reasons: differs }))
+  const { accountId, holderName, bankName, accountNumber } = account
+  return {
+    accountId,
+    holderName,
+    bankName,
+    accountNumber,
+    payment: {
+      instructionId: order.instructionId,
+      month: instruction.month,
+      amountFen: order.amountFen,
+      seenDigest: digest,
+      differs: differs.map((reason) => ({ reason, label: holdReasonLabels[reason] })),
+    },
+  }
+}
+
+async function proposedPayee({ state, tx, cipher, row }: Dossier): Promise<PayeeView> {
+  const { proposedAccount } = state
+  const account = proposedAccount && (await findPayeeAccount({ db: tx, cipher }, row.id, proposedAccount.accountId))
+  if (!account) throw refusal(refuse('noAccountToAgree'))
+  return { ...account, payment: null }
+}
+
+async function noteLook({ tx, row, now }: Dossier, asker: Asker, { accountId, payment }: PayeeView): Promise<void> {
+  const { officerId, postId, officeId, role } = asker
+  await chainAudit(tx, `case:${row.id}`, [
+    {
+      at: now,
+      officerId,
+      postId,
+      officeId,
+      role,
+      placeId: row.placeId,
+      action: 'VIEW_PAYEE',
+      result: 'DONE',
+      subject: row.id,
+      eventId: null,
+      detail: { account: accountId, ...(payment === null ? {} : { instruction: payment.instructionId }) },
+    },
+  ])
+}
