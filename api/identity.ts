@@ -25,6 +25,8 @@ export type Asker = {
   role: Role
   officeId: string
   officeLevel: Level
+  /** The holder whose post this is, for a stand-in. */
+  standsInFor: string | null
   expiresAt: Date
   tokenHash: Uint8Array<ArrayBuffer>
 }

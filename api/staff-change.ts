@@ -1,4 +1,5 @@
 import { alarmKindLabels } from '../domain/labels.ts'
+import type { Config } from '../platform/config.ts'
 import type { Archive } from '../prisma/client.ts'
 import type { Changed } from '../prisma/stores/staff-changes.ts'
 import type { StaffActor } from '../prisma/stores/staff-register.ts'
@@ -23,6 +24,11 @@ export async function changeStaffOnce<T extends object>(
 
 /** Who asks, as the audit of the staff names them. */
 export function actorOf({ asker }: Pick<Ask, 'asker'>): By {
-  const { officerId, postId, officeId, role } = asker
-  return { officerId, postId, officeId, role }
+  const { officerId, postId, officeId, role, standsInFor } = asker
+  return { officerId, postId, officeId, role, standsInFor }
+}
+
+/** In earnest posts and accounts take two administrators; in training one suffices, so that one can show it alone. */
+export function staffRules({ environment }: Pick<Config, 'environment'>): { twoAdministrators: boolean } {
+  return { twoAdministrators: environment === 'production' }
 }

@@ -7,6 +7,8 @@ import type {
   SetAsideReason,
   SetAsideSource,
   HoldReason,
+  DutyFamily,
+  StaffProposalKind,
   AmountMethod,
   Capacity,
   ClockKind,
@@ -309,6 +311,21 @@ export const holdReasonLabels = {
   ACCOUNT_DIFFERS: '收款账户与登记时不一致',
   RELEASE_DIFFERS: '发放内容与复核放款时不一致',
 } as const satisfies Record<HoldReason, string>
+
+export const staffProposalKindLabels = {
+  GIVE_POST: '安排到岗',
+  END_POST: '结束在岗',
+  DISABLE_OFFICER: '停用账号',
+  ENABLE_OFFICER: '恢复账号',
+  RECORD_IDENTITY: '登记身份',
+} as const satisfies Record<StaffProposalKind, string>
+
+export const dutyFamilyLabels = {
+  CASE_WORK: '业务办理',
+  FINANCE: '资金发放',
+  OVERSIGHT: '监督审计',
+  ADMINISTRATION: '系统管理',
+} as const satisfies Record<DutyFamily, string>
 
 export const alarmKindLabels = {
   POST_VACANT: '岗位空缺',

@@ -264,6 +264,20 @@ export const alarmKinds = [
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
+/** Kinds of duties that nobody ever has two of (不相容职务). */
+export const dutyFamilies = ['CASE_WORK', 'FINANCE', 'OVERSIGHT', 'ADMINISTRATION'] as const
+export type DutyFamily = (typeof dutyFamilies)[number]
+
+/** What an administrator proposes about the staff, and another agrees to. */
+export const staffProposalKinds = [
+  'GIVE_POST',
+  'END_POST',
+  'DISABLE_OFFICER',
+  'ENABLE_OFFICER',
+  'RECORD_IDENTITY',
+] as const
+export type StaffProposalKind = (typeof staffProposalKinds)[number]
+
 /** Where something came from that could not be taken. */
 export const setAsideSources = ['MATCHING_CENTRE', 'BANK', 'COUNTER'] as const
 export type SetAsideSource = (typeof setAsideSources)[number]

@@ -10,6 +10,7 @@ export const vocabularyMap: {
   AlarmKind: Same<words.AlarmKind, enums.AlarmKind>
   SetAsideReason: Same<words.SetAsideReason, enums.SetAsideReason>
   SetAsideSource: Same<words.SetAsideSource, enums.SetAsideSource>
+  StaffProposalKind: Same<words.StaffProposalKind, enums.StaffProposalKind>
   AbsenceCause: Same<words.AbsenceCause, enums.AbsenceCause>
   Action: Same<words.Action, enums.Action>
   Capacity: Same<words.Capacity, enums.Capacity>
@@ -36,6 +37,7 @@ export const vocabularyMap: {
   AlarmKind: true,
   SetAsideReason: true,
   SetAsideSource: true,
+  StaffProposalKind: true,
   AbsenceCause: true,
   Action: true,
   Capacity: true,

@@ -75,7 +75,13 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
   ])
   if (officer.capacityHeld === null && capacity !== null)
     await joinCase(dossier.tx, { caseId: dossier.row.id, countyId: dossier.row.countyId, officerId, capacity, eventId })
-  const answer: StoredAnswer = { outcome: 'FILED', caseId: dossier.row.id, eventId, version: after.state.version }
+  const answer: StoredAnswer = {
+    outcome: 'FILED',
+    caseId: dossier.row.id,
+    eventId,
+    version: after.state.version,
+    ...(standsInFor === null ? {} : { standsInFor }),
+  }
   await answerRequest(dossier.tx, request, answer, dossier.now)
   return { outcome: 'FILED', standing: await standingOf(await recordWhatTimeBrought(after)) }
 }

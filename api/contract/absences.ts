@@ -9,8 +9,8 @@ export const NewAbsence = z
   .strictObject({
     postId: id,
     officerId: id,
-    /** Left out where nobody can stand in. */
-    standInId: id.optional(),
+    /** Left out where the standing deputy stands in, if there is one; null where nobody can. */
+    standInId: id.nullable().optional(),
     cause: z.enum(absenceCauses),
     fromOn: plainDate,
     throughOn: plainDate,
@@ -18,7 +18,14 @@ export const NewAbsence = z
   .meta({ id: 'NewAbsence' })
 export type NewAbsence = z.output<typeof NewAbsence>
 
-export const AbsenceEntered = z.object({ absenceId: id, alarms: z.array(RaisedAlarm) }).meta({ id: 'AbsenceEntered' })
+/** Until the stand-in is agreed to by a second person, nobody stands in; a standing deputy was agreed to beforehand. */
+export const AbsenceEntered = z
+  .object({ absenceId: id, standInId: id.nullable(), standInAgreed: z.boolean(), alarms: z.array(RaisedAlarm) })
+  .meta({ id: 'AbsenceEntered' })
+
+export const StandInAgreed = z
+  .object({ absenceId: id, standInAgreedAt: at, alarms: z.array(RaisedAlarm) })
+  .meta({ id: 'StandInAgreed' })
 
 /** On which day the officer is back; today when left out. */
 export const AbsenceEnd = z.strictObject({ backOn: plainDate.optional() })
@@ -44,6 +51,10 @@ const AbsenceView = z.object({
   officerName: z.string(),
   standInId: id.nullable(),
   standInName: z.string().nullable(),
+  /** Who said so, and who agreed to the stand-in; nobody stands in before. */
+  recordedByName: z.string(),
+  standInAgreedBy: id.nullable(),
+  standInAgreedByName: z.string().nullable(),
   /** Only for the officer, and for those who arrange who works there. */
   cause: z.enum(absenceCauses).nullable(),
   causeLabel: z.string().nullable(),

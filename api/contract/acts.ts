@@ -128,9 +128,12 @@ export const ActIntake = z
 export type ActIntake = z.output<typeof ActIntake>
 export type ActIntakeInput = z.input<typeof ActIntake>
 
-/** The same again for the same request id, for as long as the case lives. */
+/**
+ * The same again for the same request id, for as long as the case lives. `standsInFor` names the holder of the post where a
+ * stand-in acted, and is left out otherwise.
+ */
 export const ActAnswer = z
-  .object({ outcome: z.literal('FILED'), caseId: id, eventId: id, version: z.int() })
+  .object({ outcome: z.literal('FILED'), caseId: id, eventId: id, version: z.int(), standsInFor: id.optional() })
   .meta({ id: 'ActAnswer' })
 export type ActAnswer = z.infer<typeof ActAnswer>
 

@@ -1,7 +1,15 @@
 import { z } from '../../domain/schemas/zod.ts'
 import { stableId } from '../../platform/stable-id.ts'
-import { endAbsence, enterAbsence } from '../../prisma/stores/absences.ts'
-import { AbsenceEnd, AbsenceEnded, AbsenceEntered, Absences, AbsencesQuery, NewAbsence } from '../contract/absences.ts'
+import { agreeToStandIn, endAbsence, enterAbsence } from '../../prisma/stores/absences.ts'
+import {
+  AbsenceEnd,
+  AbsenceEnded,
+  AbsenceEntered,
+  Absences,
+  AbsencesQuery,
+  NewAbsence,
+  StandInAgreed,
+} from '../contract/absences.ts'
 import { id } from '../contract/nouns.ts'
 import { route, type Route, type Services } from '../route.ts'
 import { changeStaffOnce } from '../staff-change.ts'
@@ -16,17 +24,33 @@ export function absenceRoutes({ archive }: Services): Route[] {
       summary: '登记缺勤和代班',
       policy: 'session',
       body: NewAbsence,
-      answer: { status: 201, schema: AbsenceEntered, description: '已登记，代班人员自首日起可在该岗位办理' },
+      answer: {
+        status: 201,
+        schema: AbsenceEntered,
+        description: '已登记；代班人员经另一人签字同意后自首日起可在该岗位办理，常设代班人员无需再签',
+      },
       handle: async (ask) => {
         const { officerId } = ask.asker
-        const { standInId = null, ...absence } = ask.body
         const absenceId = stableId(officerId, ask.requestId, 'ABSENCE')
         return {
           body: await changeStaffOnce(archive, ask, 'ENTER_ABSENCE', async (tx, by) =>
-            enterAbsence(tx, { ...absence, absenceId, standInId }, by),
+            enterAbsence(tx, { ...ask.body, absenceId }, by),
           ),
         }
       },
+    }),
+    route({
+      method: 'post',
+      path: '/api/absences/{absenceId}/agrees',
+      summary: '同意代班',
+      policy: 'session',
+      params: z.strictObject({ absenceId: id }),
+      answer: { status: 200, schema: StandInAgreed, description: '已同意，代班人员自首日起可在该岗位办理' },
+      handle: async (ask) => ({
+        body: await changeStaffOnce(archive, ask, 'AGREE_STAND_IN', async (tx, by) =>
+          agreeToStandIn(tx, ask.params.absenceId, by),
+        ),
+      }),
     }),
     route({
       method: 'post',

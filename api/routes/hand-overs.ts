@@ -17,11 +17,11 @@ import { id } from '../contract/nouns.ts'
 import { once } from '../once.ts'
 import { fault } from '../problem.ts'
 import { route, type Route, type Services } from '../route.ts'
-import { actorOf } from '../staff-change.ts'
+import { actorOf, staffRules } from '../staff-change.ts'
 import { handOversView, handOverView } from '../views/hand-over-view.ts'
 
 /** Handing a post over as a list that both sign. */
-export function handOverRoutes({ archive }: Services): Route[] {
+export function handOverRoutes({ archive, config }: Services): Route[] {
   const params = z.strictObject({ handOverId: id })
   return [
     route({
@@ -36,7 +36,7 @@ export function handOverRoutes({ archive }: Services): Route[] {
         const about = { action: 'OPEN_HAND_OVER', caseId: null }
         return {
           body: await once(archive, ask, about, async (tx) =>
-            openHandOver(tx, { ...ask.body, handOverId }, actorOf(ask)),
+            openHandOver(tx, { ...ask.body, handOverId }, actorOf(ask), staffRules(config)),
           ),
         }
       },
@@ -87,7 +87,7 @@ export function handOverRoutes({ archive }: Services): Route[] {
       answer: { status: 200, schema: HandOverTaken, description: '已接收，岗位已移交' },
       handle: async (ask) => ({
         body: await once(archive, ask, { action: 'TAKE_HAND_OVER', caseId: null }, async (tx) =>
-          takeHandOver(tx, { ...ask.params, ...ask.body }, actorOf(ask)),
+          takeHandOver(tx, { ...ask.params, ...ask.body }, actorOf(ask), staffRules(config)),
         ),
       }),
     }),

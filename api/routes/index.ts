@@ -23,6 +23,8 @@ import { postRoutes } from './posts.ts'
 import { ruleRoutes } from './rules.ts'
 import { sessionRoutes } from './sessions.ts'
 import { setAsideRoutes } from './set-aside.ts'
+import { staffProposalRoutes } from './staff-proposals.ts'
+import { standingDeputyRoutes } from './standing-deputies.ts'
 import { supervisionRoutes } from './supervision.ts'
 import { weatherRoutes } from './weather.ts'
 import { worklistRoutes } from './worklist.ts'
@@ -47,10 +49,12 @@ export function allRoutes(services: Services): Route[] {
     bulletinRoutes,
     supervisionRoutes,
     absenceRoutes,
+    standingDeputyRoutes,
     handOverRoutes,
     alarmRoutes,
     setAsideRoutes,
     postRoutes,
+    staffProposalRoutes,
     ruleRoutes,
     calendarRoutes,
     placeRoutes,

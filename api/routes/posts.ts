@@ -2,6 +2,7 @@ import { z } from '../../domain/schemas/zod.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import { disableOfficer, enableOfficer } from '../../prisma/stores/accounts.ts'
 import { endHolding, givePost } from '../../prisma/stores/holdings.ts'
+import { refuseAlone } from '../../prisma/stores/staff-proposals.ts'
 import { id } from '../contract/nouns.ts'
 import {
   HolderEnd,
@@ -13,14 +14,15 @@ import {
   PostsQuery,
 } from '../contract/posts.ts'
 import { route, type Route, type Services } from '../route.ts'
-import { changeStaffOnce } from '../staff-change.ts'
+import { changeStaffOnce, staffRules } from '../staff-change.ts'
 import { postsView } from '../views/posts-view.ts'
 
 const administrators = ['ADMINISTRATOR'] as const
 
-/** Posts and who sits on them; what administrators do about it. */
-export function postRoutes({ archive }: Services): Route[] {
+/** Posts and who sits on them; what administrators do about it, where one alone may. */
+export function postRoutes({ archive, config }: Services): Route[] {
   const common = { method: 'post', policy: administrators } as const
+  const rules = staffRules(config)
   return [
     route({
       method: 'get',
@@ -41,9 +43,11 @@ export function postRoutes({ archive }: Services): Route[] {
       handle: async (ask) => {
         const holdingId = stableId(ask.asker.officerId, ask.requestId, 'POST_HOLDING')
         return {
-          body: await changeStaffOnce(archive, ask, 'GIVE_POST', async (tx, by) =>
-            givePost(tx, { ...ask.params, ...ask.body, holdingId }, by),
-          ),
+          body: await changeStaffOnce(archive, ask, 'GIVE_POST', async (tx, by) => {
+            const changed = await givePost(tx, { ...ask.params, ...ask.body, holdingId }, by)
+            await refuseAlone(tx, { kind: 'GIVE_POST', officerId: ask.body.officerId }, rules)
+            return changed
+          }),
         }
       },
     }),
@@ -55,9 +59,11 @@ export function postRoutes({ archive }: Services): Route[] {
       body: HolderEnd,
       answer: { status: 200, schema: HolderEnded, description: '已结束；岗位因此空缺的，一并列出警报' },
       handle: async (ask) => ({
-        body: await changeStaffOnce(archive, ask, 'END_POST', async (tx, by) =>
-          endHolding(tx, { ...ask.params, ...ask.body }, by),
-        ),
+        body: await changeStaffOnce(archive, ask, 'END_POST', async (tx, by) => {
+          const changed = await endHolding(tx, { ...ask.params, ...ask.body }, by)
+          await refuseAlone(tx, { kind: 'END_POST', officerId: ask.params.officerId }, rules)
+          return changed
+        }),
       }),
     }),
     route({
@@ -67,9 +73,11 @@ export function postRoutes({ archive }: Services): Route[] {
       params: z.strictObject({ officerId: id }),
       answer: { status: 200, schema: OfficerSwitched, description: '已停用；因此产生的警报一并列出' },
       handle: async (ask) => ({
-        body: await changeStaffOnce(archive, ask, 'DISABLE_OFFICER', async (tx, by) =>
-          disableOfficer(tx, ask.params.officerId, by),
-        ),
+        body: await changeStaffOnce(archive, ask, 'DISABLE_OFFICER', async (tx, by) => {
+          const changed = await disableOfficer(tx, ask.params.officerId, by)
+          await refuseAlone(tx, { kind: 'DISABLE_OFFICER', officerId: ask.params.officerId }, rules)
+          return changed
+        }),
       }),
     }),
     route({
@@ -79,9 +87,11 @@ export function postRoutes({ archive }: Services): Route[] {
       params: z.strictObject({ officerId: id }),
       answer: { status: 200, schema: OfficerSwitched, description: '已恢复' },
       handle: async (ask) => ({
-        body: await changeStaffOnce(archive, ask, 'ENABLE_OFFICER', async (tx, by) =>
-          enableOfficer(tx, ask.params.officerId, by),
-        ),
+        body: await changeStaffOnce(archive, ask, 'ENABLE_OFFICER', async (tx, by) => {
+          const changed = await enableOfficer(tx, ask.params.officerId, by)
+          await refuseAlone(tx, { kind: 'ENABLE_OFFICER', officerId: ask.params.officerId }, rules)
+          return changed
+        }),
       }),
     }),
   ]

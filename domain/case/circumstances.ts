@@ -18,6 +18,8 @@ export type ActingOfficer = HouseholdTies & {
   coversPlace: boolean
   /** The part this person already took in this case. */
   capacityHeld: Capacity | null
+  /** This person answered the supervision order that is open. */
+  answeredOrder: boolean
 }
 
 /** The assessment that an act rests on, and whether its basis is still what the archive holds. */

@@ -29,6 +29,7 @@ export function judgeSupervision(command: Command, state: CaseState, circumstanc
     case 'CLOSE_ORDER':
       if (state.order === null) return refuse('noOrderOpen')
       if (isFromAbove(state.order, circumstances.officer)) return refuse('orderFromAbove')
+      if (circumstances.officer.answeredOrder) return refuse('ownAnswer')
       if (!hasPaper(circumstances, 'REASON')) return refuse('paperMissing', { paper: 'REASON' })
       return { type: 'ORDER_CLOSED', data: { orderId: state.order.orderId } }
     default:

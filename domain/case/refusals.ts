@@ -62,6 +62,7 @@ export const refusals = {
   orderOpen: '本案已有未办结的督办单,请先办结后再下发。',
   noOrderOpen: '本案没有未办结的督办单。',
   orderFromAbove: '本督办单由市级下发,请由市级督办人办结。',
+  ownAnswer: '本督办单由您本人答复,不得由您办结,请交由其他督办人办理。',
   orderAnswered: '本督办单已经答复,请等待督办人办结。',
   addresseeHoldsNothing: '该单位现在没有办理本案,请向正在办理的单位下发督办单。',
   notTheAddressee: '本督办单不是下发给您单位的,请由收件单位答复。',

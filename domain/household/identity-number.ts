@@ -83,7 +83,8 @@ function birthdayIn(number: string): string {
   return `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
 }
 
-function checkCharacterOf(number: string): string {
+/** The last character that belongs to the seventeen digits a number begins with. */
+export function checkCharacterOf(number: string): string {
   const total = weights.reduce((subtotal, weight, index) => subtotal + weight * Number(number[index]), 0)
   return checkCharacters[total % 11] as string
 }

@@ -3,7 +3,7 @@ import { type Absence, lastDayOf } from './staffing.ts'
 import { StaffRefused } from './staff-refusals.ts'
 
 /** An absence as it is asked for. */
-export type AbsenceAsked = Omit<Absence, 'endedOn'>
+export type AbsenceAsked = Omit<Absence, 'endedOn' | 'standInAgreedBy'>
 
 /** What the archive knows about it. */
 export type AbsenceCircumstances = {
@@ -30,6 +30,11 @@ export function refuseAbsence(
   if (asked.throughOn < today) return new StaffRefused('absencePast', { today })
   if (!holdsPost) return new StaffRefused('officerNotOnPost')
   if (others.some((other) => sharesDays(other, asked))) return new StaffRefused('absenceOverlaps')
+  return refuseStandIn(asked, standIn)
+}
+
+/** Why somebody cannot stand in on these days, or null. */
+export function refuseStandIn(asked: AbsenceAsked, standIn: AbsenceCircumstances['standIn']): StaffRefused | null {
   if (standIn === null) return null
   if (asked.standInId === asked.officerId) return new StaffRefused('standInIsAbsentee')
   if (!standIn.available) return new StaffRefused('standInNotOfOffice')

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../time/plain-date.ts'
+import type { Role } from '../vocabulary.ts'
 
 /** A post in somebody's hands from a day on; `throughOn` is null while no last day is set. */
 export type Holding = { postId: string; officerId: string; fromOn: PlainDate; throughOn: PlainDate | null }
@@ -14,6 +15,8 @@ export type Absence = {
   fromOn: PlainDate
   throughOn: PlainDate
   endedOn: PlainDate | null
+  /** The second signature under the stand-in; nobody stands in without it. */
+  standInAgreedBy: string | null
 }
 
 /** Who holds which post, who is away, and whose account is disabled. */
@@ -21,6 +24,10 @@ export type Staffing = {
   holdings: readonly Holding[]
   absences: readonly Absence[]
   disabled: ReadonlySet<string>
+  /** What each post is for. */
+  roles: ReadonlyMap<string, Role>
+  /** The person behind an account; an account that is not among these is a person of its own. */
+  persons: ReadonlyMap<string, string>
 }
 
 export function isHeldOn({ fromOn, throughOn }: Holding, day: PlainDate): boolean {

@@ -1,4 +1,5 @@
 import type { Level, OfficeKind, Role } from '../vocabulary.ts'
+import { familyOf } from './duty-families.ts'
 
 /** An office as somebody sees it who wants to arrange who works there. */
 export type OfficeArranged = { officeId: string; kind: OfficeKind; inArea: boolean }
@@ -33,6 +34,15 @@ export function mayArrange(asker: { officeId: string; role: Role }, office: Offi
     case 'AREA':
       return office.inArea
   }
+}
+
+/**
+ * Whether somebody says who has a post of a role there, as a stand-in or a successor: the head for the own family of
+ * duties, an administrator for all. Who is watched does not choose the watcher, nor the watcher who is watched.
+ */
+export function mayName(asker: { officeId: string; role: Role }, office: OfficeArranged, role: Role): boolean {
+  const forThatFamily = asker.role === 'ADMINISTRATOR' || familyOf[asker.role] === familyOf[role]
+  return forThatFamily && mayArrange(asker, office)
 }
 
 /** What kind of office stands above one, from which a stand-in may come. */

@@ -1,5 +1,7 @@
 import type { PlainDate } from '../time/plain-date.ts'
-import { type Absence, isAwayOn, isHeldOn, type Staffing } from './staffing.ts'
+import type { Role } from '../vocabulary.ts'
+import { familyOf } from './duty-families.ts'
+import { type Absence, type Holding, isAwayOn, isHeldOn, type Staffing } from './staffing.ts'
 
 /**
  * Who may sign in on a post on a day and act on it: whoever holds it, and who stands in for a holder. An absent holder who
@@ -26,21 +28,56 @@ export function whoFills(staffing: Staffing, postId: string, day: PlainDate): st
   return [...new Set([...present, ...standingIn])].filter((officerId) => !staffing.disabled.has(officerId))
 }
 
-function holdersOn({ holdings }: Staffing, postId: string, day: PlainDate): string[] {
-  return holdings
-    .filter((holding) => holding.postId === postId && isHeldOn(holding, day))
+function holdersOn(staffing: Staffing, postId: string, day: PlainDate): string[] {
+  return holdingsOf(staffing, postId, day)
+    .filter((holding) => !otherDutiesOf(staffing, holding, day).some((other) => isOlder(other, holding)))
     .map(({ officerId }) => officerId)
 }
 
-/** Nobody stands in for who has left the post, nor does who works nowhere any more. */
+/** Nobody stands in unsigned, or for who has left the post, nor does who works nowhere any more. */
 function standInsOn(staffing: Staffing, postId: string, day: PlainDate): string[] {
   const holders = holdersOn(staffing, postId, day)
   const covers = (absence: Absence) =>
     absence.postId === postId && isAwayOn(absence, day) && holders.includes(absence.officerId)
   return staffing.absences
-    .filter(covers)
+    .filter((absence) => covers(absence) && absence.standInAgreedBy !== null)
     .flatMap(({ standInId }) => standInId ?? [])
     .filter((officerId) =>
       staffing.holdings.some((holding) => holding.officerId === officerId && isHeldOn(holding, day)),
     )
+    .filter((officerId) => otherDutiesOf(staffing, { postId, officerId }, day).length === 0)
+}
+
+function holdingsOf({ holdings }: Staffing, postId: string, day: PlainDate): Holding[] {
+  return holdings.filter((holding) => holding.postId === postId && isHeldOn(holding, day))
+}
+
+/**
+ * What the same person holds on whatever account of another family than that of a post. Whatever got into the books, older
+ * duties void younger ones of another family, and those of a holder void standing in: nobody ever acts in two.
+ */
+function otherDutiesOf(
+  staffing: Staffing,
+  { postId, officerId }: Pick<Holding, 'postId' | 'officerId'>,
+  day: PlainDate,
+): Holding[] {
+  const { holdings, disabled, persons } = staffing
+  const personOf = (account: string) => persons.get(account) ?? account
+  return holdings.filter(
+    (other) =>
+      personOf(other.officerId) === personOf(officerId) &&
+      !disabled.has(other.officerId) &&
+      isHeldOn(other, day) &&
+      familyOf[roleOf(staffing, other.postId)] !== familyOf[roleOf(staffing, postId)],
+  )
+}
+
+function isOlder(one: Holding, other: Holding): boolean {
+  return `${one.fromOn} ${one.postId}` < `${other.fromOn} ${other.postId}`
+}
+
+function roleOf({ roles }: Staffing, postId: string): Role {
+  const role = roles.get(postId)
+  if (role === undefined) throw new Error(`No role is known of post ${postId}`)
+  return role
 }

@@ -4,7 +4,7 @@ import { stableId } from '../../platform/stable-id.ts'
 import type { Prisma } from '../generated/client.ts'
 import { identityIndex } from '../stores/persons.ts'
 import { offices } from './offices.ts'
-import { everybody, postId, type SeedPerson } from './people.ts'
+import { everybody, identityNumberOf, postId, type SeedPerson } from './people.ts'
 import { places } from './places.ts'
 
 const since = '2021-01-01'
@@ -50,12 +50,12 @@ export function officeRows() {
 /** Officers with the posts they hold and the relatives they have declared. */
 export function officerRows(passwordHash: string, cipher: FieldCipher) {
   const seal = (identityNumber: string) => identityIndex({ cipher }, identityNumber)
-  const officer: Prisma.OfficerCreateManyInput[] = everybody().map(({ id, staffNumber, name, identityNumber }) => ({
-    id,
-    staffNumber,
-    name,
+  const officer: Prisma.OfficerCreateManyInput[] = everybody().map((person) => ({
+    id: person.id,
+    staffNumber: person.staffNumber,
+    name: person.name,
     passwordHash,
-    identityIndex: identityNumber === undefined ? null : seal(identityNumber),
+    identityIndex: seal(identityNumberOf(person)),
   }))
   const postHolding: Prisma.PostHoldingCreateManyInput[] = everybody().flatMap((person) =>
     postsOf(person).map((post) => ({

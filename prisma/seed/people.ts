@@ -1,3 +1,4 @@
+import { checkCharacterOf } from '../../domain/household/identity-number.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 
 /** The password of everybody in a training deployment. Production is seeded without people. */
@@ -12,8 +13,6 @@ export type SeedPerson = {
   office: string
   /** Further posts in the same office. */
   otherRoles?: readonly Role[]
-  /** Only of those who meet their own household or a relative's in training and tests. */
-  identityNumber?: string
   relatives?: readonly { identityNumber: string; relation: string }[]
 }
 
@@ -118,6 +117,14 @@ type PeopleTree = { [place: string]: SeedPerson[] | PeopleTree }
 /** The same people as one list. */
 export function everybody(tree: PeopleTree = people): SeedPerson[] {
   return Object.values(tree).flatMap((branch) => (Array.isArray(branch) ? branch : everybody(branch)))
+}
+
+/** The identity number of somebody who works in training: invented, with a valid check character, one for each. */
+export function identityNumberOf({ id }: Pick<SeedPerson, 'id'>): string {
+  const number = everybody().findIndex((person) => person.id === id)
+  // Of a district in which no household of the training copy lives.
+  const digits = `62100119800101${String(number).padStart(3, '0')}`
+  return digits + checkCharacterOf(digits)
 }
 
 /** The post in which somebody works. */

@@ -3,7 +3,8 @@ import type { Config } from '../../platform/config.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { insertRows } from './insert-rows.ts'
 import { officeRows, officerRows, placeRows } from './office-rows.ts'
-import { everybody, trainingPassword } from './people.ts'
+import { identityIndex } from '../stores/persons.ts'
+import { everybody, identityNumberOf, trainingPassword } from './people.ts'
 import { parameterRows, readCalendarRows, readParameterRows } from './rule-rows.ts'
 import { trainingParameters } from './training-parameters.ts'
 import { createDatabaseClient } from '../../platform/database-session.ts'
@@ -61,11 +62,26 @@ async function seedTraining(client: pg.Client, config: Config): Promise<void> {
   await insertRows(client, 'post', post)
   await insertRows(client, 'parameter', parameterRows(trainingParameters))
   if (!(await everybodyIsThere(client))) await seedOfficers(client, config)
+  await recordIdentities(client, config)
   if (config.movableClock) {
     await client.query(
       'INSERT INTO deployment_clock (id, "offsetMs", "movedAt") VALUES (1, 0, now()) ON CONFLICT DO NOTHING',
     )
   }
+}
+
+/** A training copy from before officers were known by identity. */
+async function recordIdentities(client: pg.Client, config: Config): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    'SELECT id FROM officer WHERE "identityIndex" IS NULL AND id = ANY($1)',
+    [everybody().map(({ id }) => id)],
+  )
+  const cipher = createFieldCipher(config.keys)
+  for (const { id } of rows)
+    await client.query('UPDATE officer SET "identityIndex" = $2 WHERE id = $1', [
+      id,
+      identityIndex({ cipher }, identityNumberOf({ id })),
+    ])
 }
 
 async function everybodyIsThere(client: pg.Client): Promise<boolean> {

@@ -1,35 +1,66 @@
-import { type AbsenceAsked, lastDayBefore, refuseAbsence, refuseReturn } from '../../domain/staff/judge-absence.ts'
+import {
+  type AbsenceAsked,
+  lastDayBefore,
+  refuseAbsence,
+  refuseReturn,
+  refuseStandIn,
+} from '../../domain/staff/judge-absence.ts'
 import { StaffRefused } from '../../domain/staff/staff-refusals.ts'
-import type { Absence } from '../../domain/staff/staffing.ts'
+import { type Absence, lastDayOf } from '../../domain/staff/staffing.ts'
+import { refuseNamingOneself, refuseSecondSignature } from '../../domain/staff/two-signatures.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { AbsenceCause, Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { type Absence as AbsenceRecord, Prisma } from '../generated/client.ts'
-import { refuseStranger } from './arranging.ts'
+import { refuseNamer, refuseStranger } from './arranging.ts'
+import { findOtherDuties, personsOf } from './duties.ts'
 import { holdsPost, worksIn } from './holdings.ts'
 import { findPost, officesOfStandIns, type PostRow } from './offices.ts'
 import { dayOfRow, instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
 import { type Changed, changeStaff } from './staff-changes.ts'
+import { findStandingDeputy } from './standing-deputies.ts'
 import { auditStaff, type StaffActor } from './staff-register.ts'
 
 type Tx = Prisma.TransactionClient
 type By = NonNullable<StaffActor>
 
-/** Enters days on which an officer is away from a post, and who stands in. @throws StaffRefused */
+/** An absence as it comes in: `standInId` is left out where the standing deputy is to stand in, and null where nobody is. */
+export type AbsenceEntry = Omit<AbsenceAsked, 'standInId'> & {
+  absenceId: string
+  standInId?: string | null | undefined
+  cause: AbsenceCause
+}
+
+/**
+ * Enters days on which an officer is away from a post, and who stands in: at once where it is their standing deputy,
+ * otherwise from the second signature on. @throws StaffRefused
+ */
 export async function enterAbsence(
   tx: Tx,
-  { absenceId, cause, ...asked }: AbsenceAsked & { absenceId: string; cause: AbsenceCause },
+  { absenceId, cause, ...entry }: AbsenceEntry,
   by: By,
-): Promise<Changed<{ absenceId: string }>> {
-  const { postId, officerId, standInId, fromOn, throughOn } = asked
+): Promise<Changed<{ absenceId: string; standInId: string | null; standInAgreed: boolean }>> {
+  const { postId, officerId, fromOn, throughOn } = entry
   const post = await findPost(tx, postId)
   if (post === null) throw new StaffRefused('staffNotThere')
   return changeStaff(tx, { officeIds: [post.office.officeId], officerIds: [officerId], by }, async ({ now, today }) => {
     if (officerId !== by.officerId) await refuseStranger(tx, post, by, today)
-    if (standInId === by.officerId && officerId !== by.officerId && by.role === 'ADMINISTRATOR')
-      throw new StaffRefused('notToOneself')
+    const deputy = await findStandingDeputy(tx, { postId, officerId }, daysAhead(entry, today))
+    const asked = await withStandIn(tx, entry, deputy, post, today)
+    const { standInId } = asked
+    const standsAgreed = deputy !== null && deputy.deputyId === standInId
+    if (standInId !== null) await refuseNaming(tx, post, { officerId, standInId }, by, { today, standsAgreed })
     const refused = refuseAbsence(asked, await circumstancesOf(tx, asked, post, today))
     if (refused !== null) throw refused
+    const unfit = await findUnfit(tx, asked, post, today)
+    if (unfit !== null) throw unfit
+    const agreement = standsAgreed
+      ? {
+          standInAgreedBy: deputy.agreedBy,
+          standInAgreedAt: rowOfInstant(now),
+          standingDeputyId: deputy.standingDeputyId,
+        }
+      : {}
     await tx.absence.create({
       data: {
         id: absenceId,
@@ -41,12 +72,89 @@ export async function enterAbsence(
         throughOn: rowOfDay(throughOn),
         recordedBy: by.officerId,
         recordedAt: rowOfInstant(now),
+        ...agreement,
       },
     })
     // Why somebody is away may be about their health, and the audit is kept for longer than anybody needs to know.
-    const detail = { post: postId, officer: officerId, standIn: standInId, fromOn, throughOn }
+    const standing = standsAgreed ? { standingDeputy: deputy.standingDeputyId } : {}
+    const detail = { post: postId, officer: officerId, standIn: standInId, fromOn, throughOn, ...standing }
     await audit(tx, post, 'ENTER_ABSENCE', absenceId, detail, { by, at: now })
-    return { absenceId }
+    return { absenceId, standInId, standInAgreed: standsAgreed }
+  })
+}
+
+/** Where nobody is named the standing deputy stands in, if there is one who can. */
+async function withStandIn(
+  tx: Tx,
+  { postId, officerId, standInId, fromOn, throughOn }: Omit<AbsenceEntry, 'absenceId' | 'cause'>,
+  deputy: { deputyId: string } | null,
+  post: PostRow,
+  today: PlainDate,
+): Promise<AbsenceAsked> {
+  const asked = { postId, officerId, fromOn, throughOn }
+  if (standInId !== undefined || deputy === null) return { ...asked, standInId: standInId ?? null }
+  const byDeputy = { ...asked, standInId: deputy.deputyId }
+  return (await findUnfit(tx, byDeputy, post, today)) === null ? byDeputy : { ...asked, standInId: null }
+}
+
+/** Why the one who is named cannot stand in, or null: not of the office, away, unknown, or with duties of another family. */
+async function findUnfit(tx: Tx, asked: AbsenceAsked, post: PostRow, today: PlainDate): Promise<StaffRefused | null> {
+  const { standInId } = asked
+  if (standInId === null) return null
+  const { standIn } = await circumstancesOf(tx, asked, post, today)
+  return (
+    refuseStandIn(asked, standIn) ??
+    (await findOtherDuties(tx, { officerId: standInId, role: post.role, ...daysAhead(asked, today) }))
+  )
+}
+
+/** A stand-in is named by the absent person, the head or an administrator, and never by themselves. */
+async function refuseNaming(
+  tx: Tx,
+  post: PostRow,
+  { officerId, standInId }: { officerId: string; standInId: string },
+  by: By,
+  { today, standsAgreed }: { today: PlainDate; standsAgreed: boolean },
+): Promise<void> {
+  const personOf = await personsOf(tx, [by.officerId, standInId])
+  const refused = refuseNamingOneself(personOf(by.officerId), personOf(standInId))
+  if (refused !== null) throw refused
+  // Where two have said so beforehand, saying that somebody is away names nobody.
+  if (officerId !== by.officerId && !standsAgreed) await refuseNamer(tx, post, by, today)
+}
+
+/** The second signature under a stand-in: with it they have the post. Signed again it is the same answer. @throws StaffRefused */
+export async function agreeToStandIn(
+  tx: Tx,
+  absenceId: string,
+  by: By,
+): Promise<Changed<{ absenceId: string; standInAgreedAt: Instant }>> {
+  const known = await tx.absence.findUnique({ where: { id: absenceId } })
+  const post = known === null ? null : await findPost(tx, known.postId)
+  if (known === null || post === null) throw new StaffRefused('staffNotThere')
+  const { officerId, standInId, recordedBy } = known
+  const officerIds = [officerId, ...(standInId === null ? [] : [standInId])]
+  return changeStaff(tx, { officeIds: [post.office.officeId], officerIds, by }, async ({ now, today }) => {
+    if (officerId !== by.officerId) await refuseStranger(tx, post, by, today)
+    if (standInId === null) throw new StaffRefused('noStandInNamed')
+    const personOf = await personsOf(tx, [recordedBy, standInId, by.officerId])
+    const [first, second] = [personOf(recordedBy), personOf(by.officerId)]
+    const unsigned = refuseSecondSignature({ first, second, gainer: personOf(standInId) })
+    if (unsigned !== null) throw unsigned
+    if (officerId !== by.officerId) await refuseNamer(tx, post, by, today)
+    const row = await tx.absence.findUniqueOrThrow({ where: { id: absenceId } })
+    if (row.standInAgreedAt !== null) return { absenceId, standInAgreedAt: instantOfRow(row.standInAgreedAt) }
+    const absence = absenceOfRow(row)
+    if (lastDayOf(absence) < today) throw new StaffRefused('absenceOver')
+    const unfit = await findUnfit(tx, { ...absence, throughOn: lastDayOf(absence) }, post, today)
+    if (unfit !== null) throw unfit
+    await tx.absence.update({
+      where: { id: absenceId },
+      data: { standInAgreedBy: by.officerId, standInAgreedAt: rowOfInstant(now) },
+    })
+    const detail = { post: row.postId, officer: officerId, standIn: standInId, namedBy: recordedBy }
+    await audit(tx, post, 'AGREE_STAND_IN', absenceId, detail, { by, at: now })
+    return { absenceId, standInAgreedAt: now }
   })
 }
 
@@ -72,9 +180,14 @@ export async function endAbsence(
   })
 }
 
+/** The days of an absence that are not past. */
+function daysAhead({ fromOn, throughOn }: Pick<AbsenceAsked, 'fromOn' | 'throughOn'>, today: PlainDate) {
+  return { fromOn: fromOn > today ? fromOn : today, throughOn }
+}
+
 async function circumstancesOf(db: Db, asked: AbsenceAsked, post: PostRow, today: PlainDate) {
-  const { postId, officerId, standInId, fromOn } = asked
-  const firstDay = fromOn > today ? fromOn : today
+  const { postId, officerId, standInId } = asked
+  const { fromOn: firstDay } = daysAhead(asked, today)
   const others = await db.absence.findMany({ where: { postId, officerId } })
   const standInAbsences = standInId === null ? [] : await db.absence.findMany({ where: { officerId: standInId } })
   return {
@@ -100,6 +213,7 @@ function absenceOfRow(row: AbsenceRecord): Absence {
     fromOn: dayOfRow(row.fromOn),
     throughOn: dayOfRow(row.throughOn),
     endedOn: row.endedOn === null ? null : dayOfRow(row.endedOn),
+    standInAgreedBy: row.standInAgreedBy,
   }
 }
 
@@ -117,6 +231,8 @@ async function audit(
 /** An absence as people are shown it. */
 export type AbsenceRow = Absence & {
   absenceId: string
+  recordedByName: string
+  standInAgreedByName: string | null
   cause: AbsenceCause
   title: string
   role: Role
@@ -145,12 +261,23 @@ export async function readAbsences(
     ? Prisma.sql`AND (a."fromOn", a.id) > (${rowOfDay(after.fromOn)}::date, ${after.absenceId})`
     : Prisma.empty
   type Row = AbsenceRecord &
-    Pick<AbsenceRow, 'title' | 'role' | 'officeId' | 'officeName' | 'officerName' | 'standInName'>
+    Pick<
+      AbsenceRow,
+      | 'title'
+      | 'role'
+      | 'officeId'
+      | 'officeName'
+      | 'officerName'
+      | 'standInName'
+      | 'recordedByName'
+      | 'standInAgreedByName'
+    >
   const rows = await db.$queryRaw<Row[]>`
     SELECT a.*, a.cause::text AS cause, p.title, p.role::text AS role, f.id AS "officeId", f.name AS "officeName",
-      o.name AS "officerName", s.name AS "standInName"
+      o.name AS "officerName", s.name AS "standInName", r.name AS "recordedByName", g.name AS "standInAgreedByName"
     FROM absence a JOIN post p ON p.id = a."postId" JOIN office f ON f.id = p."officeId"
     JOIN officer o ON o.id = a."officerId" LEFT JOIN officer s ON s.id = a."standInId"
+    JOIN officer r ON r.id = a."recordedBy" LEFT JOIN officer g ON g.id = a."standInAgreedBy"
     WHERE (f.id = ANY(${[...officeIds]}) OR ${officerId} IN (a."officerId", a."standInId"))
       AND LEAST(a."throughOn", a."endedOn") >= ${rowOfDay(since)} ${beyond}
     ORDER BY a."fromOn", a.id LIMIT ${take}`
@@ -164,6 +291,8 @@ export async function readAbsences(
     officeName: row.officeName,
     officerName: row.officerName,
     standInName: row.standInName,
+    recordedByName: row.recordedByName,
+    standInAgreedByName: row.standInAgreedByName,
     recordedAt: instantOfRow(row.recordedAt),
   }))
 }

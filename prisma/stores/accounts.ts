@@ -2,8 +2,10 @@ import { StaffRefused } from '../../domain/staff/staff-refusals.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Prisma } from '../generated/client.ts'
 import { readClock } from './clock.ts'
-import { officesInArea } from './offices.ts'
-import { rowOfInstant } from './rows.ts'
+import { refuseTwoFamilies } from './duties.ts'
+import { refuseLastAdministrator } from './last-administrator.ts'
+import { findPosts, officesInArea, type PostRow } from './offices.ts'
+import { rowOfDay, rowOfInstant } from './rows.ts'
 import { endSessionsOf } from './sessions.ts'
 import { type Changed, changeStaff } from './staff-changes.ts'
 import { auditStaff, lockRegisters, type StaffActor, staffRegistersOf } from './staff-register.ts'
@@ -68,10 +70,58 @@ async function switchAccount(
       data: { disabledAt: disabled ? rowOfInstant(now) : null },
     })
     if (count === 0) throw new StaffRefused(disabled ? 'alreadyDisabled' : 'notDisabled')
+    if (disabled) await refuseLastAdministrator(tx, await administratorPostsOf(tx, officerId, today), today)
+    else await refuseTwoFamilies(tx, officerId, today)
     const action = disabled ? 'DISABLE_OFFICER' : 'ENABLE_OFFICER'
     await auditStaff(tx, [{ officeId, action, subject: officerId, detail: {} }], { by, at: now })
     return { officerId }
   })
+}
+
+/** The posts of administrators that an officer has today or is to have. */
+export async function administratorPostsOf(tx: Tx, officerId: string, today: PlainDate): Promise<PostRow[]> {
+  const holdings = await tx.postHolding.findMany({
+    where: {
+      officerId,
+      post: { role: 'ADMINISTRATOR' },
+      OR: [{ effectiveTo: null }, { effectiveTo: { gte: rowOfDay(today) } }],
+    },
+    select: { postId: true },
+  })
+  const posts = await findPosts(
+    tx,
+    holdings.map(({ postId }) => postId),
+  )
+  return [...posts.values()]
+}
+
+/**
+ * Records whose account it is, by the look-up value of the identity number: all accounts of a person are one from then on.
+ * @throws StaffRefused
+ */
+export async function recordIdentity(
+  tx: Tx,
+  { officerId, identityIndex }: { officerId: string; identityIndex: Uint8Array<ArrayBuffer> },
+  by: By,
+): Promise<Changed<{ officerId: string }>> {
+  return changeStaff(tx, { officerIds: [officerId], by }, async ({ now, today }) => {
+    const officeId = await officeForIdentity(tx, officerId, by, today)
+    if (officerId === by.officerId) throw new StaffRefused('notOwnAccount')
+    const { identityIndex: before } = await tx.officer.findUniqueOrThrow({ where: { id: officerId } })
+    if (before !== null && Buffer.from(before).equals(identityIndex)) throw new StaffRefused('identityTaken')
+    await tx.officer.update({ where: { id: officerId }, data: { identityIndex } })
+    await refuseTwoFamilies(tx, officerId, today)
+    const detail = { corrected: before !== null }
+    await auditStaff(tx, [{ officeId, action: 'RECORD_IDENTITY', subject: officerId, detail }], { by, at: now })
+    return { officerId }
+  })
+}
+
+/** Who has no post anywhere yet is known in the administrator's own office. */
+async function officeForIdentity(tx: Tx, officerId: string, by: By, today: PlainDate): Promise<string> {
+  if ((await tx.officer.count({ where: { id: officerId } })) === 0) throw new StaffRefused('staffNotThere')
+  if ((await tx.postHolding.count({ where: { officerId } })) === 0) return by.officeId
+  return officeWhereKnown(tx, officerId, by, today)
 }
 
 /** An office of the area in which somebody holds or held a post; the officers of others are not there for this asker. */

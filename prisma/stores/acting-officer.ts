@@ -2,6 +2,7 @@ import type { ActingOfficer } from '../../domain/case/circumstances.ts'
 import { type HouseholdTies, recusalOf } from '../../domain/case/recusal.ts'
 import type { Capacity, Role } from '../../domain/vocabulary.ts'
 import type { Dossier } from './dossier.ts'
+import { accountsOf, personSql } from './duties.ts'
 import { heldOn, seatedOn } from './post-fillings.ts'
 import { tiesSql } from './recusals.ts'
 
@@ -12,9 +13,13 @@ type OfficerRow = HouseholdTies & {
   holdsPost: boolean
   coversPlace: boolean
   capacityHeld: Capacity | null
+  answeredOrder: boolean
 }
 
-/** The officer as the archive knows them at this moment, with the office of the post; null for a post nobody made. */
+/**
+ * The officer as the archive knows them at this moment, with the office of the post; null for a post nobody made. What the
+ * person did in the case, and to whom they are related, counts whatever account they used.
+ */
 export async function findActingOfficer(
   { tx, row, placeChain, today }: Dossier,
   { officerId, postId }: { officerId: string; postId: string },
@@ -23,7 +28,10 @@ export async function findActingOfficer(
     SELECT p.role::text AS role, p."officeId", seat."standsInFor", COALESCE(seat.held, false) AS "holdsPost",
       EXISTS (SELECT FROM jurisdiction j WHERE j."officeId" = p."officeId" AND j."placeId" = ANY(${placeChain})
         AND ${heldOn('j', today)}) AS "coversPlace",
-      (SELECT capacity::text FROM participation WHERE "caseId" = ${row.id} AND "officerId" = ${officerId}) AS "capacityHeld",
+      (SELECT part.capacity::text FROM participation part JOIN ${accountsOf(officerId)} own ON own.id = part."officerId"
+        WHERE part."caseId" = ${row.id} LIMIT 1) AS "capacityHeld",
+      EXISTS (SELECT FROM supervision_order so JOIN ${accountsOf(officerId)} own ON own.id = so."answeredBy"
+        WHERE so."caseId" = ${row.id} AND so."closedAt" IS NULL) AS "answeredOrder",
       ${tiesSql({ officerId, caseId: row.id, today })}
     FROM post p LEFT JOIN LATERAL (
       SELECT true AS held, s."standsInFor" FROM ${seatedOn(today)} s JOIN officer o ON o.id = s."officerId"
@@ -36,7 +44,7 @@ export async function findActingOfficer(
 
 /**
  * Of these officers, those who may investigate: on a post today in an office of the case's village or township, neither
- * of the household nor a relative, and in no other part of the case than handling it.
+ * of the household nor a relative, and in no other part of the case than handling it. Two accounts of one person are one.
  */
 export async function findInvestigators(dossier: Dossier, officerIds: readonly string[]): Promise<string[]> {
   const onPost = await onPostInTownship(dossier, officerIds)
@@ -54,10 +62,10 @@ async function onPostInTownship(
   officerIds: readonly string[],
 ): Promise<{ officerId: string; postId: string }[]> {
   return tx.$queryRaw`
-    SELECT DISTINCT ON (s."officerId") s."officerId", s."postId"
-    FROM ${seatedOn(today)} s JOIN post p ON p.id = s."postId" JOIN office f ON f.id = p."officeId"
+    SELECT DISTINCT ON (${personSql('o')}) s."officerId", s."postId"
+    FROM ${seatedOn(today)} s JOIN officer o ON o.id = s."officerId" JOIN post p ON p.id = s."postId" JOIN office f ON f.id = p."officeId"
     WHERE s."officerId" = ANY(${[...officerIds]}) AND f.kind IN ('VILLAGE_COMMITTEE', 'TOWNSHIP_GOVERNMENT')
       AND EXISTS (SELECT FROM jurisdiction j WHERE j."officeId" = f.id AND j."placeId" = ANY(${placeChain})
         AND ${heldOn('j', today)})
-    ORDER BY s."officerId", s."postId"`
+    ORDER BY ${personSql('o')}, s."officerId", s."postId"`
 }

@@ -1,5 +1,5 @@
 import { StaffRefused } from '../../domain/staff/staff-refusals.ts'
-import { mayArrange } from '../../domain/staff/who-arranges.ts'
+import { mayArrange, mayName } from '../../domain/staff/who-arranges.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
@@ -18,4 +18,10 @@ export async function refuseStranger(db: Db, { office }: PostRow, asker: Asker, 
   const inArea = (await officesInArea(db, asker.officeId, today)).some(({ officeId }) => officeId === office.officeId)
   if (!inArea) throw new StaffRefused('staffNotThere')
   if (!mayArrange(asker, { ...office, inArea })) throw new StaffRefused('notYoursToArrange')
+}
+
+/** Whoever may not say who has this post says so neither for a stand-in nor for a successor. @throws StaffRefused */
+export async function refuseNamer(db: Db, post: PostRow, asker: Asker, today: PlainDate): Promise<void> {
+  await refuseStranger(db, post, asker, today)
+  if (!mayName(asker, { ...post.office, inArea: true }, post.role)) throw new StaffRefused('notYoursToArrange')
 }

@@ -7,7 +7,9 @@ import { passOnTasks } from './assignments.ts'
 import { readClock } from './clock.ts'
 import { digestOfList, readPostList } from './hand-over-list.ts'
 import { askedOf, auditHandOver, leaverHolds, lockHandOver, standingOf } from './hand-over-rows.ts'
+import { refuseTaker } from './hand-overs.ts'
 import { beginHolding, holdsPost, shortenHoldings } from './holdings.ts'
+import { refuseLastAdministrator } from './last-administrator.ts'
 import type { PostRow } from './offices.ts'
 import { dayOfRow, instantOfRow, rowOfInstant } from './rows.ts'
 import { changeStaff } from './staff-changes.ts'
@@ -51,19 +53,25 @@ export async function takeHandOver(
   tx: Tx,
   { handOverId, listDigest }: SignedList,
   by: By,
+  rules: { twoAdministrators: boolean },
 ): Promise<SignedList & { takenAt: Instant }> {
   const { row, post } = await lockHandOver(tx, handOverId, by)
   const refused = refuseTaking(standingOf(row), { officerId: by.officerId, digest: listDigest })
   if (refused !== null) throw refused
   if (row.takenAt !== null) return { handOverId, listDigest, takenAt: instantOfRow(row.takenAt) }
-  return { handOverId, listDigest, takenAt: await changeHands(tx, row, post, by) }
+  return { handOverId, listDigest, takenAt: await changeHands(tx, row, { post, by, rules }) }
 }
 
-async function changeHands(tx: Tx, row: HandOver, post: PostRow, by: By): Promise<Instant> {
+async function changeHands(
+  tx: Tx,
+  row: HandOver,
+  { post, by, rules }: { post: PostRow; by: By; rules: { twoAdministrators: boolean } },
+): Promise<Instant> {
   const { id: handOverId, postId, fromOfficerId, toOfficerId, listDigest } = row
   const about = { officeIds: [post.office.officeId], officerIds: [fromOfficerId, toOfficerId], by }
   const { result } = await changeStaff(tx, about, async ({ now, today }) => {
     if (!(await leaverHolds(tx, askedOf(row), today))) throw new StaffRefused('officerNotOnPost')
+    await refuseTaker(tx, { ...askedOf(row), role: post.role }, today, rules)
     const { leaverThroughOn, takerFromOn } = changeoverOf(dayOfRow(row.lastDay), today)
     await tx.handOver.update({ where: { id: handOverId }, data: { takenAt: rowOfInstant(now) } })
     await shortenHoldings(tx, { postId, officerId: fromOfficerId, lastDay: leaverThroughOn })
@@ -71,6 +79,7 @@ async function changeHands(tx: Tx, row: HandOver, post: PostRow, by: By): Promis
       const holdingId = stableId('POST_HOLDING', handOverId)
       await beginHolding(tx, { holdingId, postId, officerId: toOfficerId, fromOn: takerFromOn })
     }
+    await refuseLastAdministrator(tx, [post], takerFromOn)
     const passedOn = await passOnTasks(tx, { day: today, handOverId })
     const tasksPassedOn = passedOn.reduce((sum, { tasks }) => sum + tasks, 0)
     const detail = { listDigest, leaverThroughOn, takerFromOn, tasksPassedOn }

@@ -11,11 +11,12 @@ import { dayOf, type Instant, type PlainDate } from '../../domain/time/plain-dat
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import type { HandOver, Prisma } from '../generated/client.ts'
-import { refuseStranger } from './arranging.ts'
+import { refuseNamer, refuseStranger } from './arranging.ts'
 import { readClock } from './clock.ts'
+import { personsOf, refuseOtherDuties } from './duties.ts'
 import { digestOfList, readPostList } from './hand-over-list.ts'
 import { askedOf, auditHandOver, handOversConcerning, leaverHolds, lockHandOver, standingOf } from './hand-over-rows.ts'
-import { worksIn } from './holdings.ts'
+import { holdsPost, worksIn } from './holdings.ts'
 import { findPost, findPosts, officesInArea, type PostRow } from './offices.ts'
 import { instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
 import { changeStaff } from './staff-changes.ts'
@@ -24,19 +25,27 @@ import type { StaffActor } from './staff-register.ts'
 type Tx = Prisma.TransactionClient
 type By = NonNullable<StaffActor>
 
-/** Opens the hand-over of a post; nothing changes hands before both have signed. @throws StaffRefused */
+/**
+ * Opens the hand-over of a post; nothing changes hands before both have signed. Where posts are given by two
+ * administrators, the successor has been given this one already, from the changeover on. @throws StaffRefused
+ */
 export async function openHandOver(
   tx: Tx,
   asked: HandOverAsked & { handOverId: string; postId: string },
   by: By,
+  rules: { twoAdministrators: boolean },
 ): Promise<{ handOverId: string }> {
   const { handOverId, postId, fromOfficerId, toOfficerId, lastDay } = asked
   const post = await findPost(tx, postId)
   if (post === null) throw new StaffRefused('staffNotThere')
   const { result } = await changeStaff(tx, { officeIds: [post.office.officeId], officerIds: [], by }, async (at) => {
     await refuseStranger(tx, post, by, at.today)
+    const personOf = await personsOf(tx, [toOfficerId, by.officerId])
+    if (personOf(toOfficerId) === personOf(by.officerId)) throw new StaffRefused('notToOneself')
+    await refuseNamer(tx, post, by, at.today)
     const refused = refuseHandOver(asked, await circumstancesOf(tx, asked, by, at.today))
     if (refused !== null) throw refused
+    await refuseTaker(tx, { ...asked, role: post.role }, at.today, rules)
     await tx.handOver.create({
       data: {
         id: handOverId,
@@ -53,6 +62,19 @@ export async function openHandOver(
     return { handOverId }
   })
   return result
+}
+
+/** @throws StaffRefused for a successor who has other duties, or has not been given the post where two give it */
+export async function refuseTaker(
+  tx: Tx,
+  { postId, toOfficerId, lastDay, role }: HandOverAsked & { postId: string; role: Role },
+  today: PlainDate,
+  { twoAdministrators }: { twoAdministrators: boolean },
+): Promise<void> {
+  const { takerFromOn } = changeoverOf(lastDay, today)
+  await refuseOtherDuties(tx, { officerId: toOfficerId, role, fromOn: takerFromOn, throughOn: null })
+  if (twoAdministrators && !(await holdsPost(tx, { postId, officerId: toOfficerId }, takerFromOn)))
+    throw new StaffRefused('successorNotAppointed')
 }
 
 async function circumstancesOf(tx: Tx, asked: HandOverAsked & { postId: string }, by: By, today: PlainDate) {

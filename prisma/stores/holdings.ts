@@ -3,6 +3,8 @@ import { addDays, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import type { Prisma } from '../generated/client.ts'
 import { refuseStranger } from './arranging.ts'
+import { personsOf, refuseOtherDuties } from './duties.ts'
+import { refuseLastAdministrator } from './last-administrator.ts'
 import { findPost, officesInArea } from './offices.ts'
 import { heldOn } from './post-fillings.ts'
 import { rowOfDay } from './rows.ts'
@@ -12,10 +14,13 @@ import { auditStaff, type StaffActor } from './staff-register.ts'
 type Tx = Prisma.TransactionClient
 type By = NonNullable<StaffActor>
 
+export type PostGiven = { holdingId: string; postId: string; officerId: string; fromOn?: PlainDate | undefined }
+export type PostEnded = { postId: string; officerId: string; lastDay?: PlainDate | undefined }
+
 /** Gives a post to an officer from a day on. @throws StaffRefused */
 export async function givePost(
   tx: Tx,
-  asked: { holdingId: string; postId: string; officerId: string; fromOn?: PlainDate | undefined },
+  asked: PostGiven,
   by: By,
 ): Promise<Changed<{ postId: string; officerId: string; fromOn: PlainDate }>> {
   const { holdingId, postId, officerId } = asked
@@ -25,10 +30,12 @@ export async function givePost(
   return changeStaff(tx, { officeIds: [officeId], officerIds: [officerId], by }, async ({ now, today }) => {
     await refuseStranger(tx, post, by, today)
     const fromOn = asked.fromOn ?? today
-    if (officerId === by.officerId) throw new StaffRefused('notToOneself')
+    const personOf = await personsOf(tx, [officerId, by.officerId])
+    if (personOf(officerId) === personOf(by.officerId)) throw new StaffRefused('notToOneself')
     if (fromOn < today) throw new StaffRefused('holdingBeginsInThePast', { today })
     if (!(await isAvailable(tx, officerId, by, today))) throw new StaffRefused('officerNotAvailable')
     if (await holdsPost(tx, { postId, officerId }, fromOn)) throw new StaffRefused('alreadyOnPost')
+    await refuseOtherDuties(tx, { officerId, role: post.role, fromOn, throughOn: null })
     await beginHolding(tx, { holdingId, postId, officerId, fromOn })
     const detail = { post: postId, officer: officerId, fromOn }
     await auditStaff(tx, [{ officeId, action: 'GIVE_POST', subject: postId, detail }], { by, at: now })
@@ -38,11 +45,12 @@ export async function givePost(
 
 /**
  * Ends what an officer has of a post; without a last day at once. Nobody can be made to stay, so the last one may go, too:
- * the alarm is raised in the same transaction, or on the day on which the post falls empty. @throws StaffRefused
+ * the alarm is raised in the same transaction, or on the day on which the post falls empty. Only the last administrator
+ * stays, since without one nobody could ever be appointed again. @throws StaffRefused
  */
 export async function endHolding(
   tx: Tx,
-  asked: { postId: string; officerId: string; lastDay?: PlainDate | undefined },
+  asked: PostEnded,
   by: By,
 ): Promise<Changed<{ postId: string; officerId: string; lastDay: PlainDate }>> {
   const { postId, officerId } = asked
@@ -55,6 +63,7 @@ export async function endHolding(
     const lastDay = asked.lastDay ?? yesterday
     if (lastDay < yesterday) throw new StaffRefused('holdingEndsTooEarly', { today })
     if ((await shortenHoldings(tx, { postId, officerId, lastDay })) === 0) throw new StaffRefused('officerNotOnPost')
+    await refuseLastAdministrator(tx, [post], addDays(lastDay, 1))
     const detail = { post: postId, officer: officerId, lastDay }
     await auditStaff(tx, [{ officeId, action: 'END_POST', subject: postId, detail }], { by, at: now })
     return { postId, officerId, lastDay }

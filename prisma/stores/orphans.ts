@@ -3,6 +3,7 @@ import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Capacity, Role, Stage } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
+import { personSql } from './duties.ts'
 import { heldOn, presentOn } from './post-fillings.ts'
 import { kinSql } from './recusals.ts'
 import { instantOfRow } from './rows.ts'
@@ -73,12 +74,14 @@ function desksAndBarred(officeIds: readonly string[], day: PlainDate): Prisma.Sq
       SELECT id, "caseId", "countyId", stage, "officeId", role, capacity, "openedAt" FROM task
       WHERE "closedAt" IS NULL AND "officeId" = ANY(${offices})
     ), seated AS MATERIALIZED (
-      SELECT DISTINCT p."officeId", p.role, f."officerId" FROM ${presentOn(day)} f JOIN post p ON p.id = f."postId"
+      SELECT DISTINCT p."officeId", p.role, f."officerId", ${personSql('o')} AS person
+      FROM ${presentOn(day)} f JOIN post p ON p.id = f."postId" JOIN officer o ON o.id = f."officerId"
       WHERE p."officeId" = ANY(${offices})
     ), desk AS MATERIALIZED (
       SELECT "officeId", role, count(*)::int AS filled FROM seated GROUP BY "officeId", role
     ), other_part AS MATERIALIZED (
-      SELECT t.id, t."officeId", t.role, p."officerId" FROM open_task t JOIN participation p ON p."caseId" = t."caseId"
+      SELECT t.id, t."officeId", t.role, ${personSql('o')} AS person
+      FROM open_task t JOIN participation p ON p."caseId" = t."caseId" JOIN officer o ON o.id = p."officerId"
       WHERE p.capacity <> t.capacity
     ), kin AS MATERIALIZED (
       ${kinSql(Prisma.sql`(SELECT "officerId" FROM seated)`, day)}
@@ -88,8 +91,8 @@ function desksAndBarred(officeIds: readonly string[], day: PlainDate): Prisma.Sq
       SELECT k."officerId", m."caseId" FROM kin_person k JOIN case_person m ON m."personId" = k."personId"
     ), barred AS MATERIALIZED (
       SELECT id, count(*)::int AS barred FROM (
-        SELECT o.id, o."officerId" FROM other_part o JOIN seated s
-          ON s."officeId" = o."officeId" AND s.role = o.role AND s."officerId" = o."officerId"
+        SELECT o.id, s."officerId" FROM other_part o JOIN seated s
+          ON s."officeId" = o."officeId" AND s.role = o.role AND s.person = o.person
         UNION
         SELECT t.id, k."officerId" FROM kin_case k JOIN task t ON t."caseId" = k."caseId" AND t."closedAt" IS NULL
         JOIN seated s ON s."officeId" = t."officeId" AND s.role = t.role AND s."officerId" = k."officerId"

@@ -2,6 +2,7 @@ import { type HouseholdTies, type Recusal, recusalOf } from '../../domain/case/r
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
+import { accountsOf, personSql } from './duties.ts'
 import { heldOn } from './post-fillings.ts'
 
 /** Whoever asks has to keep away from this case; `code` is the refusal that says why. */
@@ -29,8 +30,8 @@ export function tiesSql(about: { officerId: string; caseId: string; today: Plain
       JOIN case_person c ON c."personId" = i."personId"
       WHERE o.id = ${officerId} AND c."caseId" = ${caseId}) AS "memberOfHousehold",
     EXISTS (SELECT FROM officer_relative r JOIN person_identity i ON i."numberIndex" = r."identityIndex"
-      JOIN case_person c ON c."personId" = i."personId"
-      WHERE r."officerId" = ${officerId} AND c."caseId" = ${caseId} AND ${heldOn('r', today)}) AS "relativeOfHousehold"`
+      JOIN case_person c ON c."personId" = i."personId" JOIN ${accountsOf(officerId)} own ON own.id = r."officerId"
+      WHERE c."caseId" = ${caseId} AND ${heldOn('r', today)}) AS "relativeOfHousehold"`
 }
 
 /** Every case that an officer has to keep away from today, open or closed. They are few: what lists leave out or mask. */
@@ -54,7 +55,7 @@ export function everybodysKinSql(today: PlainDate): Prisma.Sql {
   return Prisma.sql`
     SELECT o.id AS "officerId", o."identityIndex" AS index FROM officer o WHERE o."identityIndex" IS NOT NULL
     UNION ALL
-    SELECT r."officerId", r."identityIndex" FROM officer_relative r WHERE ${heldOn('r', today)}`
+    SELECT k."officerId", k.index FROM (${relativesSql(today)}) k`
 }
 
 /** Officers of a parenthesised list or query, each with the look-up values of themselves and of relatives filed today. */
@@ -63,6 +64,13 @@ export function kinSql(officers: Prisma.Sql, today: PlainDate): Prisma.Sql {
     SELECT o.id AS "officerId", o."identityIndex" AS index FROM officer o
     WHERE o."identityIndex" IS NOT NULL AND o.id IN ${officers}
     UNION
-    SELECT r."officerId", r."identityIndex" FROM officer_relative r
-    WHERE ${heldOn('r', today)} AND r."officerId" IN ${officers}`
+    SELECT k."officerId", k.index FROM (${relativesSql(today)}) k WHERE k."officerId" IN ${officers}`
+}
+
+/** The relatives filed today, for every account of the person who filed them. */
+function relativesSql(today: PlainDate): Prisma.Sql {
+  return Prisma.sql`
+    SELECT mine.id AS "officerId", r."identityIndex" AS index FROM officer_relative r
+    JOIN officer filed ON filed.id = r."officerId" JOIN officer mine ON ${personSql('mine')} = ${personSql('filed')}
+    WHERE ${heldOn('r', today)}`
 }

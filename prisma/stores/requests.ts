@@ -6,7 +6,7 @@ import { rowOfInstant } from './rows.ts'
 
 /** What a person is answered; the same again for the same request, for as long as the case lives. */
 export type StoredAnswer =
-  | { outcome: 'FILED'; caseId: string; eventId: string; version: number }
+  | { outcome: 'FILED'; caseId: string; eventId: string; version: number; standsInFor?: string }
   | { outcome: 'REFUSED'; caseId: string; refusal: Refusal; version: number }
 
 /** A request as it was written down, with its answer once there is one. */

@@ -16,6 +16,8 @@ export type LiveSession = {
   role: Role
   officeId: string
   officeLevel: Level
+  /** The holder whose post this is, for a stand-in. */
+  standsInFor: string | null
   lastSeenAt: Date
   expiresAt: Date
 }
@@ -45,14 +47,17 @@ export async function findLiveSession(
   const today = dayOf(await readClock(db))
   const [session] = await db.$queryRaw<LiveSession[]>`
     SELECT s."officerId", o.name, o."staffNumber", s."postId", p.role::text AS role, p."officeId",
-           f.level::text AS "officeLevel", s."lastSeenAt", s."expiresAt"
+           f.level::text AS "officeLevel", s."lastSeenAt", s."expiresAt", seat."standsInFor"
     FROM session s
     JOIN officer o ON o.id = s."officerId"
     JOIN post p ON p.id = s."postId"
     JOIN office f ON f.id = p."officeId"
+    JOIN LATERAL (
+      SELECT one."standsInFor" FROM ${seatedOn(today)} one WHERE one."postId" = s."postId" AND one."officerId" = s."officerId"
+      ORDER BY one."standsInFor" NULLS FIRST LIMIT 1
+    ) seat ON true
     WHERE s."tokenHash" = ${tokenHash} AND s."endedAt" IS NULL
-      AND s."expiresAt" > ${now} AND s."lastSeenAt" > ${idleSince} AND o."disabledAt" IS NULL
-      AND EXISTS (SELECT FROM ${seatedOn(today)} seat WHERE seat."postId" = s."postId" AND seat."officerId" = s."officerId")`
+      AND s."expiresAt" > ${now} AND s."lastSeenAt" > ${idleSince} AND o."disabledAt" IS NULL`
   return session ?? null
 }
 

@@ -4,8 +4,17 @@ import type { Db } from '../client.ts'
 import type { Prisma } from '../generated/client.ts'
 import { type AuditEntry, chainAudit } from './audit.ts'
 
-/** Who changes something about the staff: an officer at the counter, or nobody where the system looks by itself. */
-export type StaffActor = { officerId: string; postId: string; officeId: string; role: Role } | null
+/**
+ * Who changes something about the staff: an officer at the counter, for whom they stand in there if for anybody, or nobody
+ * where the system looks by itself.
+ */
+export type StaffActor = {
+  officerId: string
+  postId: string
+  officeId: string
+  role: Role
+  standsInFor: string | null
+} | null
 
 /** One line about the staff of an office. Codes and days only. */
 export type StaffEntry = { officeId: string; action: string; subject: string; detail: Record<string, unknown> }
@@ -55,6 +64,6 @@ function auditEntryOf({ officeId, action, subject, detail }: StaffEntry, by: Sta
     result: 'DONE',
     subject,
     eventId: null,
-    detail: { office: officeId, ...detail },
+    detail: { office: officeId, ...detail, ...(by?.standsInFor ? { standsInFor: by.standsInFor } : {}) },
   }
 }

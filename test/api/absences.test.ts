@@ -22,7 +22,13 @@ beforeAll(async () => {
 })
 afterAll(() => room.close())
 
-type Entered = { absenceId: string; alarms: { kind: string }[]; code?: string }
+type Entered = {
+  absenceId: string
+  standInId: string | null
+  standInAgreed: boolean
+  alarms: { kind: string }[]
+  code?: string
+}
 
 const today = async () => dayOf(await readClock(room.archive.db))
 const untilMorningOf = async (day: PlainDate) => setTrainingClock(room.archive, addMs(startOf(day), 9 * 3_600_000))
@@ -33,6 +39,18 @@ async function enters(as: SeedPerson, absence: Record<string, unknown>, requestI
   const body = { postId: handlerPost, officerId: handler.id, cause: 'LEAVE', fromOn: day, throughOn: day, ...absence }
   const response = await room.send('POST', '/api/absences', { as, body, headers: { 'request-id': requestId } })
   return { status: response.status, ...((await response.json()) as Entered) }
+}
+
+async function agrees(as: SeedPerson, absenceId: string) {
+  const response = await room.send('POST', `/api/absences/${absenceId}/agrees`, { as })
+  return { status: response.status, ...((await response.json()) as { alarms: object[]; code?: string }) }
+}
+
+/** Enters an absence with a stand-in to whom a second person agrees. */
+async function isCovered(as: SeedPerson, absence: Record<string, unknown>) {
+  const entered = await enters(as, absence)
+  expect(await agrees(administrator, entered.absenceId)).toMatchObject({ status: 200, alarms: [] })
+  return entered
 }
 
 async function ends(as: SeedPerson, absenceId: string, body: object = {}) {
@@ -51,8 +69,8 @@ describe('a stand-in', () => {
     const aCase = await applied()
     const first = addDays(await today(), 1)
     const days = { fromOn: first, throughOn: addDays(first, 1), standInId: otherLeader.id }
-    const entered = await enters(handler, days)
-    expect([entered.status, entered.alarms]).toEqual([201, []])
+    const entered = await isCovered(handler, days)
+    expect([entered.status, entered.standInAgreed, entered.alarms]).toEqual([201, false, []])
     expect((await sitsOn(otherLeader, 'TOWNSHIP_HANDLER')).status).toBe(403)
 
     await untilMorningOf(first)
@@ -66,7 +84,8 @@ describe('a stand-in', () => {
     expect(((await list.json()) as { items: { caseId: string }[] }).items.map(({ caseId }) => caseId)).toContain(
       aCase.id,
     )
-    expect((await acts(cookie, aCase, accept)).status).toBe(200)
+    const accepted = await acts(cookie, aCase, accept)
+    expect([accepted.status, await accepted.json()]).toMatchObject([200, { standsInFor: handler.id }])
     const { timeline } = await room.world.beijie.handler.opens(aCase)
     expect(timeline.at(-1)).toMatchObject({ actorName: otherLeader.name, standsInForName: handler.name })
     const event = await room.archive.db.caseEventRow.findFirstOrThrow({ where: { caseId: aCase.id, seq: 2 } })
@@ -79,7 +98,7 @@ describe('a stand-in', () => {
 
   it('leaves the post to its holder, who may come in all the same and stands in for nobody', async () => {
     const aCase = await applied()
-    const { absenceId } = await enters(handler, { standInId: leader.id })
+    const { absenceId } = await isCovered(handler, { standInId: leader.id })
     expect((await acts(await room.cookieOf(handler), aCase, accept)).status).toBe(200)
     const event = await room.archive.db.caseEventRow.findFirstOrThrow({ where: { caseId: aCase.id, seq: 2 } })
     expect(event).toMatchObject({ officerId: handler.id, standsInFor: null })
@@ -88,7 +107,7 @@ describe('a stand-in', () => {
 
   it('is judged as the person they are: a relative, or one in another part of the case, is refused', async () => {
     const ofKin = await room.world.beijie.clerk.applies(room.world.aHousehold().ofPerson(relativeOfAHandler))
-    const { absenceId } = await enters(leader, {
+    const { absenceId } = await isCovered(leader, {
       postId: postId(leader),
       officerId: leader.id,
       standInId: kin.id,
@@ -107,7 +126,7 @@ describe('a stand-in', () => {
   })
 
   it('is out at once when the officer is back', async () => {
-    const { absenceId } = await enters(handler, { standInId: leader.id, throughOn: addDays(await today(), 5) })
+    const { absenceId } = await isCovered(handler, { standInId: leader.id, throughOn: addDays(await today(), 5) })
     const cookie = readCookie(await sitsOn(leader, 'TOWNSHIP_HANDLER'))
     const ended = await ends(handler, absenceId)
     expect(ended).toMatchObject({ status: 200, endedOn: addDays(await today(), -1) })
@@ -128,9 +147,107 @@ describe('a stand-in', () => {
     const clerks = { postId: postId(clerk), officerId: clerk.id }
     const away = await enters(clerk, { ...clerks, standInId: handler.id })
     expect(away).toMatchObject({ status: 422, code: 'standInAway' })
-    const below = await enters(clerk, { ...clerks, standInId: leader.id })
-    expect(below).toMatchObject({ status: 201, alarms: [] })
+    const below = await isCovered(clerk, { ...clerks, standInId: leader.id })
+    expect(below).toMatchObject({ status: 201, alarms: [{ kind: 'POST_VACANT' }] })
     for (const { absenceId } of [above, below]) await ends(leader, absenceId, { backOn: day })
+  })
+})
+
+describe('a stand-in who is named', () => {
+  const named = { standInId: otherLeader.id }
+
+  it('is named by the absent person, the head or an administrator, and by nobody else', async () => {
+    for (const as of [handler, leader, administrator]) {
+      const entered = await enters(as, named)
+      expect(entered.status).toBe(201)
+      await ends(as, entered.absenceId)
+    }
+    expect(await enters(supervisors[0]!, named)).toMatchObject({ status: 403, code: 'notYoursToArrange' })
+    expect(await enters(otherLeader, named)).toMatchObject({ status: 403, code: 'standInNamesThemselves' })
+    const watcher = { postId: postId(supervisors[0]!), officerId: supervisors[0]!.id }
+    const chosen = { ...watcher, standInId: countyHandlers[0]!.id }
+    expect(await enters(approvers[0]!, chosen)).toMatchObject({ status: 403, code: 'notYoursToArrange' })
+  })
+
+  it('has nothing of the post before a second one of these agrees, who is neither they nor who named them', async () => {
+    const { absenceId, standInAgreed } = await enters(leader, named)
+    expect(standInAgreed).toBe(false)
+    expect((await sitsOn(otherLeader, 'TOWNSHIP_HANDLER')).status).toBe(403)
+    expect(await agrees(otherLeader, absenceId)).toMatchObject({ status: 403, code: 'gainerSigns' })
+    expect(await agrees(leader, absenceId)).toMatchObject({ status: 403, code: 'secondIsFirst' })
+    expect(await agrees(supervisors[0]!, absenceId)).toMatchObject({ status: 403, code: 'notYoursToArrange' })
+    expect(await agrees(kin, absenceId)).toMatchObject({ status: 403, code: 'notYoursToArrange' })
+    expect(await agrees(dongzhi.leaders[0]!, absenceId)).toMatchObject({ status: 404, code: 'notFound' })
+    expect((await sitsOn(otherLeader, 'TOWNSHIP_HANDLER')).status).toBe(403)
+    const agreed = await agrees(handler, absenceId)
+    expect(agreed.status).toBe(200)
+    expect(await agrees(administrator, absenceId)).toEqual(agreed)
+    expect((await sitsOn(otherLeader, 'TOWNSHIP_HANDLER')).status).toBe(201)
+    const { absences } = (await (await room.send('GET', '/api/absences', { as: handler })).json()) as {
+      absences: object[]
+    }
+    expect(absences).toContainEqual(
+      expect.objectContaining({ absenceId, recordedByName: leader.name, standInAgreedByName: handler.name }),
+    )
+    await ends(leader, absenceId)
+    expect(await agrees(administrator, (await enters(handler, {})).absenceId)).toMatchObject({ code: 'noStandInNamed' })
+    await room.archive.db.absence.updateMany({ data: { endedOn: new Date('2020-01-01') } })
+  })
+
+  it('has duties of no other family', async () => {
+    const ofFinance = { postId: postId(financeOfficers[0]!), officerId: financeOfficers[0]!.id }
+    const post = { id: 'xf-caizheng.auditor', officeId: 'xf-caizheng', role: 'AUDITOR', title: '审计' } as const
+    await room.archive.db.post.create({ data: post })
+    const watches = { ...financeOfficers[1]!, id: 'watches-finance', staffNumber: 'watches-finance' }
+    const account = await room.archive.db.officer.findUniqueOrThrow({ where: { id: clerk.id } })
+    const identityIndex = new TextEncoder().encode(watches.id)
+    await room.archive.db.officer.create({
+      data: { ...account, id: watches.id, staffNumber: watches.id, identityIndex },
+    })
+    await room.archive.db.postHolding.create({
+      data: { postId: post.id, officerId: watches.id, effectiveFrom: new Date('2021-01-01') },
+    })
+    const other = { ...ofFinance, standInId: watches.id }
+    expect(await enters(financeOfficers[0]!, other)).toMatchObject({ status: 422, code: 'otherFamilyOfDuties' })
+    await room.archive.db.officer.update({ where: { id: watches.id }, data: { identityIndex: null } })
+    expect(await enters(financeOfficers[0]!, other)).toMatchObject({ status: 422, code: 'identityNotRecorded' })
+  })
+})
+
+describe('a standing deputy', () => {
+  const sends = async (as: SeedPerson, path: string, body: object = {}) => {
+    const response = await room.send('POST', `/api/standing-deputies${path}`, { as, body })
+    return { status: response.status, ...((await response.json()) as { standingDeputyId: string; code?: string }) }
+  }
+  const deputy = { postId: handlerPost, officerId: handler.id, deputyId: otherLeader.id }
+
+  it('is agreed to beforehand by two others, and then stands in without anybody being asked', async () => {
+    expect(await sends(otherLeader, '', deputy)).toMatchObject({ status: 403, code: 'standInNamesThemselves' })
+    expect(await sends(supervisors[0]!, '', deputy)).toMatchObject({ status: 403, code: 'notYoursToArrange' })
+    const { standingDeputyId, status } = await sends(handler, '', deputy)
+    expect(status).toBe(201)
+    expect(await sends(leader, '', deputy)).toMatchObject({ status: 409, code: 'deputyOverlaps' })
+    const before = await enters(handler, {})
+    expect(before).toMatchObject({ standInId: null, standInAgreed: false })
+    await ends(handler, before.absenceId)
+    expect(await sends(otherLeader, `/${standingDeputyId}/agrees`)).toMatchObject({ status: 403, code: 'gainerSigns' })
+    expect(await sends(handler, `/${standingDeputyId}/agrees`)).toMatchObject({ status: 403, code: 'secondIsFirst' })
+    expect(await sends(leader, `/${standingDeputyId}/agrees`)).toMatchObject({ status: 200 })
+    expect((await sitsOn(otherLeader, 'TOWNSHIP_HANDLER')).status).toBe(403)
+
+    const atNight = await enters(handler, { cause: 'ILLNESS' })
+    expect(atNight).toMatchObject({ status: 201, standInId: otherLeader.id, standInAgreed: true, alarms: [] })
+    expect((await sitsOn(otherLeader, 'TOWNSHIP_HANDLER')).status).toBe(201)
+    await ends(handler, atNight.absenceId)
+
+    const listed = await room.send('GET', '/api/standing-deputies', { as: kin })
+    expect(await listed.json()).toMatchObject({
+      deputies: [{ standingDeputyId, deputyName: otherLeader.name, agreedByName: leader.name }],
+    })
+    expect(await sends(otherLeader, `/${standingDeputyId}/ends`)).toMatchObject({ status: 200 })
+    const after = await enters(handler, {})
+    expect(after.standInAgreed).toBe(false)
+    await ends(handler, after.absenceId)
   })
 })
 
@@ -148,7 +265,7 @@ describe('an absence', () => {
   it('is entered by the officer or who heads the office, and by nobody else', async () => {
     const may = [handler, leader, supervisors[0]!, administrator]
     for (const as of may) {
-      const entered = await enters(as, { standInId: otherLeader.id })
+      const entered = await enters(as, {})
       expect(entered.status).toBe(201)
       expect((await ends(as, entered.absenceId)).status).toBe(200)
     }
@@ -168,7 +285,7 @@ describe('an absence', () => {
 
   it('puts no administrator on a post by their own hand', async () => {
     const bureau = { postId: postId(approvers[0]!), officerId: approvers[0]!.id, standInId: administrator.id }
-    expect(await enters(administrator, bureau)).toMatchObject({ status: 403, code: 'notToOneself' })
+    expect(await enters(administrator, bureau)).toMatchObject({ status: 403, code: 'standInNamesThemselves' })
   })
 
   it('entered twice under one request id is one, with one answer', async () => {

@@ -102,7 +102,10 @@ describe('the last holder of a post', () => {
     expect((await posts(clerk, `/api/absences/${alone.absenceId}/ends`)).status).toBe(200)
     expect(await alarms(beijie.leaders[0]!)).toEqual([])
     const covered = (await posts(clerk, '/api/absences', { ...leave, standInId: handler.id })) as typeof alone
-    expect(covered).toMatchObject({ status: 201, alarms: [] })
+    expect(covered.alarms).toMatchObject([{ kind: 'POST_VACANT', subject: postId(clerk) }])
+    const agreed = await posts(beijie.leaders[0]!, `/api/absences/${covered.absenceId}/agrees`)
+    expect(agreed).toMatchObject({ status: 200, alarms: [] })
+    expect(await alarms(beijie.leaders[0]!)).toEqual([])
 
     // The stand-in falls ill: nobody is left on the clerk's post.
     const ill = { postId: handlerPost, officerId: handler.id, cause: 'ILLNESS', fromOn: day, throughOn: day }
@@ -111,6 +114,17 @@ describe('the last holder of a post', () => {
     await posts(handler, `/api/absences/${fallen.absenceId}/ends`)
     await posts(clerk, `/api/absences/${covered.absenceId}/ends`)
     expect(await alarms(beijie.leaders[0]!)).toEqual([])
+  })
+})
+
+describe('the last administrator of an area', () => {
+  it('stays on the post, in training too', async () => {
+    const own = postId(administrator)
+    expect(await ends(administrator, own, administrator)).toMatchObject({ status: 409, code: 'lastAdministrator' })
+    const lastDay = addDays(await today(), 30)
+    const later = await ends(administrator, own, administrator, { lastDay })
+    expect(later).toMatchObject({ status: 409, code: 'lastAdministrator' })
+    expect((await room.send('GET', '/api/alarms', { as: administrator })).status).toBe(200)
   })
 })
 

@@ -23,7 +23,11 @@ describe('a handler who goes on leave', () => {
     const aCase = await world.clerk('cuigou').applies(world.aHousehold())
     const { today } = await handler.readsClock()
     const leave = await handler.goesOnLeave({ standIn, through: addDays(plainDate(today), 9) })
-    expect(leave.alarms).toEqual([])
+    expect(leave).toMatchObject({ standInAgreed: false, alarms: [] })
+    await expect(
+      new TownshipHandler(api, on(handler.person, 'TOWNSHIP_HANDLER', standIn)).seesWorklist(),
+    ).rejects.toMatchObject({ code: 'postNotHeld' })
+    await colleague(dongzhi.leaders[1]).agreesTo(leave)
 
     const standsIn = new TownshipHandler(api, on(handler.person, 'TOWNSHIP_HANDLER', standIn))
     expect((await standsIn.seesWorklist('?pageSize=100')).items.map(({ caseId }) => caseId)).toContain(aCase.id)
@@ -55,6 +59,7 @@ describe('a stand-in', () => {
     const aCase = await world.beijie.clerk.applies(world.aHousehold().ofPerson(relativeOfAHandler))
     await world.beijie.handler.accepts(aCase)
     const leave = await leader.goesOnLeave({ standIn: sister })
+    await colleague(beijie.leaders[1]).agreesTo(leave)
     const standsIn = new TownshipLeader(api, on(leader.person, 'TOWNSHIP_LEADER', sister))
     await expect(standsIn.extends(aCase, 'HARD_SURVEY')).rejects.toMatchObject({ code: 'relativeOfHousehold' })
     await leader.comesBack(leave)
@@ -137,11 +142,13 @@ describe('a payment that neither finance officer may release', () => {
   const third = colleague(countyHandlers[1])
 
   it('is listed as without anybody who may act, and alarms on the day; a third officer ends it', async () => {
-    // The officer who usually releases has helped out in the village and taken this application in.
+    // The officer who usually releases worked in the village for a time and took this application in.
+    await administrator.takesOff(releases.person, releases)
     await administrator.gives(clerk, releases)
     const helpsOut = new Clerk(api, on(clerk, 'VILLAGE_CLERK', releases))
     const aCase = await helpsOut.applies(world.aHousehold().of(2).earning(500_00))
     await administrator.takesOff(clerk, releases)
+    await administrator.gives(releases.person, releases)
     await world.brings([aCase], { from: 'APPLIED', to: 'FIRST_PAYMENT' })
     const orphaned = async () =>
       (await supervisor.seesOrphans()).filter(({ caseNumber }) => caseNumber === aCase.number)
@@ -155,11 +162,14 @@ describe('a payment that neither finance officer may release', () => {
     const alarmed = async () => (await supervisor.seesAlarms()).some(({ caseNumber }) => caseNumber === aCase.number)
     await expect.poll(alarmed, { timeout: 60_000, interval: 500 }).toBe(true)
 
+    await expect(administrator.gives(prepares.person, third)).rejects.toMatchObject({ code: 'otherFamilyOfDuties' })
+    await administrator.takesOff(third.person, third)
     await administrator.gives(prepares.person, third)
     expect(await orphaned()).toEqual([])
     expect(await alarmed()).toBe(false)
     await new FinanceOfficer(api, on(prepares.person, 'FINANCE_OFFICER', third)).releases(aCase)
     await world.untilCase(aCase, ({ case: { stage } }) => stage === 'CLOSED', 'is paid')
     await administrator.takesOff(prepares.person, third)
+    await administrator.gives(third.person, third)
   })
 })

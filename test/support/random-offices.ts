@@ -11,11 +11,11 @@ type Span = { from: number; long: number | null }
 
 /** Everything that may be so about a few offices, by numbers; invented by fast-check. */
 export type RandomOffices = {
-  officers: { disabled: boolean }[]
+  officers: { disabled: boolean; secondAccountOf: number | null }[]
   posts: { office: number; role: Role }[]
   answersForAPlace: boolean[]
   holdings: (Span & { post: number; officer: number })[]
-  absences: (Span & { post: number; officer: number; standIn: number | null; ended: number | null })[]
+  absences: (Span & { post: number; officer: number; standIn: number | null; ended: number | null; agreed: boolean })[]
   steps: {
     office: number
     role: Role
@@ -41,7 +41,10 @@ const rarely = <T>(value: fc.Arbitrary<T>) =>
 
 export const randomOffices: fc.Arbitrary<RandomOffices> = fc
   .record({
-    officers: fc.array(fc.record({ disabled: fc.nat(7).map((n) => n === 0) }), { minLength: 5, maxLength: 5 }),
+    officers: fc.array(fc.record({ disabled: fc.nat(7).map((n) => n === 0), secondAccountOf: rarely(officer) }), {
+      minLength: 5,
+      maxLength: 5,
+    }),
     posts: fc.array(fc.record({ office, role }), { minLength: 3, maxLength: 3 }),
     answersForAPlace: fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }),
     holdings: fc.array(fc.record({ ...span, post, officer }), { minLength: 2, maxLength: 6 }),
@@ -54,6 +57,7 @@ export const randomOffices: fc.Arbitrary<RandomOffices> = fc
         // Of one of the others who hold something, or of whomever.
         standIn: fc.option(fc.record({ holding: fc.nat(4), anybody: rarely(officer) }), { freq: 5 }),
         ended: fc.option(fc.integer({ min: -1, max: 4 }), { freq: 2 }),
+        agreed: fc.nat(4).map((n) => n > 0),
       }),
       { maxLength: 5 },
     ),
@@ -111,6 +115,8 @@ const officeId = ({ prefix }: Ground, number: number) => `${prefix}-office-${num
 const postId = ({ prefix }: Ground, number: number) => `${prefix}-post-${number}`
 const officerId = ({ prefix }: Ground, number: number) => `${prefix}-officer-${number}`
 const identityOf = ({ prefix }: Ground, who: string) => new TextEncoder().encode(`${prefix} ${who}`)
+const personOf = ({ offices }: Pick<Ground, 'offices'>, number: number) =>
+  offices.officers[number]?.secondAccountOf ?? number
 const untilDay = ({ from, long }: Span, day: PlainDate) => (long === null ? null : addDays(day, from + long))
 const rowOrNull = (day: PlainDate | null) => (day === null ? null : rowOfDay(day))
 
@@ -133,7 +139,13 @@ export async function plantOffices(
     postIds: posts.map((_, number) => postId(ground, number)),
     officerIds,
     steps,
-    staffing: { holdings, absences, disabled: new Set(officerIds.filter((_, number) => officers[number]?.disabled)) },
+    staffing: {
+      holdings,
+      absences,
+      disabled: new Set(officerIds.filter((_, number) => officers[number]?.disabled)),
+      roles: new Map(posts.map(({ role: of }, number) => [postId(ground, number), of])),
+      persons: new Map(officers.map((_, number) => [officerId(ground, number), `person ${personOf(ground, number)}`])),
+    },
   }
 }
 
@@ -167,7 +179,7 @@ async function plantOfficers(ground: Ground): Promise<void> {
       name: officerId(ground, number),
       passwordHash: '',
       disabledAt: disabled ? new Date() : null,
-      identityIndex: identityOf(ground, `officer ${number}`),
+      identityIndex: identityOf(ground, `officer ${personOf(ground, number)}`),
     })),
   })
 }
@@ -200,6 +212,7 @@ async function plantAbsences(ground: Ground): Promise<Staffing['absences']> {
       fromOn: addDays(day, one.from),
       throughOn: addDays(day, one.from + (one.long ?? 4)),
       endedOn: one.ended === null ? null : addDays(day, one.from + one.ended),
+      standInAgreedBy: one.agreed && one.standIn !== null ? 'head' : null,
     }))
   await db.absence.createMany({
     data: absences.map(({ fromOn, throughOn, endedOn, ...who }, number) => ({
@@ -229,19 +242,30 @@ async function plantStep(ground: Ground, number: number): Promise<PlantedStep> {
     const none = { capacityHeld: null, memberOfHousehold: false, relativeOfHousehold: false }
     ties.set(officerId(ground, who), { ...none, ...known, ...more })
   }
-  for (const part of people.parts) {
-    tie(part.officer, { capacityHeld: part.capacity })
+  const accountsOf = (who: number) =>
+    [...offices.officers.keys()].filter((number) => personOf(ground, number) === personOf(ground, who))
+  const tieAll = (who: number, more: Partial<TiesToCase>) => {
+    for (const account of accountsOf(who)) tie(account, more)
+  }
+  const persons = new Set<number>()
+  for (const part of people.parts.filter(({ officer: who }) => isNew(persons, personOf(ground, who)))) {
+    tieAll(part.officer, { capacityHeld: part.capacity })
     await plantPart(ground, caseId, part)
   }
   for (const who of people.own) {
-    tie(who, { memberOfHousehold: true })
-    await plantMember(ground, caseId, `officer ${who}`)
+    tieAll(who, { memberOfHousehold: true })
+    await plantMember(ground, caseId, `officer ${personOf(ground, who)}`)
   }
   for (const [index, relative] of people.relatives.entries()) {
     if (await plantRelative(ground, caseId, { ...relative, name: `relative ${number} ${index}` }))
-      tie(relative.officer, { relativeOfHousehold: true })
+      tieAll(relative.officer, { relativeOfHousehold: true })
   }
   return { ...step, ties }
+}
+
+function isNew(known: Set<number>, one: number): boolean {
+  const before = known.size
+  return known.add(one).size > before
 }
 
 async function plantTask({ db, prefix }: Ground, caseId: string, step: Omit<PlantedStep, 'ties'>): Promise<void> {

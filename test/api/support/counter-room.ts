@@ -6,8 +6,8 @@ import { pino } from 'pino'
 import { fileAct } from '../../../activities/filing/file-act.ts'
 import type { CaseDesk } from '../../../api/case-desk.ts'
 import { createServer } from '../../../api/server.ts'
-import { loadConfig } from '../../../platform/config.ts'
 import { createDatabaseClient } from '../../../platform/database-session.ts'
+import { type Config, loadConfig } from '../../../platform/config.ts'
 import { createFieldCipher } from '../../../platform/field-cipher.ts'
 import { type Archive, openArchive } from '../../../prisma/client.ts'
 import { seed } from '../../../prisma/seed/seed.ts'
@@ -50,7 +50,12 @@ export type CounterRoom = {
 
 type Sent = { as?: SeedPerson; body?: unknown; headers?: Record<string, string>; raw?: string | Buffer }
 
-export async function openCounterRoom(about: string, environment: Record<string, string> = {}): Promise<CounterRoom> {
+/** As in training, or with the rules of production over the people of training. */
+export async function openCounterRoom(
+  about: string,
+  environment: Record<string, string> = {},
+  as: Config['environment'] = 'training',
+): Promise<CounterRoom> {
   const database = await createTestDatabase()
   const config = loadConfig({
     DATABASE_URL: database.url,
@@ -93,7 +98,7 @@ export async function openCounterRoom(about: string, environment: Record<string,
     await once(server, 'listening')
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
-  const url = await open()
+  const url = await open(as)
 
   const room: CounterRoom = {
     url,

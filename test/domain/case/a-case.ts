@@ -193,6 +193,7 @@ export class ACase {
         capacityHeld: this.parts.get(person.officerId) ?? null,
         memberOfHousehold: false,
         relativeOfHousehold: false,
+        answeredOrder: false,
       },
       parameters,
       papers: everyPaper,

@@ -74,6 +74,7 @@ describe('who may act', () => {
       capacityHeld: null,
       memberOfHousehold: false,
       relativeOfHousehold: false,
+      answeredOrder: false,
     }
     expect(aCase.act(cast.handler, 'ACCEPT', { circumstances: { officer: { ...officer, ...flaw } } })).toBe(code)
   })

@@ -74,6 +74,20 @@ describe('a supervision order', () => {
     expect(aCase.act(cast.citySupervisor, 'CLOSE_ORDER')).toBe('FILED')
   })
 
+  it('is not closed by the person who answered it, whatever post they have since', () => {
+    const aCase = new ACase().accepted()
+    aCase.act(cast.supervisor, 'ISSUE_ORDER')
+    const answered = { ...cast.supervisor, officeId: 'office', standsInFor: null, holdsPost: true, coversPlace: true }
+    const officer = {
+      ...answered,
+      capacityHeld: null,
+      memberOfHousehold: false,
+      relativeOfHousehold: false,
+      answeredOrder: true,
+    }
+    expect(aCase.act(cast.supervisor, 'CLOSE_ORDER', { circumstances: { officer } })).toBe('ownAnswer')
+  })
+
   it('goes to an office that holds the case, for a limit that runs, with a text', () => {
     const aCase = new ACase().accepted()
     expect(aCase.act(cast.supervisor, 'ISSUE_ORDER', { circumstances: { holders: [] } })).toBe('addresseeHoldsNothing')

@@ -43,7 +43,14 @@ describe('an absence', () => {
   it('has a stand-in who is somebody else, works there or above, and is not away', () => {
     expect(refusal({ standInId: 'li' })).toBe('standInIsAbsentee')
     expect(refusal({}, { standIn: { available: false, absences: [] } })).toBe('standInNotOfOffice')
-    const own = { ...asked, officerId: 'chen', standInId: null, fromOn: day('2026-03-06'), endedOn: null }
+    const own = {
+      ...asked,
+      officerId: 'chen',
+      standInId: null,
+      fromOn: day('2026-03-06'),
+      endedOn: null,
+      standInAgreedBy: null,
+    }
     expect(refusal({}, { standIn: { available: true, absences: [own] } })).toBe('standInAway')
     expect(refusal({}, { standIn: { available: true, absences: [{ ...own, fromOn: day('2026-03-07') }] } })).toBeNull()
     expect(refusal({}, { standIn: null })).toBeNull()
@@ -59,16 +66,17 @@ describe('an absence', () => {
           fromOn: addDays(today, other),
           throughOn: addDays(today, other + otherLong),
           endedOn: end === null ? null : addDays(today, other + end),
+          standInAgreedBy: 'zhou',
         }
         const days = Array.from({ length: 45 }, (_, index) => addDays(today, index))
-        const shared = days.some((on) => isAwayOn(known, on) && isAwayOn({ ...asked, ...one, endedOn: null }, on))
+        const shared = days.some((on) => isAwayOn(known, on) && isAwayOn({ ...known, ...one, endedOn: null }, on))
         expect(refusal(one, { others: [known] })).toBe(shared ? 'absenceOverlaps' : null)
       }),
     )
   })
 
   it('ends sooner from today on, and not after it was to end', () => {
-    const absence = { ...asked, endedOn: null }
+    const absence = { ...asked, endedOn: null, standInAgreedBy: 'zhou' }
     const back = (text: string) => refuseReturn(absence, day(text), today)?.code ?? null
     expect(['2026-03-01', '2026-03-02', '2026-03-06', '2026-03-07'].map(back)).toEqual([
       'backOnNotPossible',

@@ -13,7 +13,7 @@ const monday = day('2026-03-02')
 const friday = day('2026-03-06')
 const since = { fromOn: day('2021-01-01'), throughOn: null }
 const handlers = { postId: 'handlers' }
-const away = { ...handlers, officerId: 'li', fromOn: monday, throughOn: friday, endedOn: null }
+const away = { ...handlers, officerId: 'li', fromOn: monday, throughOn: friday, endedOn: null, standInAgreedBy: 'zhou' }
 const office = (changes: Partial<Staffing> = {}): Staffing => ({
   holdings: [
     { ...handlers, officerId: 'li', ...since },
@@ -21,6 +21,12 @@ const office = (changes: Partial<Staffing> = {}): Staffing => ({
   ],
   absences: [],
   disabled: new Set(),
+  roles: new Map([
+    ['handlers', 'TOWNSHIP_HANDLER'],
+    ['leaders', 'TOWNSHIP_LEADER'],
+    ['finance', 'FINANCE_OFFICER'],
+  ]),
+  persons: new Map(),
   ...changes,
 })
 
@@ -63,11 +69,34 @@ describe('a post', () => {
       fromOn: monday,
       throughOn: monday,
       endedOn: null,
+      standInAgreedBy: null,
     }
     expect(whoFills(office({ absences: [standsIn, ill] }), 'handlers', monday)).toEqual([])
     expect(whoFills(office({ absences: [standsIn], disabled: new Set(['chen']) }), 'handlers', monday)).toEqual([])
     const alone = office({ absences: [standsIn], holdings: [{ ...handlers, officerId: 'li', ...since }] })
     expect(whoFills(alone, 'handlers', monday)).toEqual([])
+  })
+
+  it('is not filled by a stand-in whom no second person agreed to', () => {
+    const unsigned = office({ absences: [{ ...away, standInId: 'chen', standInAgreedBy: null }] })
+    expect(whoMaySit(unsigned, 'handlers', monday)).toEqual(['li'])
+    expect(whoFills(unsigned, 'handlers', monday)).toEqual([])
+  })
+
+  it('of another family than a person has longer is not theirs, on whatever account', () => {
+    const later = { fromOn: day('2025-01-01'), throughOn: null }
+    const holdings = [...office().holdings, { postId: 'finance', officerId: 'li2', ...later }]
+    const two = office({ holdings, persons: new Map([['li2', 'li']]) })
+    expect([whoMaySit(two, 'handlers', monday), whoMaySit(two, 'finance', monday)]).toEqual([['li'], []])
+    expect(whoMaySit({ ...two, disabled: new Set(['li']) }, 'finance', monday)).toEqual(['li2'])
+    expect(whoMaySit({ ...two, persons: new Map() }, 'finance', monday)).toEqual(['li2'])
+  })
+
+  it('of another family has no stand-in who holds one of this', () => {
+    const holdings = [...office().holdings, { postId: 'finance', officerId: 'wu', ...since }]
+    const away = { postId: 'finance', officerId: 'wu', fromOn: monday, throughOn: friday, endedOn: null }
+    const standIn = office({ holdings, absences: [{ ...away, standInId: 'chen', standInAgreedBy: 'zhou' }] })
+    expect(whoMaySit(standIn, 'finance', monday)).toEqual(['wu'])
   })
 
   it('that its holder has left is nobody’s to stand in on', () => {
@@ -118,7 +147,15 @@ describe('an open step', () => {
           reviewed: [cast.approver, 'CONFIRM', 'CONFIRM'] as const,
           confirmed: [cast.finance, 'PREPARE_PAYMENT', 'PREPARE'] as const,
         }[reached as 'accepted']
-        const officer = { ...person, officeId: 'office', standsInFor: null, holdsPost: true, coversPlace: true, ...tie }
+        const officer = {
+          ...person,
+          officeId: 'office',
+          standsInFor: null,
+          holdsPost: true,
+          coversPlace: true,
+          answeredOrder: false,
+          ...tie,
+        }
         const answer = aCase.act(person, action, { circumstances: { officer } })
         expect(isFreeFor(capacity, tie)).toBe(!personal.includes(answer))
       }),

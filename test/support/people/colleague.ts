@@ -24,6 +24,11 @@ export class Colleague extends Officer {
     })
   }
 
+  /** Signs, as a second one, that the stand-in whom an absence names may stand in. */
+  async agreesTo({ absenceId }: { absenceId: string }): Promise<void> {
+    await this.counter.post(`/api/absences/${absenceId}/agrees`, {})
+  }
+
   async comesBack({ absenceId }: { absenceId: string }): Promise<z.output<typeof AbsenceEnded>> {
     return this.counter.post(`/api/absences/${absenceId}/ends`, {})
   }

@@ -1,0 +1,61 @@
+import { identityNumber, plainDate } from '../../domain/schemas/nouns.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import { staffProposalKinds } from '../../domain/vocabulary.ts'
+import { RaisedAlarm } from './alarms.ts'
+import { at, cursor, day, id, pageSize } from './nouns.ts'
+
+/** What an administrator proposes about posts and accounts; the days are those of the routes that do it at once. */
+export const NewProposal = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('GIVE_POST'), postId: id, officerId: id, fromOn: plainDate.optional() }),
+    z.strictObject({ kind: z.literal('END_POST'), postId: id, officerId: id, lastDay: plainDate.optional() }),
+    z.strictObject({ kind: z.literal('DISABLE_OFFICER'), officerId: id }),
+    z.strictObject({ kind: z.literal('ENABLE_OFFICER'), officerId: id }),
+    /** Whose account it is; only what finds the number again is kept. */
+    z.strictObject({ kind: z.literal('RECORD_IDENTITY'), officerId: id, identityNumber }),
+  ])
+  .meta({ id: 'NewProposal' })
+export type NewProposal = z.output<typeof NewProposal>
+
+/** `done` is false until another administrator agrees; in training one suffices. */
+export const ProposalMade = z
+  .object({ proposalId: id, done: z.boolean(), expiresAt: at, alarms: z.array(RaisedAlarm) })
+  .meta({ id: 'ProposalMade' })
+
+export const ProposalAgreed = z
+  .object({ proposalId: id, doneAt: at, alarms: z.array(RaisedAlarm) })
+  .meta({ id: 'ProposalAgreed' })
+
+export const ProposalWithdrawn = z.object({ proposalId: id, withdrawnAt: at }).meta({ id: 'ProposalWithdrawn' })
+
+export const ProposalsQuery = z.strictObject({ cursor: cursor.optional(), pageSize })
+export type ProposalsQuery = z.output<typeof ProposalsQuery>
+
+/** Proposals of one's area, the latest first. */
+export const Proposals = z
+  .object({
+    proposals: z.array(
+      z.object({
+        proposalId: id,
+        kind: z.enum(staffProposalKinds),
+        kindLabel: z.string(),
+        officerId: id,
+        officerName: z.string(),
+        postId: id.nullable(),
+        postTitle: z.string().nullable(),
+        officeName: z.string().nullable(),
+        fromOn: day.nullable(),
+        lastDay: day.nullable(),
+        proposedBy: id,
+        proposedByName: z.string(),
+        proposedAt: at,
+        expiresAt: at,
+        agreedByName: z.string().nullable(),
+        doneAt: at.nullable(),
+        withdrawnAt: at.nullable(),
+      }),
+    ),
+    nextCursor: cursor.nullable(),
+  })
+  .meta({ id: 'Proposals' })
+export type Proposals = z.infer<typeof Proposals>

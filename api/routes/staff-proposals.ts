@@ -1,0 +1,87 @@
+import { z } from '../../domain/schemas/zod.ts'
+import type { StaffChange } from '../../domain/staff/staff-proposal.ts'
+import { stableId } from '../../platform/stable-id.ts'
+import type { Archive } from '../../prisma/client.ts'
+import { identityIndex } from '../../prisma/stores/persons.ts'
+import { agreeToProposal, propose, withdrawProposal } from '../../prisma/stores/staff-proposals.ts'
+import { id } from '../contract/nouns.ts'
+import {
+  NewProposal,
+  ProposalAgreed,
+  ProposalMade,
+  Proposals,
+  ProposalsQuery,
+  ProposalWithdrawn,
+} from '../contract/staff-proposals.ts'
+import { once } from '../once.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { actorOf, changeStaffOnce, staffRules } from '../staff-change.ts'
+import { proposalsView } from '../views/staff-proposals-view.ts'
+
+const administrators = ['ADMINISTRATOR'] as const
+
+/** What one administrator proposes about posts and accounts, and another agrees to. */
+export function staffProposalRoutes({ archive, config }: Services): Route[] {
+  const params = z.strictObject({ proposalId: id })
+  return [
+    route({
+      method: 'post',
+      path: '/api/staff-proposals',
+      summary: '提出人员变动申请',
+      policy: administrators,
+      body: NewProposal,
+      answer: { status: 201, schema: ProposalMade, description: '已提出，待另一名系统管理员同意；训练环境即时生效' },
+      handle: async (ask) => {
+        const proposalId = stableId(ask.asker.officerId, ask.requestId, 'STAFF_PROPOSAL')
+        const change = changeOf(archive, ask.body)
+        return {
+          body: await changeStaffOnce(archive, ask, 'PROPOSE_STAFF_CHANGE', async (tx, by) =>
+            propose(tx, { proposalId, change }, by, staffRules(config)),
+          ),
+        }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/staff-proposals/{proposalId}/agrees',
+      summary: '同意人员变动',
+      policy: administrators,
+      params,
+      answer: { status: 200, schema: ProposalAgreed, description: '已同意，变动已生效' },
+      handle: async (ask) => ({
+        body: await changeStaffOnce(archive, ask, 'AGREE_STAFF_CHANGE', async (tx, by) =>
+          agreeToProposal(tx, ask.params.proposalId, by),
+        ),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/staff-proposals/{proposalId}/withdraws',
+      summary: '撤回人员变动申请',
+      policy: administrators,
+      params,
+      answer: { status: 200, schema: ProposalWithdrawn, description: '已撤回' },
+      handle: async (ask) => ({
+        body: await once(archive, ask, { action: 'WITHDRAW_STAFF_CHANGE', caseId: null }, async (tx) =>
+          withdrawProposal(tx, ask.params.proposalId, actorOf(ask)),
+        ),
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/staff-proposals',
+      summary: '人员变动申请',
+      policy: administrators,
+      query: ProposalsQuery,
+      answer: { status: 200, schema: Proposals, description: '辖区内的人员变动申请，最新的在前' },
+      handle: async ({ asker, query }) => ({ body: await proposalsView(archive, asker, query) }),
+    }),
+  ]
+}
+
+/** The number itself goes no further than the counter. */
+function changeOf(archive: Archive, proposal: NewProposal): StaffChange {
+  if (proposal.kind !== 'RECORD_IDENTITY') return proposal
+  const { kind, officerId, identityNumber } = proposal
+  return { kind, officerId, identityIndex: Buffer.from(identityIndex(archive, identityNumber)).toString('hex') }
+}
