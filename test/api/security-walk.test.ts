@@ -229,6 +229,35 @@ const oracle: Record<string, Expected> = {
     strange: ({ world }) => ({ path: `/api/absences/${world.foreign.absenceId}/ends`, body: {} }),
     missing: () => ({ path: `/api/absences/${nowhere}/ends`, body: {} }),
   },
+  'POST /api/absences/{absenceId}/agrees': {
+    admits: get(everybody, 404),
+    ask: () => ({ path: `/api/absences/${nowhere}/agrees`, body: {} }),
+    strange: ({ world }) => ({ path: `/api/absences/${world.foreign.absenceId}/agrees`, body: {} }),
+    missing: () => ({ path: `/api/absences/${nowhere}/agrees`, body: {} }),
+  },
+  'GET /api/standing-deputies': { lists: get(everybody, 200) },
+  'POST /api/standing-deputies': {
+    admits: get(everybody, 404),
+    ask: () => ({ path: '/api/standing-deputies', body: deputyOf(nowhere, nowhere) }),
+    strange: ({ world: { foreign } }) => ({
+      path: '/api/standing-deputies',
+      body: deputyOf(foreign.postId, foreign.officerId),
+    }),
+    missing: () => ({ path: '/api/standing-deputies', body: deputyOf(nowhere, nowhere) }),
+  },
+  'POST /api/standing-deputies/{standingDeputyId}/agrees': deputyRoute('agrees'),
+  'POST /api/standing-deputies/{standingDeputyId}/ends': deputyRoute('ends'),
+
+  'GET /api/staff-proposals': { admits: get([administrator], 200) },
+  'POST /api/staff-proposals': {
+    admits: get([administrator], 404),
+    ask: () => ({ path: '/api/staff-proposals', body: proposalOf(nowhere) }),
+    strange: ({ world }) => ({ path: '/api/staff-proposals', body: proposalOf(world.foreign.postId) }),
+    missing: () => ({ path: '/api/staff-proposals', body: proposalOf(nowhere) }),
+  },
+  'POST /api/staff-proposals/{proposalId}/agrees': proposalRoute('agrees'),
+  'POST /api/staff-proposals/{proposalId}/withdraws': proposalRoute('withdraws'),
+
   'POST /api/hand-overs': {
     admits: get([leader, approver, countySupervisor, administrator], 404),
     ask: () => ({ path: '/api/hand-overs', body: handOverOf(nowhere, nowhere) }),
@@ -280,6 +309,37 @@ const oracle: Record<string, Expected> = {
 
 function handOverOf(postId: string, officerId: string) {
   return { postId, fromOfficerId: officerId, toOfficerId: nowhere, lastDay: '2030-01-01' }
+}
+
+function deputyOf(postId: string, officerId: string) {
+  return { postId, officerId, deputyId: nowhere }
+}
+
+function deputyRoute(act: string): Expected {
+  const sent = (standingDeputyId: string): Sent => ({
+    path: `/api/standing-deputies/${standingDeputyId}/${act}`,
+    body: {},
+  })
+  return {
+    admits: get(everybody, 404),
+    ask: () => sent(nowhere),
+    strange: ({ world }) => sent(world.foreign.standingDeputyId),
+    missing: () => sent(nowhere),
+  }
+}
+
+function proposalOf(postId: string) {
+  return { kind: 'GIVE_POST', postId, officerId: walkers.AUDITOR.id }
+}
+
+function proposalRoute(act: string): Expected {
+  const sent = (proposalId: string): Sent => ({ path: `/api/staff-proposals/${proposalId}/${act}`, body: {} })
+  return {
+    admits: get([administrator], 404),
+    ask: () => sent(nowhere),
+    strange: ({ world }) => sent(world.foreign.proposalId),
+    missing: () => sent(nowhere),
+  }
 }
 
 function handOverRoute(act: string, body?: object): Expected {

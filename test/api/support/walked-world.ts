@@ -64,7 +64,15 @@ export type WalkedWorld = {
   caseOf(role: Role, relation: Relation): WalkedCase
   /** A case of the area that is not to be paid yet, which finance does not see. */
   unpaid: WalkedCase
-  foreign: { postId: string; officerId: string; absenceId: string; handOverId: string; placeId: string }
+  foreign: {
+    postId: string
+    officerId: string
+    absenceId: string
+    standingDeputyId: string
+    proposalId: string
+    handOverId: string
+    placeId: string
+  }
   /** An application as it is handed in at a place. */
   applicationAt(placeId: string): object
   /** Sessions of people who are there no longer. */
@@ -240,7 +248,31 @@ async function plantForeign(room: CounterRoom): Promise<WalkedWorld['foreign']> 
       openedAt: at,
     },
   })
-  return { postId: postId(officer), officerId: officer.id, absenceId, handOverId, placeId: haodong }
+  const [standingDeputyId, proposalId] = [randomUUID(), randomUUID()]
+  await db.standingDeputy.create({
+    data: {
+      id: standingDeputyId,
+      postId: postId(officer),
+      officerId: officer.id,
+      deputyId: other.id,
+      fromOn: new Date('2026-01-01'),
+      namedBy: officer.id,
+      namedAt: new Date(),
+    },
+  })
+  await db.staffProposal.create({
+    data: {
+      id: proposalId,
+      kind: 'DISABLE_OFFICER',
+      content: { officerId: officer.id },
+      officeId: officer.office,
+      proposedBy: people.nantong.administrators[0]!.id,
+      proposedAt: new Date(),
+      expiresAt: new Date('2199-01-01'),
+    },
+  })
+  const staff = { postId: postId(officer), officerId: officer.id }
+  return { ...staff, absenceId, standingDeputyId, proposalId, handOverId, placeId: haodong }
 }
 
 /** Signed in while they were there: one whose account is disabled now, one whose post has ended. */
