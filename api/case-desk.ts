@@ -131,9 +131,14 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
       await look(caseId)
       outcome = await send(caseId, request, until)
     }
-    if ('kind' in outcome && outcome.kind === 'REFUSED' && (await archiveAllows(caseId, request))) {
+    if (isRefused(outcome) && (await archiveAllows(caseId, request))) {
       await look(caseId)
       outcome = await send(caseId, request, until)
+      // Told to look and asked in one moment, the procedure may answer before it has looked.
+      while (isRefused(outcome) && Date.now() + pauseMs < until && (await archiveAllows(caseId, request))) {
+        await pause(pauseMs)
+        outcome = await send(caseId, request, until)
+      }
     }
     const answer = tell(outcome)
     if (answer.outcome !== 'COURTESY_REFUSED') void acknowledge(request)
@@ -196,6 +201,10 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
 /** Half the length is ample within one workflow, and the engine writes it down five times for each act. */
 function updateIdOf({ officerId, requestId }: ActRequest): string {
   return stableId(officerId, requestId).slice(0, 16)
+}
+
+function isRefused(outcome: Outcome): boolean {
+  return 'kind' in outcome && outcome.kind === 'REFUSED'
 }
 
 function tell(outcome: Outcome): ActResult | CourtesyRefusal {

@@ -59,11 +59,12 @@ type Answer = { status: number; retryAfter: string | null; body: { eventId?: str
 
 /** Sends that many urgings of the county's approver together, dealt out to the counters; each may be sent again. */
 async function urgings(caseId: string, at: readonly CounterOnEngine[], count: number) {
-  const cookies = await Promise.all(at.map(({ url }) => signIn(url, staff.approver)))
+  // One session for a post, good at every counter.
+  const cookie = await signIn(counters[0]?.url ?? '', staff.approver)
   return Array.from({ length: count }, (_, number) => {
     const desk = number % at.length
     const requestId = randomUUID()
-    const send = () => post(`${at[desk]?.url}/api/cases/${caseId}/acts`, cookies[desk] as string, requestId)
+    const send = () => post(`${at[desk]?.url}/api/cases/${caseId}/acts`, cookie, requestId)
     const again = async () => {
       for (let sending = 1; ; sending += 1) {
         const answer = await send()
