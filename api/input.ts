@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import type { z } from 'zod'
 import type { Fault } from './contract/nouns.ts'
-import { fault, inputFault } from './problem.ts'
+import { fault, inputFault, mostFaults } from './problem.ts'
 import type { Ask, Route } from './route.ts'
 
 /** Reads path, query and body by the route's schemas. @throws with every fault of query and body at once. */
@@ -19,11 +19,16 @@ export async function inputOf(route: Route, request: Request, ask: Ask): Promise
   return { ...known, body: body === undefined ? known.body : body.data }
 }
 
-/** One fault for every thing that is wrong; a field that nobody asked for is named itself. */
+/** One fault for every thing that is wrong, up to what is told at once; a field that nobody asked for is named itself. */
 export function faultsOf(error: z.core.$ZodError): Fault[] {
-  return error.issues.flatMap((issue): Fault[] => {
+  const faults: Fault[] = []
+  for (const issue of error.issues) {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
-    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }]
-    return issue.keys.map((key) => ({ path: [...path, key], message: '不能填写此字段。' }))
-  })
+    if (issue.code !== 'unrecognized_keys') faults.push({ path, message: issue.message })
+    else
+      for (const key of issue.keys.slice(0, mostFaults))
+        faults.push({ path: [...path, key], message: '不能填写此字段。' })
+    if (faults.length >= mostFaults) break
+  }
+  return faults
 }

@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { once } from 'node:events'
 import { loadConfig } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
+import { guardProcess } from '../platform/last-guard.ts'
 import { serveMetrics } from '../platform/metrics-server.ts'
 import { connectClient } from '../platform/temporal.ts'
 import { checkDatabaseOnceItAnswers } from '../prisma/check-database.ts'
@@ -12,6 +13,7 @@ import { guardProcedures } from './fence.ts'
 import { createLog } from './log.ts'
 import { createCounterMetrics } from './metrics.ts'
 import { startOwedRedating } from './redating-desk.ts'
+import { answerRequestUnderWay, requestUnderWay } from './request-under-way.ts'
 import { createServer } from './server.ts'
 import { startSweep } from './sweep.ts'
 import { createTrainingClock } from './training-clock.ts'
@@ -38,7 +40,9 @@ const trainingClock = movableClock
   ? createTrainingClock({ archive, client, engineId: () => desk.engineId(), look: (caseId) => desk.look(caseId) })
   : undefined
 
+// The last resort against a body that trickles in where nobody reads it; the routes' own deadlines are shorter.
 const server = createHttpServer(
+  { requestTimeout: 150_000, headersTimeout: 30_000, connectionsCheckingInterval: 5_000 },
   createServer({ archive, desk, config, log, wallClock: () => new Date(), trainingClock }),
 )
 server.listen(ports.api, host)
@@ -58,19 +62,30 @@ const sweep = startSweep({
 trainingClock?.finishInterrupted().catch((error: unknown) => log.error({ err: error }, 'a clock move stays unfinished'))
 log.info({ url: `http://${host}:${ports.api}` }, 'the counter is open')
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close())
-
 const closeWithinMs = 10_000
+let closing = false
+
+guardProcess({ log, about: requestUnderWay, answer: answerRequestUnderWay, drain: closeOnce })
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, closeOnce)
+
+function closeOnce(): void {
+  if (closing) return
+  closing = true
+  close().catch((error: unknown) => {
+    log.error({ err: error }, 'the counter did not close in order')
+    process.exit(1)
+  })
+}
 
 /** Lets requests under way finish, then lets go of everything. */
 async function close(): Promise<void> {
   log.info('the counter closes')
   setTimeout(() => process.exit(1), closeWithinMs).unref()
   figures.close()
-  const closed = once(server, 'close')
-  server.close()
-  server.closeIdleConnections()
-  await closed
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
   await sweep.stop()
   await archive.close()
   await client.connection.close()

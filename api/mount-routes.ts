@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import express, { type Express, type Request, type Response } from 'express'
+import type { Express, Request, Response } from 'express'
 import { requestIdPattern } from '../domain/schemas/nouns.ts'
 import type { Role } from '../domain/vocabulary.ts'
 import { clientSource, comesThroughStranger, type TrustedProxies, trustedProxiesOf } from './client-source.ts'
@@ -9,10 +8,10 @@ import { refuse } from '../domain/case/refusals.ts'
 import { inputOf } from './input.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
 import { fault, refusal } from './problem.ts'
+import { readBody, usualBodyDeadlines } from './read-body.ts'
 import type { Ask, Reply, Route, Services } from './route.ts'
 import { refuseCrossSite } from './same-site.ts'
 
-const mostJsonBytes = 1024 * 1024
 const minute = 60_000
 
 /**
@@ -76,7 +75,7 @@ async function answer(route: Route, gate: Gate, request: Request, response: Resp
   if (route.policy !== 'signed') refuseCrossSite(request, gate.services.config)
   const asker = await admit(route, gate, request)
   const requestId = readRequestId(route, request)
-  await readBody(route, request, response)
+  await readBody(route, request, response, gate.services.bodyDeadlines ?? usualBodyDeadlines)
   const ask = {
     ...asker,
     requestId,
@@ -109,21 +108,6 @@ function readRequestId(route: Route, request: Request): string {
   return requestId
 }
 
-const readJson = promisify(express.json({ limit: mostJsonBytes, strict: true }))
-
-async function readBody(route: Route, request: Request, response: Response): Promise<void> {
-  if (route.method === 'get') return
-  if (route.accepts !== undefined) {
-    const { types, mostBytes } = route.accepts
-    if (types.length > 0 && !request.is([...types])) throw fault('mediaTypeNotAccepted')
-    await promisify(express.raw({ limit: mostBytes, type: () => true }))(request, response)
-    return
-  }
-  if (route.body === undefined) return
-  if (request.is('json') === false) throw fault('mediaTypeNotAccepted')
-  await readJson(request, response)
-}
-
 function digestOf(request: Request): string {
   if (request.method === 'GET') return ''
   const hash = createHash('sha256').update(
@@ -143,6 +127,8 @@ function canonical(value: unknown): unknown {
 }
 
 function write(route: Route, reply: Reply, response: Response, { services }: Gate): void {
+  // The last guard may have answered for something that failed beside the way.
+  if (response.headersSent) return
   response.status(reply.status ?? route.answer.status)
   if (route.path.startsWith('/api')) response.set('Cache-Control', 'no-store')
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.set(name, value)

@@ -75,6 +75,7 @@ export function createPasswordGate({ archive, now }: { archive: Archive; now: ()
 
       // An unknown account costs the same time as a known one, or the time would tell which accounts there are.
       decoy ??= hash('nobody has this password')
+      decoy.catch(() => undefined)
       const matches = await isRight(account?.passwordHash ?? (await decoy), password)
       if (account === null || account.disabled || !matches) throw fault('signInRefused')
       await takeBackAttempts(db, kept)

@@ -136,6 +136,9 @@ export const statusOfStaffRefusal = {
 const faultsOfTheCounter = {
   inputNotValid: [400, '填写内容有误', '提交的内容有误，请按提示逐项更正后重新提交。'],
   bodyNotJson: [400, '内容无法读取', '提交的内容不是有效的JSON。'],
+  bodyBeyondMeasure: [400, '内容无法读取', '提交的内容嵌套过深或者项数过多，请减少后重新提交。'],
+  bodyEncoded: [415, '格式不支持', '不接收压缩过的内容，请直接提交。'],
+  bodyTooSlow: [408, '提交超时', '提交的内容未在规定时间内传完，请检查网络后重新提交。'],
   bodyTooLarge: [413, '内容过大', '提交的内容超过大小限制。'],
   mediaTypeNotAccepted: [415, '格式不支持', '不支持该内容类型。'],
   requestIdMissing: [400, '缺少请求编号', '办理请求须带有请求编号（Request-Id，8至64位字母、数字、下划线或连字符）。'],
@@ -154,6 +157,7 @@ const faultsOfTheCounter = {
   notFound: [404, '没有找到', '没有找到所请求的内容。'],
   placeUnknown: [404, '没有找到', '没有找到该地区。'],
   forecastMissing: [404, '没有预报', '该日没有作时限预报，请选择作过预报的日期。'],
+  calendarYearUnknown: [404, '没有该年日历', '没有该年的放假安排和节日日期，请选择其他年份。'],
   periodNotBegun: [409, '期间未到', '该期间尚未开始，没有可统计的情况，请选择已开始的期间。'],
   paperUnknown: [404, '没有找到', '没有找到该材料。'],
   fileNotAccepted: [422, '文件不能接收', '只接收JPEG、PNG图片和PDF文件，且文件内容须与所标类型一致。'],
@@ -199,9 +203,23 @@ export function fault(code: CounterFault, extra: Extra = {}): ProblemError {
   return new ProblemError({ ...problem, ...(faults ? { faults } : {}), ...(facts ? { facts } : {}) }, extra)
 }
 
-/** Everything wrong with an input, at once. */
-export function inputFault(faults: Fault[]): ProblemError {
-  return fault('inputNotValid', { faults })
+/** As many faults as a person reads at once; the rest is told when these are mended. */
+export const mostFaults = 50
+const longestMessage = 300
+const longestStep = 100
+const deepestPath = 10
+
+/** Everything wrong with an input, at once; small however much was sent. */
+export function inputFault(faults: readonly Fault[]): ProblemError {
+  return fault('inputNotValid', { faults: faults.slice(0, mostFaults).map(shortened) })
+}
+
+function shortened({ path, message }: Fault): Fault {
+  const steps = path.slice(0, deepestPath)
+  return {
+    path: steps.map((step) => (typeof step === 'string' ? step.slice(0, longestStep) : step)),
+    message: message.slice(0, longestMessage),
+  }
 }
 
 /** A refusal of the rule book, as the person is told. */
@@ -244,13 +262,13 @@ export function problemOf(error: unknown): ProblemError {
 
 function problemOfBodyParser(error: unknown): ProblemError | undefined {
   switch ((error as { type?: unknown } | null)?.type) {
-    case 'entity.parse.failed':
-    case 'encoding.unsupported':
     case 'request.aborted':
     case 'request.size.invalid':
       return fault('bodyNotJson')
     case 'entity.too.large':
       return fault('bodyTooLarge')
+    case 'encoding.unsupported':
+      return fault('bodyEncoded')
     case 'charset.unsupported':
       return fault('mediaTypeNotAccepted')
     default:

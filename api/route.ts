@@ -26,7 +26,11 @@ export type Services = Readonly<{
   /** Real time, for sessions and signatures; cases live by the deployment's clock. */
   wallClock: () => Date
   trainingClock?: TrainingClockHook | undefined
+  bodyDeadlines?: BodyDeadlines
 }>
+
+/** Within what time a body has to be there in full. */
+export type BodyDeadlines = Readonly<{ formMs: number; fileMs: number }>
 
 /** A route with a session behind it always has an asker; an unsafe one always a request id. */
 export type Ask<Params = unknown, Query = unknown, Body = unknown> = {

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import { serveDocs } from './docs.ts'
 import { requestLog } from './log.ts'
 import { mountRoutes } from './mount-routes.ts'
+import { rememberRequest } from './request-under-way.ts'
 import type { Services } from './route.ts'
 import { allRoutes } from './routes/index.ts'
 import { answerNotFound, writeProblem } from './write-problem.ts'
@@ -14,6 +15,7 @@ export function createServer(services: Services): Express {
   app.disable('x-powered-by')
   app.set('etag', false)
   app.set('query parser', 'simple')
+  app.use(rememberRequest)
   app.use(requestLog(services.log))
   app.use(
     helmet({

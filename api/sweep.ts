@@ -70,6 +70,7 @@ export function startSweep(deps: {
       })
     }
   })()
+  running.catch((error: unknown) => deps.log.fatal({ err: error }, 'the sweep has ended'))
   return {
     async stop() {
       stopped = true

@@ -122,7 +122,7 @@ class Life implements SupervisedProcess {
     this.#handle = handle
     this.pid = handle.pid
     this.#serving.resolve()
-    void this.#watch(handle, Date.now())
+    this.#watch(handle, Date.now()).catch((error: unknown) => this.#say(`${this.name}: ${String(error)}`))
   }
 
   async #watch(handle: ServerHandle, startedAt: number): Promise<void> {

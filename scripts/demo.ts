@@ -72,8 +72,10 @@ async function checkBehindTheCounter({ config, urls }: Stack, story: Story, { ba
 }
 
 async function orAborted<T>(work: Promise<T>): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    leave.signal.addEventListener('abort', () => reject(new Error('Interrupted')))
-  })
-  return Promise.race([work, aborted])
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      leave.signal.addEventListener('abort', () => reject(new Error('Interrupted')))
+    }),
+  ])
 }

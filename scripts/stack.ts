@@ -64,7 +64,9 @@ export async function startStack({
   const supervisor = createSupervisor({ say })
   const site: Site = { config, supervisor, say, extraEnv, engineSettings, processes: {} }
   let lock: { release(): Promise<void> } | undefined
-  signal?.addEventListener('abort', () => void supervisor.stop())
+  signal?.addEventListener('abort', () => {
+    supervisor.stop().catch((error: unknown) => say(String(error)))
+  })
   const stop = async () => {
     await supervisor.stop()
     await lock?.release()

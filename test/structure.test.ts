@@ -1,4 +1,5 @@
-import { globSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +7,7 @@ import { bundleWorkflows } from '../worker/workers.ts'
 import { deadCommands, deadNames, deadVariables, readDocuments } from './structure/document-links.ts'
 import { folders, type ImportGraph, readImportGraph, root } from './structure/import-graph.ts'
 import { lawfulFiles, planted, plantInto } from './structure/planted.ts'
+import { promisesLeftAlone } from './structure/promise-rules.ts'
 import { brokenRules, sourceRules } from './structure/source-rules.ts'
 
 // A tool that reads nothing finds no violations either; the system had 241 modules when this was written.
@@ -46,14 +48,57 @@ describe('the table of imports', () => {
   })
 })
 
-describe('habits of the source', () => {
-  const sources = folders.flatMap((folder) =>
-    globSync(`${folder}/**/*.ts`, {
-      cwd: root,
-      exclude: (name) => name === 'generated' || name.includes('/generated'),
-    }),
-  )
+const sources = folders.flatMap((folder) =>
+  globSync(`${folder}/**/*.ts`, {
+    cwd: root,
+    exclude: (name) => name === 'generated' || name.includes('/generated'),
+  }),
+)
 
+describe('promises', () => {
+  it('are awaited where they are made, so that none is left to nobody', () => {
+    const left = sources.flatMap((file) =>
+      promisesLeftAlone(readFileSync(path.join(root, file), 'utf8')).map((name) => `${file}: ${name}`),
+    )
+    expect(left).toEqual([])
+  })
+
+  it.each([
+    ['const rows = ids.map((id) => read(id)); check(); await Promise.all(rows)', ['rows']],
+    ['const first = read(1); const second = read(2); await Promise.all([first, second])', ['first']],
+    ['let kept; kept ??= read(1); check(); await kept', ['kept']],
+    ['const left = new Promise((resolve, reject) => begin(resolve, reject)); check(); await left', ['left']],
+    ['const rows = ids.map((id) => read(id)); return { next: check(), rows: await Promise.all(rows) }', ['rows']],
+    ['const row = await read(1); await Promise.all(ids.map(read))', []],
+    ['const row = read(1); try { return await Promise.race([row, late]) } finally { stop() }', []],
+    ['const ended = new Promise((resolve) => child.once("exit", resolve)); await ended', []],
+    ['const engine = prepare(); engine.catch(() => {}); await engine', []],
+    ['const engine = prepare().catch(tell); await engine', []],
+  ])('%s', (text, left) => {
+    expect(promisesLeftAlone(`async function told() { ${text} }`)).toEqual(left)
+  })
+
+  it('are noticed by the linter when nobody waits for them', { timeout: 60_000 }, () => {
+    const config = path.join(root, '.oxlintrc.json')
+    const { rules } = JSON.parse(readFileSync(config, 'utf8')) as { rules: Record<string, unknown> }
+    expect(rules['typescript/no-floating-promises']).toEqual(['error', { ignoreVoid: false, checkThenables: true }])
+    const file = path.join(root, 'scripts', `planted-${process.pid}.ts`)
+    writeFileSync(file, leftToNobody)
+    const { stdout } = spawnSync('oxlint', ['--type-aware', '-c', config, file], { cwd: root, encoding: 'utf8' })
+    rmSync(file)
+    for (const line of [2, 3, 4]) expect(stdout).toContain(`:${line}:`)
+    expect(stdout).toContain('no-floating-promises')
+    expect(stdout).toContain('no-misused-promises')
+  })
+})
+
+const leftToNobody = `const work = async (): Promise<void> => undefined
+work()
+void work()
+;[1].forEach(async () => work())
+`
+
+describe('habits of the source', () => {
   it('are kept in every file', () => {
     expect(sources.length).toBeGreaterThan(fewestModules / 2)
     const broken = sources.flatMap((file) =>

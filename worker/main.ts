@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { loadConfig } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
+import { guardProcess } from '../platform/last-guard.ts'
 import { createLog } from '../platform/log.ts'
 import { connectWorker } from '../platform/temporal.ts'
 import { serveMetrics } from '../platform/metrics-server.ts'
@@ -57,8 +58,14 @@ async function main(): Promise<void> {
   const figures = await serveMetrics(metrics.registry, { host: config.metricsHost, port: config.ports.workerMetrics })
   log.info({ roles: config.workerRoles }, 'worker ready')
 
+  // A worker that ends takes the others along, each after what it has in hand: half a process is restarted by nobody.
+  const drain = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
+  }
+  guardProcess({ log, drain })
+
   try {
-    await Promise.all(workers.map((worker) => worker.run()))
+    await Promise.all(workers.map((worker) => worker.run().finally(drain)))
   } finally {
     health.close()
     figures.close()

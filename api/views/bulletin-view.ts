@@ -32,13 +32,10 @@ export async function bulletinView(
   if (startOf(period.firstDay) > now) throw fault('periodNotBegun')
   const { placeId, area } = await askedPlace(db, asker, { ...query, today: dayOf(now) })
   const counties = await readCountiesOf(db, placeId)
-  const bulletins = counties.map((countyId) => countyBulletin(db, { countyId, period, scope: area, now }))
-  return {
-    ...periodView(period),
-    previousPeriod: previousPeriod(period).text,
-    countedAt: now,
-    bulletins: await Promise.all(bulletins),
-  }
+  const bulletins = await Promise.all(
+    counties.map((countyId) => countyBulletin(db, { countyId, period, scope: area, now })),
+  )
+  return { ...periodView(period), previousPeriod: previousPeriod(period).text, countedAt: now, bulletins }
 }
 
 async function countyBulletin(db: Db, about: CountyPeriod): Promise<CountyBulletin> {

@@ -167,8 +167,10 @@ async function launch(place: Place, options: PostgresOptions): Promise<ServerHan
   const deadline = Date.now() + readyWithinMs
   for (;;) {
     const handle = await spawnServer(place, options)
-    const exited = handle.exited.then(() => 'exited' as const)
-    const outcome = await Promise.race([waitUntilReady(place, handle.pid, deadline), exited])
+    const outcome = await Promise.race([
+      waitUntilReady(place, handle.pid, deadline),
+      handle.exited.then(() => 'exited' as const),
+    ])
     if (outcome === 'ready') return handle
     await handle.stop()
     // The backends of a killed server live on for a moment and hold its shared memory.

@@ -31,14 +31,17 @@ export function customerRoutes(
     if (known === undefined) {
       const at = new Date()
       const dueAt = at.getTime() + plan.current().settleDelayMs
-      const recorded = book.record({ kind: 'accepted', at: at.toISOString(), digest, instruction, dueAt })
-      const booked = book.instructions.get(instructionId) as BookedInstruction
-      if (plan.strikes('earlyCallback', instructionId)) await settlement.settle(booked)
-      else settlement.schedule(booked)
-      await recorded
+      await book.record({ kind: 'accepted', at: at.toISOString(), digest, instruction, dueAt })
+      const booked = book.instructions.get(instructionId)
+      if (booked !== undefined) await begin(booked)
     }
     await book.written()
     return { status: 202, body: { instructionId, state: 'ACCEPTED' } }
+  }
+
+  const begin = async (booked: BookedInstruction): Promise<void> => {
+    if (plan.strikes('earlyCallback', booked.instruction.instructionId)) await settlement.settle(booked)
+    else settlement.schedule(booked)
   }
 
   const find = async (instructionId: string): Promise<Answer> => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { pino } from 'pino'
 import { z } from 'zod'
 import { createCallbackPost } from '../shared/callback-post.ts'
 import { openCounter } from '../shared/counter.ts'
@@ -24,7 +25,9 @@ const usualFaults = BankFaults.parse({ delayMs: environment.DELAY_MS, settleDela
 
 const now = () => new Date().toISOString()
 const clock = createWorldClock()
-const timers = createTimers()
+const log = pino({ name: 'bank' })
+const onFailure = (error: unknown) => log.error({ err: error }, 'failed with nobody waiting for it')
+const timers = createTimers(onFailure)
 
 const plan = createFaultPlan({
   initial: usualFaults,
@@ -48,12 +51,14 @@ const post = createCallbackPost<InstructionCallback>({
   async onDelivered({ callbackId }) {
     if (book.undelivered.has(callbackId)) await book.record({ kind: 'callbackDelivered', at: now(), callbackId })
   },
+  onFailure,
 })
 
 const settlement = createSettlement({ book, plan, post, timers, clock })
 
 await openCounter({
   name: 'bank',
+  log,
   host: environment.HOST,
   port: environment.PORT,
   apiToken: environment.API_TOKEN,
@@ -69,7 +74,7 @@ await openCounter({
 })
 
 settlement.resume()
-for (const callback of book.undelivered.values()) void post.send(callback)
+for (const callback of book.undelivered.values()) post.send(callback).catch(onFailure)
 
 async function reset(): Promise<void> {
   timers.clear()

@@ -31,9 +31,9 @@ export function createSettlement(input: {
   const schedule = (booked: BookedInstruction) => {
     if (booked.dueAt === undefined) return
     const due = booked.dueAt
-    timers.after(due - Date.now(), () => {
+    timers.after(due - Date.now(), async () => {
       // A second timer may be running for the same step: whoever comes first takes it.
-      if (booked.dueAt === due) void settle(booked)
+      if (booked.dueAt === due) await settle(booked)
     })
   }
 
@@ -45,20 +45,22 @@ export function createSettlement(input: {
 
     if (booked.reversal !== undefined) {
       const callback = returnedCallback(instructionId, booked.reversal)
-      return tell(callback, book.record({ kind: 'reversed', ...money, callback }))
+      await book.record({ kind: 'reversed', ...money, callback })
+      return tell(callback)
     }
     const outcome = decideOutcome(instruction, book.accounts.get(account))
     if (outcome.kind === 'held') return
     if (outcome.kind === 'returned') {
       const callback = returnedCallback(instructionId, outcome.reason)
-      return tell(callback, book.record({ kind: 'returned', ...money, callback }))
+      await book.record({ kind: 'returned', ...money, callback })
+      return tell(callback)
     }
     const callback: InstructionCallback = { ...news(instructionId), state: 'PAID' }
     const dueAt = Date.now() + plan.current().settleDelayMs
     const reversal = outcome.thenReturned && { dueAt, reason: outcome.thenReturned }
-    const recorded = book.record({ kind: 'credited', ...money, callback, ...(reversal && { reversal }) })
+    await book.record({ kind: 'credited', ...money, callback, ...(reversal && { reversal }) })
     schedule(booked)
-    return tell(callback, recorded)
+    return tell(callback)
   }
 
   const news = (instructionId: string) => ({
@@ -73,9 +75,8 @@ export function createSettlement(input: {
     reason,
   })
 
-  const tell = async (callback: InstructionCallback, recorded: Promise<void>) => {
+  const tell = async (callback: InstructionCallback): Promise<void> => {
     const { callbackId, instructionId } = callback
-    await recorded
     if (plan.strikes('lostCallback', instructionId)) {
       return book.record({ kind: 'callbackLost', at: new Date().toISOString(), callbackId })
     }

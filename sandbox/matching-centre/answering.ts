@@ -33,9 +33,9 @@ export function createAnswering(input: {
   const scheduleSource = (booked: BookedRequest, source: Source) => {
     const due = booked.due.get(source)
     if (due === undefined) return
-    timers.after(due - Date.now(), () => {
+    timers.after(due - Date.now(), async () => {
       // A second timer may be running for the same answer: whoever comes first gives it.
-      if (booked.due.get(source) === due) void answer(booked, source)
+      if (booked.due.get(source) === due) await answer(booked, source)
     })
   }
 
@@ -61,16 +61,15 @@ export function createAnswering(input: {
     }
     const againDueAt = Date.now() + sourceDelayMs(plan.current(), source, 0)
     const at = new Date().toISOString()
-    const recorded = book.record({ kind: 'answered', at, callback, ...(answersLater && { againDueAt }) })
+    await book.record({ kind: 'answered', at, callback, ...(answersLater && { againDueAt }) })
     scheduleSource(booked, source)
-    await recorded
     await tell(callback)
   }
 
   const findings = ({ request }: BookedRequest, source: Source) =>
     answerFromRegister({ request, source, register: book.register, today: clock.day() })
 
-  const tell = (callback: SourceAnswer): Promise<void> => {
+  const tell = async (callback: SourceAnswer): Promise<void> => {
     const { callbackId, requestId, source } = callback
     const about = `${requestId}/${source}`
     if (plan.strikes('lostCallback', about)) {

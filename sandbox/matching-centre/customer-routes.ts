@@ -33,14 +33,17 @@ export function customerRoutes(
         source,
         dueAt: at.getTime() + sourceDelayMs(plan.current(), source, index),
       }))
-      const recorded = book.record({ kind: 'requested', at: at.toISOString(), key, digest, request, due })
-      const booked = book.requests.get(requestId) as BookedRequest
-      if (plan.strikes('earlyCallback', requestId)) await answering.answerAll(booked)
-      else answering.schedule(booked)
-      await recorded
+      await book.record({ kind: 'requested', at: at.toISOString(), key, digest, request, due })
+      const booked = book.requests.get(requestId)
+      if (booked !== undefined) await begin(booked)
     }
     await book.written()
     return { status: 202, body: { requestId, state: 'RECEIVED' } }
+  }
+
+  const begin = async (booked: BookedRequest): Promise<void> => {
+    if (plan.strikes('earlyCallback', booked.request.requestId)) await answering.answerAll(booked)
+    else answering.schedule(booked)
   }
 
   const find = async (requestId: string): Promise<Answer> => {

@@ -31,8 +31,10 @@ export function createCallbackPost<C extends Callback>(input: {
   secret: string
   retryMs: number
   onDelivered: (callback: C, attempts: number) => Promise<void>
+  /** Told of what failed with nobody waiting for it. */
+  onFailure: (error: unknown) => void
 }): CallbackPost<C> {
-  const timers = createTimers()
+  const timers = createTimers(input.onFailure)
   const waiting: (() => void)[] = []
   let stopped = new AbortController()
   let held: (() => Promise<void>)[] = []
@@ -78,7 +80,7 @@ export function createCallbackPost<C extends Callback>(input: {
       return
     }
     const wait = Math.min(input.retryMs * 2 ** (attempt - 1), longestRetryMs) * (0.8 + Math.random() * 0.4)
-    timers.after(wait, () => void deliver(callback, twice, attempt + 1))
+    timers.after(wait, () => deliver(callback, twice, attempt + 1))
   }
 
   const releaseHeld = async () => {
@@ -92,8 +94,8 @@ export function createCallbackPost<C extends Callback>(input: {
     if (held.length >= 2) return releaseHeld()
     // A pair that has gone in the meantime must not take the next one along, alone.
     const alone = held
-    timers.after(holdMs, () => {
-      if (held === alone) void releaseHeld()
+    timers.after(holdMs, async () => {
+      if (held === alone) await releaseHeld()
     })
     return Promise.resolve()
   }
@@ -103,7 +105,7 @@ export function createCallbackPost<C extends Callback>(input: {
       const act = () => deliver(callback, misdelivery.twice)
       if (misdelivery.outOfOrder) return hold(act)
       if (misdelivery.lateMs === 0) return act()
-      timers.after(misdelivery.lateMs, () => void act())
+      timers.after(misdelivery.lateMs, act)
       return Promise.resolve()
     },
     stop() {

@@ -1,19 +1,21 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { pino } from 'pino'
+import type { Logger } from 'pino'
+import { guardProcess } from './last-guard.ts'
 import { Refusal } from './refusal.ts'
 
 /** Starts the HTTP counter of an institution: `/v1` for its customers, `/sandbox` for whoever directs the play. */
 export async function openCounter(input: {
   name: string
+  log: Logger
   host: string
   port: number
   apiToken: string
   routes: (app: Express) => void
   onClose: () => Promise<void>
 }): Promise<void> {
-  const log = pino({ name: input.name })
+  const { log } = input
   const app = express().disable('x-powered-by')
   app.get('/health', (_request, response) => void response.json({ name: input.name }))
   app.use('/v1', requireToken(input.apiToken))
@@ -36,8 +38,12 @@ export async function openCounter(input: {
   const close = () => {
     server.close()
     server.closeAllConnections()
-    void input.onClose().then(() => process.exit(0))
+    input
+      .onClose()
+      .catch((error: unknown) => log.error({ err: error }, 'did not close in order'))
+      .finally(() => process.exit())
   }
+  guardProcess({ log, close })
   process.once('SIGTERM', close)
   process.once('SIGINT', close)
 }

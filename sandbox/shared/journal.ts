@@ -30,6 +30,8 @@ export async function openJournal<Line>(file: string): Promise<Journal<Line>> {
       await handle.appendFile(own.text)
       await handle.datasync()
     })
+    // Whoever waits for a line is told that the disk failed; a line that nobody waits for ends no process.
+    tail.catch(() => undefined)
     return own
   }
 

@@ -22,7 +22,12 @@ export async function onOwnStack(
   const leave = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort())
   const stack = await startStack({ config, roles: ['postgres', 'temporal'], say: console.error, signal: leave.signal })
-  leave.signal.addEventListener('abort', () => void stack.stop().then(() => process.exit(130)))
+  leave.signal.addEventListener('abort', () => {
+    stack
+      .stop()
+      .finally(() => process.exit(130))
+      .catch(() => undefined)
+  })
   try {
     await work(stack, config)
   } finally {

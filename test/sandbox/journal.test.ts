@@ -51,9 +51,7 @@ describe('the book of an institution', () => {
 
   it('is empty after it was cleared, and takes lines again', async () => {
     const journal = await openJournal<string>(file)
-    void journal.append('before')
-    void journal.clear()
-    await journal.append('after')
+    await Promise.all([journal.append('before'), journal.clear(), journal.append('after')])
     expect(await journal.read()).toEqual(['after'])
     await journal.close()
   })

@@ -25,5 +25,10 @@ await once(server, 'listening')
 
 process.once('SIGTERM', () => {
   server.closeAllConnections()
-  server.close(() => void archive.close().then(() => process.exit(0)))
+  server.close(() => {
+    archive
+      .close()
+      .finally(() => process.exit(0))
+      .catch(() => undefined)
+  })
 })
