@@ -157,12 +157,7 @@ export function createCaseDesk({ client, archive }: { client: Client; archive: A
   }
 
   async function acknowledge(request: ActRequest): Promise<void> {
-    // Left out, the sweep reminds the procedure once for nothing; the answer does not wait for this.
-    try {
-      await acknowledgeRequest(archive.db, request, await readClock(archive.db))
-    } catch {
-      // The archive went away again after it had filed the act.
-    }
+    await acknowledgeRequest(archive.db, request, await readClock(archive.db))
   }
 
   async function look(caseId: string): Promise<void> {

@@ -158,6 +158,8 @@ function writeCookie(
 function writeBytes(response: Response, { content, contentType, fileName }: NonNullable<Reply['bytes']>): void {
   response.type(contentType)
   response.set('X-Content-Type-Options', 'nosniff')
+  // Opened in a browser all the same, it may run nothing and load nothing.
+  response.set('Content-Security-Policy', "default-src 'none'; sandbox")
   if (fileName !== null) response.attachment(fileName).type(contentType)
   response.send(content)
 }

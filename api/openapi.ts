@@ -48,7 +48,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     responses: {
       [String(answer.status) as '200']: {
         description: answer.description,
-        ...(answer.schema ? { content: { 'application/json': { schema: answer.schema } } } : {}),
+        ...contentOf(answer),
       },
       default: { description: '未予办理', content: { 'application/problem+json': { schema: Problem } } },
     },
@@ -58,10 +58,20 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   if (route.accepts !== undefined) {
     const types = route.accepts.types.length > 0 ? route.accepts.types : ['application/json']
-    const schema = { type: 'string', format: 'binary' } as const
-    return { requestBody: { content: Object.fromEntries(types.map((type) => [type, { schema }])) } }
+    return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, binary])) } }
   }
-  return route.body === undefined ? {} : { requestBody: { content: { 'application/json': { schema: route.body } } } }
+  if (route.body === undefined) return {}
+  return { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+}
+
+const binary = { schema: { type: 'string', format: 'binary' } } as const
+
+function contentOf({ schema, files = [] }: Route['answer']) {
+  const content = {
+    ...(schema ? { 'application/json': { schema } } : {}),
+    ...Object.fromEntries(files.map((type) => [type, binary])),
+  }
+  return Object.keys(content).length > 0 ? { content } : {}
 }
 
 function policyInChinese(policy: Policy): string {

@@ -75,7 +75,8 @@ export type Route = {
   needsRequestId: boolean
   /** Neither counted nor refused by the limits of requests: a probe must hear how things stand, and use up nobody's share. */
   outsideLimits?: boolean
-  answer: { status: number; schema?: z.ZodType; description: string }
+  /** `files`: media types of bytes that are answered, instead of JSON or beside it. */
+  answer: { status: number; schema?: z.ZodType; files?: readonly string[]; description: string }
   faults?: (ask: Ask) => Promise<Fault[]>
   handle: (ask: Ask) => Promise<Reply>
 }

@@ -24,6 +24,7 @@ const commands = {
   start: () => [['scripts/start.ts']],
   demo: () => [['scripts/demo.ts']],
   bench: () => [['scripts/bench.ts']],
+  fuzz: () => [['scripts/fuzz-contract.ts']],
   'import-calendar': () => [['scripts/import-calendar.ts']],
   prove: () => [['scripts/prove.ts']],
   'replay-open': () => [['scripts/replay-open.ts']],

@@ -20,7 +20,7 @@ import { makeBoardWorkbook } from './board-workbook.ts'
 const mostRows = 20_000
 const rowsAtOnce = 500
 const snapshotMs = 60_000
-const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /**
  * Writes the cases of a board, as the list shows them, into a file for Excel. It leaves the counter only after it has been
@@ -47,7 +47,7 @@ export async function exportBoard(
     filter,
     rows: rows.length,
   })
-  return { content, contentType, fileName: `超期预警-${about.placeName}-${dayOf(now)}.xlsx` }
+  return { content, contentType: workbookType, fileName: `超期预警-${about.placeName}-${dayOf(now)}.xlsx` }
 }
 
 type Db = Parameters<Parameters<typeof inOneSnapshot>[1]>[0]

@@ -4,6 +4,7 @@ import { readCase } from '../../prisma/stores/case-reading.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
 import type { FileType } from '../contract/papers.ts'
 import { once } from '../once.ts'
+import { safeFileName } from './file-name.ts'
 import { caseNotThere, fault } from '../problem.ts'
 import type { Ask } from '../route.ts'
 import { auditRecusal } from './audit-recusal.ts'
@@ -19,7 +20,7 @@ export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperI
   const { asker, requestId, params, headers, body } = ask
   const { caseId } = params
   const contentType = typeOfFile(body, headers['content-type'])
-  const fileName = readFileName(headers['file-name'])
+  const fileName = readFileName(headers['file-name'], contentType)
   const action = 'ADD_PAPER'
   const place = await auditRecusal(archive, { asker, caseId, action }, async () =>
     readCase(archive, { caseId, asker }, async ({ row, now }) => ({ countyId: row.countyId, now })),
@@ -61,11 +62,8 @@ function typeOfFile(content: Buffer, header: string | string[] | undefined): Fil
   return type
 }
 
-/** Only the last part of a path, without what could steer a terminal or a header. */
-function readFileName(header: string | string[] | undefined): string | undefined {
-  if (typeof header !== 'string') return undefined
-  const name = decode(header).split(/[\\/]/).at(-1)?.replaceAll(/\p{C}/gu, '').trim().slice(-120)
-  return name === '' ? undefined : name
+function readFileName(header: string | string[] | undefined, type: FileType): string | undefined {
+  return typeof header === 'string' ? safeFileName(decode(header), type) : undefined
 }
 
 function decode(text: string): string {

@@ -1,4 +1,4 @@
-import { exportBoard } from '../acts/export-board.ts'
+import { exportBoard, workbookType } from '../acts/export-board.ts'
 import { Board, BoardCases, BoardCasesQuery, BoardExportQuery, BoardQuery } from '../contract/board.ts'
 import { overseeingRoles } from '../roles.ts'
 import { route, type Route, type Services } from '../route.ts'
@@ -32,7 +32,7 @@ export function boardRoutes({ archive }: Services): Route[] {
       summary: '导出超期预警案件清单',
       policy: overseeingRoles,
       query: BoardExportQuery,
-      answer: { status: 200, description: 'Excel文件；导出人、用途和条件记入审计' },
+      answer: { status: 200, files: [workbookType], description: 'Excel文件；导出人、用途和条件记入审计' },
       handle: async ({ asker, query }) => ({ bytes: await exportBoard(archive, { asker, query }) }),
     }),
   ]

@@ -3,7 +3,8 @@ import { readCase } from '../../prisma/stores/case-reading.ts'
 import { findPaper, type PaperWithBody } from '../../prisma/stores/paper-files.ts'
 import { refuse } from '../../domain/case/refusals.ts'
 import { keepFile } from '../acts/keep-file.ts'
-import { fileTypes, mostFileBytes, NewPaperAnswer, PaperText } from '../contract/papers.ts'
+import { safeFileName } from '../acts/file-name.ts'
+import { type FileType, fileTypes, mostFileBytes, NewPaperAnswer, PaperText } from '../contract/papers.ts'
 import { id } from '../contract/nouns.ts'
 import { caseNotThere, fault, refusal } from '../problem.ts'
 import { caseReadingRoles, handlingRoles, includesRole, paperReaders } from '../roles.ts'
@@ -29,7 +30,7 @@ export function paperRoutes({ archive }: Services): Route[] {
       summary: '查看材料',
       policy: caseReadingRoles,
       params: z.strictObject({ caseId: id, paperId: id }),
-      answer: { status: 200, schema: PaperText, description: '材料内容；文件作为附件下载' },
+      answer: { status: 200, schema: PaperText, files: fileTypes, description: '材料内容；文件作为附件下载' },
       handle: async ({ asker, params }) => {
         const reply = await readCase(archive, { ...params, asker }, async (reading) => {
           const paper = await findPaper(reading, params.caseId, params.paperId)
@@ -46,5 +47,7 @@ export function paperRoutes({ archive }: Services): Route[] {
 
 function replyOf({ kind, contentType, fileName, body }: PaperWithBody): Reply {
   if (contentType === 'application/json') return { body: maskPaper(kind, JSON.parse(body) as object) }
-  return { bytes: { content: Buffer.from(body, 'base64'), contentType, fileName: fileName ?? 'paper' } }
+  // Named anew: what was kept before names were is given out by the same rule.
+  const safeName = safeFileName(fileName ?? '', contentType as FileType)
+  return { bytes: { content: Buffer.from(body, 'base64'), contentType, fileName: safeName } }
 }

@@ -64,9 +64,12 @@ export function sexOf(number: IdentityNumber): Sex {
   return Number(number[16]) % 2 === 1 ? 'MALE' : 'FEMALE'
 }
 
-/** `110***********1234`, as lists and logs may show it. */
+/**
+ * `110***************`, as views show it. What an answer tells beside it (place, birthday, sex) is all of a number but the
+ * last four characters, so these are never shown: with them, the rest could be put together.
+ */
 export function maskIdentityNumber(number: string): string {
-  return `${number.slice(0, 3)}${'*'.repeat(Math.max(0, number.length - 7))}${number.slice(-4)}`
+  return `${number.slice(0, 3)}${'*'.repeat(Math.max(0, number.length - 3))}`
 }
 
 function faultOf(number: string, today?: PlainDate): IdentityNumberFault | undefined {

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { appRoleName, ensureAppRole } from '../app-role.ts'
 import { findPostgresHome, type PostgresHome } from './postgres-home.ts'
 import { getServerUser, type ServerUser } from './postgres-user.ts'
 import { commandLineOf, endProcess, isAlive, isPortTaken, waitUntilGone } from './processes.ts'
+import { openLogFile } from './log-file.ts'
 import { lastLines } from './last-lines.ts'
 import type { ServerHandle } from './server-handle.ts'
 import { spawnLogged } from './spawn-logged.ts'
@@ -58,9 +59,8 @@ export async function findEmbeddedAppUrl(dataDir: string, port: number): Promise
 async function preparePlace(dataDir: string, { password }: Passwords): Promise<Place> {
   const user = await getServerUser()
   const home = await findPostgresHome(dataDir, user, password)
-  const logs = path.join(dataDir, 'logs')
-  await mkdir(logs, { recursive: true })
-  return { home, user, data: path.join(home.folder, 'cluster'), logFile: path.join(logs, 'postgres.log') }
+  const logFile = path.join(dataDir, 'logs', 'postgres.log')
+  return { home, user, data: path.join(home.folder, 'cluster'), logFile }
 }
 
 async function readOrMakePasswords(dataDir: string): Promise<Passwords> {
@@ -96,7 +96,7 @@ async function makeCluster(place: Place, password: string): Promise<void> {
 }
 
 async function runInitdb(place: Place, folder: string, passwordFile: string): Promise<void> {
-  const log = await open(place.logFile, 'a')
+  const log = await openLogFile(place.logFile)
   const settings = [
     `--pgdata=${folder}`,
     `--username=${superuser}`,

@@ -1,7 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, open } from 'node:fs/promises'
-import path from 'node:path'
+import { openLogFile } from './log-file.ts'
 
 /** A long-running child of which we know the number and notice the end. */
 export type LoggedProcess = Readonly<{ pid: number; exited: Promise<void> }>
@@ -19,8 +18,7 @@ export type LoggedCommand = Readonly<{
  * supervisor, which stops everything in order.
  */
 export async function spawnLogged({ program, args, env, logFile, options }: LoggedCommand): Promise<LoggedProcess> {
-  await mkdir(path.dirname(logFile), { recursive: true })
-  const log = await open(logFile, 'a', 0o600)
+  const log = await openLogFile(logFile)
   try {
     const child = spawn(program, args, { ...options, env, stdio: ['ignore', log.fd, log.fd], detached: true })
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))

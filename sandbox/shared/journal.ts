@@ -16,7 +16,9 @@ export interface Journal<Line> {
 /** Opens the book at `file`, and creates it where there is none. */
 export async function openJournal<Line>(file: string): Promise<Journal<Line>> {
   await mkdir(dirname(file), { recursive: true })
-  const handle = await open(file, 'a+')
+  // It names people and accounts, invented or not: nobody else on the machine reads it.
+  const handle = await open(file, 'a+', 0o600)
+  await handle.chmod(0o600)
   await dropTornLine(handle)
 
   let tail: Promise<void> = Promise.resolve()

@@ -21,7 +21,7 @@ const handlerPost = postId(handler)
 
 let room: CounterRoom
 beforeAll(async () => {
-  room = await openCounterRoom('two administrators', {}, 'production')
+  room = await openCounterRoom('two administrators', {}, { as: 'production' })
   await opens(second, 'second')
   await holds(second, administratorPost)
 })

@@ -42,7 +42,19 @@ describe('a case', () => {
       expect(response.status).toBe(200)
       expect(text).not.toContain(applicant.identityNumber)
       expect(text).not.toContain(accountNumber)
-      expect(text).toContain(`${applicant.identityNumber.slice(0, 3)}***********${applicant.identityNumber.slice(-4)}`)
+      expect(text).toContain(`${applicant.identityNumber.slice(0, 3)}${'*'.repeat(15)}`)
+    }
+  })
+
+  it('tells nothing of an identity number beside which its rest could be guessed', async () => {
+    const { applicant } = aCase.household
+    const { timeline } = await room.world.beijie.handler.opens(aCase)
+    const paper = `/api/cases/${aCase.id}/papers/${timeline[0]?.papers[0]?.paperId}`
+    for (const answer of [await opens(handler), await room.send('GET', paper, { as: handler })]) {
+      const text = await answer.text()
+      // Place, birthday and sex stand there; the order within a day and its check character must not.
+      expect(text).not.toContain(applicant.identityNumber.slice(-4))
+      expect(text).not.toContain(applicant.identityNumber.slice(-3))
     }
   })
 
@@ -87,6 +99,22 @@ describe('a paper', () => {
     expect(back.headers.get('content-disposition')).toMatch(/^attachment/)
     expect(back.headers.get('content-disposition')).not.toContain('..')
     expect(back.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('keeps the type that was checked and the extension that belongs to it, and runs nowhere', async () => {
+    const polyglot = Buffer.concat([png, Buffer.from('<script>alert(1)</script>PK\u0003\u0004')])
+    const response = await room.send('POST', `/api/cases/${aCase.id}/papers`, {
+      as: handler,
+      raw: polyglot,
+      headers: { 'content-type': 'image/png', 'file-name': encodeURIComponent('收入.pdf.html.exe') },
+    })
+    const { paperId } = (await response.json()) as { paperId: string }
+    const back = await room.send('GET', `/api/cases/${aCase.id}/papers/${paperId}`, { as: handler })
+    expect(back.headers.get('content-type')).toBe('image/png')
+    expect(back.headers.get('content-disposition')).toBe(
+      `attachment; filename="??.png"; filename*=UTF-8''${encodeURIComponent('收入.png')}`,
+    )
+    expect(back.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
   })
 
   it('that is not what it says, or of another kind, is refused', async () => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { fileAct } from '../../../activities/filing/file-act.ts'
 import type { CaseDesk } from '../../../api/case-desk.ts'
+import type { Services } from '../../../api/route.ts'
 import { createServer } from '../../../api/server.ts'
 import { createDatabaseClient } from '../../../platform/database-session.ts'
 import { type Config, loadConfig } from '../../../platform/config.ts'
@@ -54,7 +55,7 @@ type Sent = { as?: SeedPerson; body?: unknown; headers?: Record<string, string>;
 export async function openCounterRoom(
   about: string,
   environment: Record<string, string> = {},
-  as: Config['environment'] = 'training',
+  { as = 'training', ...settings }: { as?: Config['environment'] } & Pick<Services, 'bodyDeadlines'> = {},
 ): Promise<CounterRoom> {
   const database = await createTestDatabase()
   const config = loadConfig({
@@ -91,7 +92,7 @@ export async function openCounterRoom(
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const servers: Server[] = []
   const open = async (environment = config.environment) => {
-    const services = { archive, desk, config: { ...config, environment }, log, wallClock: () => wall.now }
+    const services = { archive, desk, config: { ...config, environment }, log, wallClock: () => wall.now, ...settings }
     const server = createHttpServer(createServer(services))
     servers.push(server)
     server.listen(0, '127.0.0.1')
