@@ -1,5 +1,6 @@
 import { birthDateOf, readIdentityNumber } from '../../domain/household/identity-number.ts'
-import { dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
+import { dayOf, type PlainDate, yearOf } from '../../domain/time/plain-date.ts'
+import { isCalendarYearKnown } from '../../domain/time/statutory-holidays.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { readPlaces } from '../../prisma/stores/places.ts'
@@ -11,13 +12,18 @@ import type { Asker } from '../identity.ts'
  * What only the archive can say about an application: whether its place is a village of the asker's, and what today is.
  * A place of somebody else's is answered like one that is not there. The form may be wrong in any other way.
  */
-export async function faultsOfIntake(archive: Archive, asker: Asker, intake: unknown): Promise<Fault[]> {
+export async function faultsOfIntake(
+  archive: Archive,
+  asker: Asker,
+  { intake, appliedOn }: { intake: unknown; appliedOn: PlainDate | undefined },
+): Promise<Fault[]> {
   const { placeId, members, consents } = (intake ?? {}) as Record<string, unknown>
   const today = dayOf(await readClock(archive.db))
   return [
     ...(typeof placeId === 'string' && placeId !== '' ? await faultsOfPlace(archive, asker, placeId, today) : []),
     ...(Array.isArray(members) ? members.flatMap((member, index) => birthdayToCome(member, index, today)) : []),
     ...signedTooSoon(consents, today),
+    ...outsideEveryCalendar(appliedOn),
   ]
 }
 
@@ -32,6 +38,12 @@ function birthdayToCome(member: unknown, index: number, today: PlainDate): Fault
   const read = typeof identityNumber === 'string' ? readIdentityNumber(identityNumber) : null
   if (read === null || 'fault' in read || birthDateOf(read.number) <= today) return []
   return [{ path: ['members', index, 'identityNumber'], message: '身份证号码中的出生日期晚于今天。' }]
+}
+
+/** From the day of application limits are counted, and in a year without a calendar nothing can be. */
+function outsideEveryCalendar(appliedOn: PlainDate | undefined): Fault[] {
+  if (appliedOn === undefined || isCalendarYearKnown(yearOf(appliedOn))) return []
+  return [{ path: ['appliedOn'], message: '申请日期所在年份没有放假安排，无法计算时限，请核对。' }]
 }
 
 function signedTooSoon(consents: unknown, today: PlainDate): Fault[] {

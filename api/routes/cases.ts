@@ -29,7 +29,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
       query: z.strictObject({ appliedOn: plainDate.optional() }),
       body: ApplicationIntake,
       answer: { status: 201, schema: NewCaseAnswer, description: '已提交' },
-      faults: ({ asker, body }) => faultsOfIntake(archive, asker, body),
+      faults: ({ asker, body, query }) => faultsOfIntake(archive, asker, { intake: body, appliedOn: query.appliedOn }),
       handle: async (ask) => {
         const { officerId } = ask.asker
         const caseId = await receiveApplication(archive, ask, ask.query.appliedOn)

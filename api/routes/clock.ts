@@ -1,5 +1,6 @@
 import { addWorkingDays } from '../../domain/time/deadline.ts'
-import { addMs, dayOf, type Instant, msOf, startOf } from '../../domain/time/plain-date.ts'
+import { addMs, dayOf, type Instant, msOf, startOf, yearOf } from '../../domain/time/plain-date.ts'
+import { isCalendarYearKnown } from '../../domain/time/statutory-holidays.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import { readClock, readClockOffset } from '../../prisma/stores/clock.ts'
 import { recallAnswer } from '../../prisma/stores/answered-requests.ts'
@@ -56,7 +57,8 @@ export function clockRoutes({ archive, config, trainingClock }: Services): Route
     // Sent again after a crash it goes where it went the first time: "one day on" may not count from half-way.
     const begun = await findClockMove(db, id)
     const targetAt = begun?.targetAt ?? (await targetOf(ask.body, before))
-    if (trainingClock === undefined || (begun === null && msOf(targetAt) <= msOf(before)))
+    const countable = isCalendarYearKnown(yearOf(dayOf(targetAt)))
+    if (trainingClock === undefined || !countable || (begun === null && msOf(targetAt) <= msOf(before)))
       throw fault('clockNotMovable', { facts: { now: before } })
     const { now } = await trainingClock.moveTo({ id, targetAt, requestedBy: officerId })
     return once(archive, ask, { action: 'MOVE_CLOCK', caseId: null }, async () => ({ now, today: dayOf(now) }))

@@ -1,6 +1,5 @@
 import { dayOf } from '../../domain/time/plain-date.ts'
-import { lunarFestivals } from '../../domain/time/lunar-festivals.ts'
-import { statutoryHolidays } from '../../domain/time/statutory-holidays.ts'
+import { isCalendarYearKnown, statutoryHolidays } from '../../domain/time/statutory-holidays.ts'
 import { findCalendarYear } from '../../prisma/stores/calendar-years.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { readPlaceChain } from '../../prisma/stores/places.ts'
@@ -40,7 +39,7 @@ export function ruleRoutes({ archive: { db } }: Services): Route[] {
       answer: { status: 200, schema: CalendarYearView, description: '放假与调休安排' },
       handle: async ({ params: { year } }) => {
         const arranged = await findCalendarYear(db, year)
-        if (arranged === null && !(year in lunarFestivals)) throw fault('calendarYearUnknown', { facts: { year } })
+        if (arranged === null && !isCalendarYearKnown(year)) throw fault('calendarYearUnknown', { facts: { year } })
         return { body: arranged ?? provisionalYear(year) }
       },
     }),

@@ -146,7 +146,10 @@ export const mobile = z
   .meta({ id: 'MobileNumber', pattern: '^[0-9 +-]{11,20}$', example: '13800138000' })
 
 /** The code of an administrative division: of a county, a township or a village. */
-export const placeCode = z.string().regex(/^\d{6}(?:\d{3}){0,2}$/, '户籍地代码应为6、9或12位数字。')
+export const placeCode = z
+  .string()
+  .regex(/^\d{6}(?:\d{3}){0,2}$/, '户籍地代码应为6、9或12位数字。')
+  .meta({ id: 'PlaceCode', example: '621002' })
 
 /** Fen, zero or above, and no more than anybody has. */
 export const fenAmount = z

@@ -15,6 +15,11 @@ export class CalendarYearUnknown extends Error {
   }
 }
 
+/** True for a year whose holidays can be computed, so that working days can be counted in it. */
+export function isCalendarYearKnown(year: number): boolean {
+  return year in lunarFestivals
+}
+
 /**
  * The days off that the regulation itself gives in a year: 13 days from 2025, 11 days from 2008, 10 before. One that
  * falls on a weekend or on another festival is made up on the next working day (Art. 6). The yearly notice may add
