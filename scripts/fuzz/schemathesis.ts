@@ -46,13 +46,13 @@ export async function fuzzAs({ program, url, cookie, seconds, seed, folder, sign
   const child = spawn(
     program,
     [
-      ...['--no-color', 'run', `${url}/openapi.json`, '--url', url],
-      ...['--header', `cookie: ${cookie}`, '--phases', 'examples,coverage,fuzzing'],
-      ...['--checks', 'not_a_server_error,response_schema_conformance,content_type_conformance'],
-      ...['--max-time', String(seconds), '--seed', String(seed), '--workers', '2', '--request-timeout', '20'],
-      ...['--suppress-health-check', 'all', '--warnings', 'off', '--continue-on-failure', '--no-shrink'],
-      ...leftOut.flatMap((name) => ['--exclude-name', name]),
-    ],
+      ['--no-color', 'run', `${url}/openapi.json`, '--url', url],
+      ['--header', `cookie: ${cookie}`, '--phases', 'coverage,fuzzing', '--max-examples', '30'],
+      ['--checks', 'not_a_server_error,response_schema_conformance,content_type_conformance'],
+      ['--max-time', String(seconds), '--seed', String(seed), '--workers', '2', '--request-timeout', '20'],
+      ['--suppress-health-check', 'all', '--warnings', 'off', '--continue-on-failure', '--no-shrink'],
+      ...leftOut.map((name) => ['--exclude-name', name]),
+    ].flat(),
     { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'], signal },
   )
   return new Promise((resolve, reject) => {

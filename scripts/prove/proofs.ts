@@ -36,4 +36,18 @@ export const proofs: readonly Proof[] = [
       })),
     figures: (lines) => `${lines.filter((line) => /Tests .*passed/.test(line)).length} of 3 runs went through`,
   },
+  {
+    name: 'fuzz',
+    what: 'every route with every value that breaks things, and half an hour of schemathesis over the contract',
+    runs: () => [
+      { args: [vitest, 'run', 'test/api/no-value-breaks-a-route.test.ts'], env: { FUZZ: 'long' } },
+      {
+        args: ['scripts/fuzz-contract.ts', '--seconds', '1800', '--seed', String(Math.floor(Math.random() * 2 ** 31))],
+      },
+    ],
+    figures: (lines) => {
+      const tried = lines.flatMap((line) => /(\d+) generated, /.exec(line)?.[1] ?? [])
+      return `${tried.reduce((sum, count) => sum + Number(count), 0)} requests of schemathesis`
+    },
+  },
 ]

@@ -207,7 +207,7 @@ async function send(route: Route, { params = {}, rawParams = {}, query = [], raw
   // Signing out would end the session that everything else is sent in.
   if (route.path === '/api/sessions/current' && route.method === 'delete') headers['request-id'] ??= 'x'
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    return rawParams[name] ?? encodePart(params[name] ?? String(known[name] ?? 'unknown'))
+    return rawParams[name] ?? encodePart(params[name] ?? (known[name] as string | undefined) ?? 'unknown')
   })
   const search = query.map(([name, value]) => `${encodePart(name)}=${encodePart(value)}`).join('&')
   const response = await room.send(route.method.toUpperCase(), search === '' ? path : `${path}?${search}`, {
