@@ -18,8 +18,8 @@ afterAll(async () => {
   await room.close()
 })
 
-describe('forty acts at once on one case', () => {
-  it.each([1, 2, 4])('are each answered truthfully by %i counters beside each other', async (howMany) => {
+describe('many acts at once on one case', () => {
+  it.each([1, 2, 4])('forty are each answered truthfully by %i counters beside each other', async (howMany) => {
     const caseId = await acceptedCase()
     const before = (await room.events(caseId)).length
     const sent = await urgings(caseId, counters.slice(0, howMany), 40)
@@ -41,9 +41,9 @@ describe('forty acts at once on one case', () => {
     })
   })
 
-  it('are all filed at the first sending by two counters', async () => {
+  it('twenty are all filed at the first sending by two counters', async () => {
     const caseId = await acceptedCase()
-    const sent = await urgings(caseId, counters.slice(0, 2), 40)
+    const sent = await urgings(caseId, counters.slice(0, 2), 20)
     const answers = await Promise.all(sent.map(({ first }) => first))
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
   })
