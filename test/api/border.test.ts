@@ -34,7 +34,7 @@ async function aCaseBeingMatched() {
   await beijie.handler.accepts(aCase)
   await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
   const centre = createMatchingCentre({ url: 'http://127.0.0.1:2', token: 'x', timeoutMs: 1_000 })
-  const { requestMatching } = createMatchingActivities({ archive: room.archive, centre })
+  const { requestMatching } = createMatchingActivities({ archive: room.hands, centre })
   await requestMatching({ caseId: aCase.id }).catch(() => undefined)
   const { matching, memberPersonIds } = await stateOf(aCase.id)
   return {
@@ -79,7 +79,7 @@ async function posts(
       'webhook-signature': `v1,${signed.digest('base64')}`,
     },
   })
-  if (caseId !== undefined) await lookAtCase(room.archive, { caseId })
+  if (caseId !== undefined) await lookAtCase(room.hands, { caseId })
   return status
 }
 
@@ -210,7 +210,7 @@ describe('what the archive cannot hold', () => {
       const sound = answerTo(requestId, { source: 'VEHICLES' })
       await posts('matching-centre', poisoned)
       await posts('matching-centre', sound)
-      await lookAtCase(room.archive, { caseId })
+      await lookAtCase(room.hands, { caseId })
       const { matching } = await stateOf(caseId)
       const wordOf = (source: string) => matching?.answers.find((word) => word.source === source)?.answer
       expect([wordOf('VEHICLES'), wordOf('TAX')]).toEqual(['NONE_FOUND', 'PENDING'])
@@ -229,9 +229,9 @@ describe('what the archive cannot hold', () => {
     const content = { action: 'WITHDRAW', details: {}, versionSeen: version, occurredOn: '2026-11-26', paperIds: 7 }
     const receivedAt = await readClock(db)
     await receiveRequest(db, { ...key, action: 'WITHDRAW', caseId, contentDigest: 'x', content, receivedAt })
-    const answer = await fileAct(room.archive, { ...key, caseId, knownVersion: version })
+    const answer = await fileAct(room.hands, { ...key, caseId, knownVersion: version })
     expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'contentNotStorable' })
-    expect(await fileAct(room.archive, { ...key, caseId, knownVersion: version })).toMatchObject({ outcome: 'REFUSED' })
+    expect(await fileAct(room.hands, { ...key, caseId, knownVersion: version })).toMatchObject({ outcome: 'REFUSED' })
     expect(await itemsOf(caseId)).toMatchObject([{ source: 'COUNTER', sourceLabel: '办理请求' }])
     await room.world.beijie.clerk.withdraws(aCase)
     expect((await stateOf(caseId)).outcome).toBe('WITHDRAWN')

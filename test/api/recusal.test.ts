@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { clerk } = room.world.beijie
   ofKin = await clerk.applies(room.world.aHousehold().ofPerson(relativeOfAHandler))
   other = await clerk.applies(room.world.aHousehold())
-  const { cipher, db } = room.archive
+  const { cipher, db } = room.owner
   const index = identityIndex({ cipher }, relativeOfAHandler.identityNumber)
   const since = new Date('2021-01-01')
   for (const { id } of [leader, supervisor, auditor])
@@ -66,7 +66,7 @@ describe('whoever has to keep away from a case', () => {
   })
 
   it('is told by the name of the rule when it is the own household', async () => {
-    const { cipher, db } = room.archive
+    const { cipher, db } = room.owner
     const mine = identityIndex({ cipher }, other.household.applicant.identityNumber)
     await db.officer.update({ where: { id: handler.id }, data: { identityIndex: mine } })
     expect(await asks(handler, `/api/cases/${other.id}`)).toMatchObject({ status: 403, body: { code: 'ownCase' } })
@@ -153,7 +153,7 @@ describe('whoever has to keep away from a case', () => {
 
 describe('an item of supervision', () => {
   const relativeOf = async ({ id }: SeedPerson) =>
-    room.archive.db.officerRelative.create({
+    room.owner.db.officerRelative.create({
       data: {
         officerId: id,
         identityIndex: identityIndex(room.archive, relativeOfAHandler.identityNumber),
@@ -180,10 +180,10 @@ describe('an item of supervision', () => {
   })
 
   it('that nobody at all may read is told by an alarm, which is cleared when somebody may', async () => {
-    const { db } = room.archive
+    const { db } = room.owner
     const { today } = await room.world.auditor.readsClock()
     const told = async () => {
-      await checkDesks(room.archive, plainDate(today))
+      await checkDesks(room.hands, plainDate(today))
       const standing = await db.alarm.findMany({ where: { kind: 'NOBODY_MAY_SEE', clearedAt: null } })
       return new Set(standing.map(({ caseId }) => caseId))
     }

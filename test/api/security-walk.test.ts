@@ -138,6 +138,11 @@ const oracle: Record<string, Expected> = {
     inCase: { ...get(reading, 403), ...get(handling, 200) },
     askIn: ({ caseId, paperId }) => ({ path: `/api/cases/${caseId}/papers/${paperId}` }),
   },
+  // Nothing is prepared and no account is to be agreed to: what is judged last is reached by the two who may look at all.
+  'GET /api/cases/{caseId}/payee': {
+    inCase: get([finance, leader], 409),
+    askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}/payee` }),
+  },
   'POST /api/supervision-items/{supervisionItemId}/seen': {
     inCase: get(reading, 200),
     askIn: ({ itemId }) => ({ path: `/api/supervision-items/${itemId}/seen`, body: {} }),

@@ -87,7 +87,7 @@ describe('a session', () => {
       data: { effectiveTo: new Date('2026-01-01') },
     })
     expect((await current(anew)).status).toBe(401)
-    await room.archive.db.postHolding.updateMany({ where: { officerId: handler.id }, data: { effectiveTo: null } })
+    await room.owner.db.postHolding.updateMany({ where: { officerId: handler.id }, data: { effectiveTo: null } })
     expect((await current(anew)).status).toBe(401)
   })
 

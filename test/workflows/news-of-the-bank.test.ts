@@ -43,7 +43,7 @@ async function bankSays(news: Record<string, unknown>): Promise<void> {
   const kept = { source: 'BANK', sourceId: callback.callbackId, text: JSON.stringify(callback) } as const
   const receivedAt = await readClock(room.archive.db)
   await keepCallback(room.archive, { ...kept, caseId, countyId: 'qingyang-xifeng', receivedAt })
-  await lookAtCase(room.archive, { caseId })
+  await lookAtCase(room.hands, { caseId })
 }
 
 const setAside = async () =>

@@ -80,7 +80,7 @@ export type WalkedWorld = {
 }
 
 export async function plantWalkedWorld(room: CounterRoom): Promise<WalkedWorld> {
-  const { db } = room.archive
+  const { db } = room.owner
   const everyone = Object.values(walkers)
   const { today } = await room.world.auditor.readsClock()
   let households = 0
@@ -188,7 +188,7 @@ async function apply(
 
 /** An urging in every case, addressed to every post: whether the case is theirs is for the counter to ask. */
 async function addressItems(room: CounterRoom, cases: readonly WalkedCase[], to: readonly SeedPerson[]): Promise<void> {
-  const { db } = room.archive
+  const { db } = room.owner
   for (const { caseId, itemId } of cases) {
     const { countyId, placeId } = await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
     const about = { caseId, countyId, placeId, limit: 'ACCEPTANCE', run: 1, rung: 'URGING' as const, number: 1 }
@@ -219,7 +219,7 @@ async function setAsideIn(room: CounterRoom, cases: readonly WalkedCase[]): Prom
 }
 
 async function plantForeign(room: CounterRoom): Promise<WalkedWorld['foreign']> {
-  const { db } = room.archive
+  const { db } = room.owner
   const [officer, other] = chongchuan.handlers as [SeedPerson, SeedPerson]
   const [absenceId, handOverId] = [randomUUID(), randomUUID()]
   const day = new Date('2030-01-01')
@@ -277,7 +277,7 @@ async function plantForeign(room: CounterRoom): Promise<WalkedWorld['foreign']> 
 
 /** Signed in while they were there: one whose account is disabled now, one whose post has ended. */
 async function plantGone(room: CounterRoom): Promise<WalkedWorld['gone']> {
-  const { db } = room.archive
+  const { db } = room.owner
   const [disabled, former] = [xifeng.handlers[1]!, xifeng.approvers[1]!]
   const cookies = [readCookie(await room.signIn(disabled)), readCookie(await room.signIn(former))] as const
   await db.officer.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } })
