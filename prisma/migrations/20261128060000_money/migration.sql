@@ -86,6 +86,14 @@ GRANT UPDATE ("attempts", "endsAt") ON "sign_in_counter" TO "jiuzhu_api";
 GRANT INSERT ON "sign_in_unlock" TO "jiuzhu_api";
 REVOKE SELECT ON "sign_in_counter", "sign_in_unlock" FROM "jiuzhu_worker";
 
+-- And what the second fence keeps, and second signatures of the staff.
+GRANT INSERT ON "kept_history", "standing_deputy", "staff_proposal" TO "jiuzhu_api";
+GRANT UPDATE ("replacedAt") ON "kept_history" TO "jiuzhu_api";
+GRANT UPDATE ("identityIndex") ON "officer" TO "jiuzhu_api";
+GRANT UPDATE ("standInAgreedBy", "standInAgreedAt") ON "absence" TO "jiuzhu_api";
+GRANT UPDATE ("agreedBy", "agreedAt", "endedOn") ON "standing_deputy" TO "jiuzhu_api";
+GRANT UPDATE ("agreedBy", "doneAt", "withdrawnBy", "withdrawnAt") ON "staff_proposal" TO "jiuzhu_api";
+
 -- A password's hash is set by this function and in no other way: in the place of the one that was just checked, and by
 -- nothing but a hash of the kind that is checked.
 CREATE FUNCTION "set_password_hash"(officer_id text, old_hash text, new_hash text) RETURNS boolean
