@@ -28,7 +28,7 @@ const decided: Record<string, { api?: Writes; worker?: Writes }> = {
   kept_history: { api: addsAndChanges('replacedAt') },
   sign_in_counter: { api: { insert: true, remove: true, update: ['attempts', 'endsAt'] } },
   sign_in_unlock: { api: adds },
-  set_aside_item: { api: changes('closedAt', 'closedBy'), worker: adds },
+  set_aside_item: { api: addsAndChanges('closedAt', 'closedBy'), worker: adds },
   session: { api: addsAndChanges('endedAt', 'lastSeenAt') },
   calendar_year: { api: adds },
   local_calendar_day: { api: adds },

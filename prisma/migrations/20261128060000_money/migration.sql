@@ -86,8 +86,8 @@ GRANT UPDATE ("attempts", "endsAt") ON "sign_in_counter" TO "jiuzhu_api";
 GRANT INSERT ON "sign_in_unlock" TO "jiuzhu_api";
 REVOKE SELECT ON "sign_in_counter", "sign_in_unlock" FROM "jiuzhu_worker";
 
--- And what the second fence keeps, and second signatures of the staff.
-GRANT INSERT ON "kept_history", "standing_deputy", "staff_proposal" TO "jiuzhu_api";
+-- And what the second fence keeps, second signatures of the staff, and messages that belong to no case.
+GRANT INSERT ON "kept_history", "standing_deputy", "staff_proposal", "set_aside_item" TO "jiuzhu_api";
 GRANT UPDATE ("replacedAt") ON "kept_history" TO "jiuzhu_api";
 GRANT UPDATE ("identityIndex") ON "officer" TO "jiuzhu_api";
 GRANT UPDATE ("standInAgreedBy", "standInAgreedAt") ON "absence" TO "jiuzhu_api";
