@@ -18,6 +18,8 @@ import type {
   Hardship,
   IncomeKind,
   Level,
+  LookKind,
+  LookResult,
   MatchingSource,
   OfficeKind,
   Outcome,
@@ -362,3 +364,22 @@ export const askedStandingLabels = {
 
 /** In the place of a name, for whoever has to keep away from the case. */
 export const recusedLabel = '（应回避）'
+
+export const lookKindLabels = {
+  SIGN_IN: '登录',
+  SIGN_OUT: '退出登录',
+  READ_CASE: '查看案件',
+  OPEN_PAPER: '查看材料',
+  SEE_FULL_NUMBER: '查看完整号码',
+  TRY_ASSESSMENT: '试算',
+  LIST_CASES: '查看案件清单',
+  EXPORT: '导出',
+  READ_STAFF: '查看人员与岗位',
+  READ_HAND_OVER: '查看移交清单',
+  SEARCH_AUDIT: '查询审计',
+  VERIFY_AUDIT: '核验审计',
+  TAKE_SEAL: '封存',
+  MOVE_CLOCK: '调整培训时钟',
+} as const satisfies Record<LookKind, string>
+
+export const lookResultLabels = { DONE: '已办', REFUSED: '未准许' } as const satisfies Record<LookResult, string>

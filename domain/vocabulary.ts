@@ -291,3 +291,26 @@ export const setAsideReasons = [
   'FAILED',
 ] as const
 export type SetAsideReason = (typeof setAsideReasons)[number]
+
+/** What is written down of people at the counter besides their acts: who came in, and who looked at what. */
+export const lookKinds = [
+  'SIGN_IN',
+  'SIGN_OUT',
+  'READ_CASE',
+  'OPEN_PAPER',
+  'SEE_FULL_NUMBER',
+  'TRY_ASSESSMENT',
+  'LIST_CASES',
+  'EXPORT',
+  'READ_STAFF',
+  'READ_HAND_OVER',
+  'SEARCH_AUDIT',
+  'VERIFY_AUDIT',
+  'TAKE_SEAL',
+  'MOVE_CLOCK',
+] as const
+export type LookKind = (typeof lookKinds)[number]
+
+/** Whether somebody got what they asked for. */
+export const lookResults = ['DONE', 'REFUSED'] as const
+export type LookResult = (typeof lookResults)[number]

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto'
-import { beginningOfChain, type ChainedRecord, canonicalRecord, currentForm } from '../../domain/audit/canonical-form.ts'
+import {
+  beginningOfChain,
+  type ChainedRecord,
+  canonicalRecord,
+  currentForm,
+} from '../../domain/audit/canonical-form.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'

@@ -78,9 +78,7 @@ async function issueBulletin(archive: Archive, countyId: string, period: Reporti
 
 /** The digest of a body, whatever order the archive keeps its keys in. */
 export function digestOfBulletin(body: BulletinBody): string {
-  return createHash('sha256')
-    .update(canonicalJson(body))
-    .digest('hex')
+  return createHash('sha256').update(canonicalJson(body)).digest('hex')
 }
 
 export async function findBulletin(db: Db, countyId: string, period: string): Promise<IssuedBulletin | null> {
