@@ -23,6 +23,7 @@ export function absenceRoutes({ archive }: Services): Route[] {
       path: '/api/absences',
       summary: '登记缺勤和代班',
       policy: 'session',
+      audits: { chained: 'staff' },
       body: NewAbsence,
       answer: {
         status: 201,
@@ -57,6 +58,7 @@ export function absenceRoutes({ archive }: Services): Route[] {
       path: '/api/absences/{absenceId}/ends',
       summary: '提前返岗',
       policy: 'session',
+      audits: { chained: 'staff' },
       params: z.strictObject({ absenceId: id }),
       body: AbsenceEnd,
       answer: { status: 200, schema: AbsenceEnded, description: '已结束' },
@@ -71,6 +73,7 @@ export function absenceRoutes({ archive }: Services): Route[] {
       path: '/api/absences',
       summary: '缺勤和代班情况',
       policy: 'session',
+      audits: { look: 'READ_STAFF' },
       query: AbsencesQuery,
       answer: { status: 200, schema: Absences, description: '本单位和辖区的缺勤与代班' },
       handle: async ({ asker, query }) => ({ body: await absencesView(archive, asker, query) }),

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { beginningOfChain, type ChainedRecord, canonicalRecord } from '../../domain/audit/canonical-form.ts'
+import { beginningOfChain, type ChainedRecord, canonicalRecord, inOrder } from '../../domain/audit/canonical-form.ts'
 import type { Seal } from '../../domain/audit/seal-statement.ts'
 import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { loadConfig } from '../../platform/config.ts'
 import { createSealer, sealPublicKeys } from '../../platform/seal-key.ts'
 import { type Archive, type Db, openArchive } from '../../prisma/client.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { joinOldRegisters } from '../../prisma/stores/audit-joining.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { beginOwedRound, finishDailyRound } from '../../prisma/stores/daily-rounds.ts'
 import { noteLook, rollUpLooks } from '../../prisma/stores/looks.ts'
@@ -149,6 +151,78 @@ describe('what was changed past the system', () => {
   })
 })
 
+describe('a register of before', () => {
+  const entry = {
+    officerId: null,
+    postId: null,
+    officeId: null,
+    role: null,
+    placeId: null,
+    action: 'SEE_SUPERVISION',
+    result: 'DONE',
+    eventId: null,
+    detail: {},
+  } as const
+
+  /** A register as the version before left it, with one record of today on top of it. */
+  async function joined<T>(sql: readonly string[], work: (db: Db) => Promise<T>): Promise<T> {
+    return tampered([], [], async (db) => {
+      await writeAsBefore(db, register('fresh'))
+      expect((await verifyArchive(db, { keys })).findings).toEqual([])
+      await chainAudit(db, register('fresh'), [{ ...entry, at: await readClock(db), subject: cases.fresh }])
+      for (const statement of sql) expect(await db.$executeRawUnsafe(statement), statement).toBeGreaterThan(0)
+      return work(db)
+    })
+  }
+
+  it('is checked by the form that it was written in, and joined to today’s by one record', async () => {
+    const { verified, forms } = await joined([], async (db) => ({
+      verified: await verifyArchive(db, { keys }),
+      forms: await db.auditRecord.findMany({ where: { register: register('fresh') }, orderBy: { seq: 'asc' } }),
+    }))
+    expect(verified.findings).toEqual([])
+    expect(forms.slice(-3).map(({ form, action }) => `${form} ${action}`)).toEqual([
+      expect.stringMatching(/^1 /),
+      '2 NEW_FORM',
+      '2 SEE_SUPERVISION',
+    ])
+  })
+
+  it.each([
+    ['the capacity of a signer', `UPDATE case_event SET capacity = 'CONFIRM' WHERE capacity IS NULL OR true`],
+    ['when an event was recorded', `UPDATE case_event SET "recordedAt" = "recordedAt" - interval '1 day'`],
+    ['the rules that an event was judged by', `UPDATE case_event SET "ruleVersion" = 'older'`],
+  ])('binds from then on what old records did not: %s', async (_, change) => {
+    const where = `"caseId" = '${cases.fresh}' AND "officerId" IS NOT NULL`
+    const statement = change.replace(/ WHERE.*|$/, ` WHERE ${where}`)
+    const { findings } = await joined([statement], async (db) => verifyArchive(db, { keys }))
+    expect(findings).toMatchObject([{ kind: 'EVENT_CHANGED', register: register('fresh') }])
+  })
+
+  it('cannot be exchanged below the record that joins it', async () => {
+    const sql = [
+      `UPDATE audit_record SET hash = repeat('1', 64) WHERE register = '${register('fresh')}' AND seq = 1`,
+      `UPDATE audit_record SET previous = repeat('1', 64) WHERE register = '${register('fresh')}' AND seq = 2`,
+    ]
+    const { findings } = await joined(sql, async (db) => verifyArchive(db, { keys }))
+    expect(findings.map(({ kind }) => kind)).toContain('RECORD_CHANGED')
+  })
+
+  it('that nobody has touched since is joined by the sweep', async () => {
+    const { joinedNow, verified, left } = await tampered([], [], async (db) => {
+      await writeAsBefore(db, register('fresh'))
+      const joinedNow = await joinOldRegisters({ ...owner, db: inside(db) }, 100)
+      return {
+        joinedNow,
+        verified: await verifyArchive(db, { keys }),
+        left: await joinOldRegisters({ ...owner, db: inside(db) }, 100),
+      }
+    })
+    expect([joinedNow, left]).toEqual([1, 0])
+    expect(verified.findings).toEqual([])
+  })
+})
+
 class Undone extends Error {}
 
 /** Runs something on an archive that was tampered with, as its owner; nothing of it stays. */
@@ -187,6 +261,26 @@ async function computeAnew(db: Db, of: string): Promise<void> {
       .digest('hex')
     await db.$executeRaw`UPDATE audit_record SET seq = ${index + 1}, previous = ${previous}, hash = ${hash}
       WHERE register = ${of} AND seq = ${then}`
+    previous = hash
+  }
+}
+
+/** What the version before would have written: its own form, over the part of an event that it knew. */
+async function writeAsBefore(db: Db, of: string): Promise<void> {
+  const records = await db.auditRecord.findMany({ where: { register: of }, orderBy: { seq: 'asc' } })
+  let previous = '0'.repeat(64)
+  for (const record of records) {
+    const { seq, at, officerId, postId, officeId, role, placeId, action, result, subject, eventId } = record
+    const { type, occurredOn, data, papers, cause } = record.detail as Record<string, unknown>
+    const known = { seq: (record.detail as { seq: number }).seq, type, occurredOn, data, papers, cause }
+    const detail = inOrder(result === 'FILED' ? known : record.detail)
+    const who = [officerId, postId, officeId, role, placeId]
+    const text = [of, seq, at.toISOString(), ...who, action, result, subject, eventId, detail, previous]
+    const hash = createHash('sha256').update(JSON.stringify(text)).digest('hex')
+    await db.auditRecord.update({
+      where: { register_seq: { register: of, seq } },
+      data: { form: 1, detail: detail as object, previous, hash },
+    })
     previous = hash
   }
 }
