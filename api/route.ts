@@ -20,7 +20,16 @@ export type Services = Readonly<{
   desk: CaseDesk
   config: Pick<
     Config,
-    'environment' | 'publicUrl' | 'ports' | 'movableClock' | 'matchingCentre' | 'bank' | 'trustedProxies'
+    | 'environment'
+    | 'publicUrl'
+    | 'ports'
+    | 'movableClock'
+    | 'matchingCentre'
+    | 'bank'
+    | 'trustedProxies'
+    | 'keys'
+    | 'sealDir'
+    | 'sealPublicKeys'
   >
   log: Logger
   /** Real time, for sessions and signatures; cases live by the deployment's clock. */

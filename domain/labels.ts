@@ -10,6 +10,8 @@ import type {
   DutyFamily,
   StaffProposalKind,
   AmountMethod,
+  AuditResult,
+  AuditSource,
   Capacity,
   ClockKind,
   DeadlineState,
@@ -19,7 +21,6 @@ import type {
   IncomeKind,
   Level,
   LookKind,
-  LookResult,
   MatchingSource,
   OfficeKind,
   Outcome,
@@ -382,4 +383,10 @@ export const lookKindLabels = {
   MOVE_CLOCK: '调整培训时钟',
 } as const satisfies Record<LookKind, string>
 
-export const lookResultLabels = { DONE: '已办', REFUSED: '未准许' } as const satisfies Record<LookResult, string>
+export const auditResultLabels = {
+  FILED: '已入卷',
+  DONE: '已办',
+  REFUSED: '未准许',
+} as const satisfies Record<AuditResult, string>
+
+export const auditSourceLabels = { ACT: '办理', LOOK: '查阅' } as const satisfies Record<AuditSource, string>

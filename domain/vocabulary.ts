@@ -311,6 +311,10 @@ export const lookKinds = [
 ] as const
 export type LookKind = (typeof lookKinds)[number]
 
-/** Whether somebody got what they asked for. */
-export const lookResults = ['DONE', 'REFUSED'] as const
-export type LookResult = (typeof lookResults)[number]
+/** How it ended: filed as an event, done otherwise, or refused. */
+export const auditResults = ['FILED', 'DONE', 'REFUSED'] as const
+export type AuditResult = (typeof auditResults)[number]
+
+/** Where a line of the audit comes from: something that was done, or somebody who looked or came in. */
+export const auditSources = ['ACT', 'LOOK'] as const
+export type AuditSource = (typeof auditSources)[number]

@@ -171,6 +171,23 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return freezeDeep(toConfig(parsed.data))
 }
 
+/** What a verifier needs and nothing else: it holds no secret, so it may run where none is. */
+export function loadVerifierConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = environmentSchema.safeParse(withoutEmpty(env))
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
+  const values = parsed.data
+  const { keys, sealPublicKeys, dataDir, sealDir, database, ports } = toConfig(values)
+  // Public keys alone will do. The sample key vouches for nothing but a training copy.
+  const ownKey = values.JIUZHU_ENV === 'training' || withoutEmpty(env)['SEAL_KEY'] !== undefined
+  return {
+    appUrl: database.appUrl,
+    dataDir,
+    postgresPort: ports.postgres,
+    sealDir,
+    keys: { privateKeys: ownKey && sealPublicKeys === undefined ? keys.seal : undefined, publicKeys: sealPublicKeys },
+  }
+}
+
 function toConfig(values: Environment): Config {
   const ports = choosePorts(values)
   const production = values.JIUZHU_ENV === 'production'

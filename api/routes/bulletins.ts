@@ -33,7 +33,7 @@ export function bulletinRoutes({ archive }: Services): Route[] {
       path: '/api/bulletins/{period}',
       summary: '按时办结情况通报',
       policy: readers,
-      audits: { nothing: 'figures of places' },
+      audits: { look: 'LIST_CASES' },
       params: PeriodParams,
       query: BulletinQuery,
       answer: { status: 200, schema: BulletinOfPeriod, description: '该期间的通报；未印发的为当前情况' },

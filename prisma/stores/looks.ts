@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { lookLine, readsRegister } from '../../domain/audit/look.ts'
 import { instant, type Instant } from '../../domain/time/plain-date.ts'
-import type { LookKind, LookResult, Role } from '../../domain/vocabulary.ts'
+import type { AuditResult, LookKind, Role } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../client.ts'
 import type { Prisma } from '../generated/client.ts'
 import { chainAudit } from './audit.ts'
@@ -16,7 +16,7 @@ export type NewLook = {
   officeId: string | null
   role: Role | null
   kind: LookKind
-  result: LookResult
+  result: Exclude<AuditResult, 'FILED'>
   caseId: string | null
   subject: string | null
   purpose: string | null
