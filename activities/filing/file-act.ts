@@ -57,8 +57,7 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
 
   const circumstances = await loadCircumstances(dossier, officer, command, content.paperIds)
   const judgement = judge(command, dossier.state, circumstances)
-  if ('refusal' in judgement)
-    return refuseAct(dossier, request, officer, judgement.refusal, circumstances.papers)
+  if ('refusal' in judgement) return refuseAct(dossier, request, officer, judgement.refusal, circumstances.papers)
 
   const { officerId, role, officeId, standsInFor } = officer
   const { fact, capacity } = judgement

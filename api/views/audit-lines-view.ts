@@ -44,7 +44,7 @@ export async function auditLinesView({ db }: Archive, asker: Asker, query: Audit
   const numbers = await numbersOfCases(db, known(page.map((line) => line.caseId)))
   const last = page.at(-1)
   return {
-    items: page.map(({ lineId: _, role, officeId, postId: _post, officerId: by, ...line }) => ({
+    items: page.map(({ role, officeId, officerId: by, ...line }) => ({
       ...line,
       sourceLabel: auditSourceLabels[line.source],
       kindLabel: auditKindLabel(line.kind),

@@ -55,7 +55,7 @@ export async function readLatestSeals(db: Db, { before, take }: { before?: numbe
     orderBy: { number: 'desc' },
     take,
   })
-  return rows.map(({ day: _, takenAt, ...seal }): TakenSeal => ({ ...seal, takenAt: instantOfRow(takenAt) }))
+  return rows.map((row): TakenSeal => ({ ...row, takenAt: instantOfRow(row.takenAt) }))
 }
 
 async function isOwed(db: Db): Promise<boolean> {

@@ -158,17 +158,17 @@ function checkEvent(
   const { register, seq, eventId, detail } = record
   if (record.result !== 'FILED' || eventId === null) return
   const recorded = detail as Record<string, unknown>
+  const number = Number(recorded['seq'])
   tally.events += 1
-  if (recorded.seq !== walk.eventSeq + 1) report('EVENT_OUT_OF_ORDER', { register, seq, what: `event ${recorded.seq}` })
-  walk.eventSeq = Number(recorded.seq)
+  if (number !== walk.eventSeq + 1) report('EVENT_OUT_OF_ORDER', { register, seq, what: `event ${number}` })
+  walk.eventSeq = number
   const event = looked.events.get(eventId)
   if (event === undefined) {
-    report('EVENT_MISSING', { register, seq, what: `event ${recorded.seq}` })
+    report('EVENT_MISSING', { register, seq, what: `event ${number}` })
     return
   }
   const changed = changedIn(recorded, event, record)
-  if (changed.length > 0)
-    report('EVENT_CHANGED', { register, seq, what: `event ${recorded.seq}: ${changed.join(', ')}` })
+  if (changed.length > 0) report('EVENT_CHANGED', { register, seq, what: `event ${number}: ${changed.join(', ')}` })
 }
 
 /** What of an event is not as it was recorded. The first form knew the signer beside the content, and no more of them. */
