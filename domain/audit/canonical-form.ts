@@ -39,20 +39,15 @@ export function canonicalRecord(record: ChainedRecord): string | null {
   return null
 }
 
-/** JSON with its keys in order, whatever order the archive gave them. */
+/** JSON with its keys in the order of their code units, whatever order the archive gave them. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(inOrder(value))
-}
-
-/** The same value with the keys of every object in order. */
-export function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, inOrder(inner)]),
-  )
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const object = value as Record<string, unknown>
+  const fields = Object.keys(object)
+    .toSorted()
+    .filter((key) => object[key] !== undefined)
+  return `{${fields.map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key])}`).join(',')}}`
 }
 
 /** Written until November 2026. Of an event it knew neither capacity nor stand-in, nor the versions that it was judged by. */
@@ -60,7 +55,7 @@ function firstForm(record: ChainedRecord): string {
   const { register, seq, at, officerId, postId, officeId, role, placeId, previous } = record
   const { action, result, subject, eventId, detail } = record
   const who = [officerId, postId, officeId, role, placeId]
-  return JSON.stringify([register, seq, at, ...who, action, result, subject, eventId, inOrder(detail), previous])
+  return canonicalJson([register, seq, at, ...who, action, result, subject, eventId, detail, previous])
 }
 
 function secondForm(record: ChainedRecord): string {

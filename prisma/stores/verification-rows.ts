@@ -29,8 +29,8 @@ export async function* recordPages(db: Db, register: string | null): AsyncGenera
   for (;;) {
     const from =
       register === null
-        ? Prisma.sql`(register, seq) > (${lastRegister}, ${lastSeq})`
-        : Prisma.sql`register = ${register} AND seq > ${lastSeq}`
+        ? Prisma.sql`(register, seq) > (${lastRegister}, ${lastSeq}::int)`
+        : Prisma.sql`register = ${register} AND seq > ${lastSeq}::int`
     const rows = await db.$queryRaw<RawRecord[]>`
       SELECT register, seq, form, at, "officerId", "postId", "officeId", role::text AS role, "placeId", action, result,
         subject, "eventId", detail, previous, hash
@@ -50,7 +50,7 @@ export async function* sealedHeads(db: Db, register: string | null): AsyncGenera
     const one = register === null ? Prisma.sql`register >= ${last.register}` : Prisma.sql`register = ${register}`
     const rows = await db.$queryRaw<(Head & { seal: number })[]>`
       SELECT register, seq, seal, hash FROM sealed_head
-      WHERE ${one} AND (register, seq, seal) > (${last.register}, ${last.seq}, ${last.seal})
+      WHERE ${one} AND (register, seq, seal) > (${last.register}, ${last.seq}::int, ${last.seal}::int)
       ORDER BY register, seq, seal LIMIT ${pageSize}`
     yield* rows
     if (rows.length < pageSize) return
@@ -66,7 +66,7 @@ export async function eventsById(db: Db, eventIds: readonly string[]): Promise<M
 
 /** The events of a case up to a number, first things first. */
 export async function eventsUpTo(db: Db, caseId: string, seq: number): Promise<EventContent[]> {
-  const rows = await selectEvents(db, Prisma.sql`"caseId" = ${caseId} AND seq <= ${seq}`)
+  const rows = await selectEvents(db, Prisma.sql`"caseId" = ${caseId} AND seq <= ${seq}::int`)
   return rows.map(eventOfRow)
 }
 

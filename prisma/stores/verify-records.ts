@@ -180,7 +180,8 @@ function changedIn(
   const differs = (name: string) => canonicalJson(recorded[name] ?? null) !== canonicalJson(content[name] ?? null)
   const names =
     record.form === 1 ? Object.keys(recorded) : [...new Set([...Object.keys(recorded), ...Object.keys(content)])]
-  const changed = names.filter(differs)
+  const same = record.form !== 1 && canonicalJson(recorded) === canonicalJson(content)
+  const changed = same ? [] : names.filter(differs)
   if (caseId !== caseOf(record.register)) changed.push('case')
   const { officer, post, office, role } = (content.actor ?? {}) as Record<string, string | null>
   const signer = [officer ?? null, post ?? null, office ?? null, role ?? null]

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { beginningOfChain, type ChainedRecord, canonicalRecord, inOrder } from '../../domain/audit/canonical-form.ts'
+import { beginningOfChain, type ChainedRecord, canonicalRecord } from '../../domain/audit/canonical-form.ts'
 import type { Seal } from '../../domain/audit/seal-statement.ts'
 import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
@@ -273,7 +273,7 @@ async function writeAsBefore(db: Db, of: string): Promise<void> {
     const { seq, at, officerId, postId, officeId, role, placeId, action, result, subject, eventId } = record
     const { type, occurredOn, data, papers, cause } = record.detail as Record<string, unknown>
     const known = { seq: (record.detail as { seq: number }).seq, type, occurredOn, data, papers, cause }
-    const detail = inOrder(result === 'FILED' ? known : record.detail)
+    const detail = inKeyOrder(result === 'FILED' ? known : record.detail)
     const who = [officerId, postId, officeId, role, placeId]
     const text = [of, seq, at.toISOString(), ...who, action, result, subject, eventId, detail, previous]
     const hash = createHash('sha256').update(JSON.stringify(text)).digest('hex')
@@ -283,6 +283,13 @@ async function writeAsBefore(db: Db, of: string): Promise<void> {
     })
     previous = hash
   }
+}
+
+function inKeyOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inKeyOrder)
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, inKeyOrder(inner)]))
 }
 
 /** A transaction that is asked for one is that one. */
