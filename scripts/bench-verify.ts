@@ -31,15 +31,17 @@ async function measure({ urls }: Stack, { keys }: Config): Promise<void> {
     console.log(`first seal ${first.seconds.toFixed(1)} s, one with nothing moved ${second.seconds.toFixed(1)} s`)
     const before = process.memoryUsage().rss
     let most = before
+    const cpu = process.cpuUsage()
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 200)
     const { result, seconds } = await timed(() =>
       verifyArchive(archive.db, { keys: sealPublicKeys({ privateKeys: keys.seal }) }),
     )
     clearInterval(watch)
+    const { user, system } = process.cpuUsage(cpu)
     const { records, events, papers } = result.checked
     console.log(
       `${records} records, ${events} events, ${papers} papers: ${seconds.toFixed(1)} s, ` +
-        `${Math.round(records / seconds)} records/s; memory ${inMiB(before)} before, at most ${inMiB(most)}; found ${result.found}`,
+        `${Math.round(records / seconds)} records/s; computing ${((user + system) / 1e6).toFixed(1)} s; memory ${inMiB(before)} before, at most ${inMiB(most)}; found ${result.found}`,
     )
   } finally {
     await archive.close()
