@@ -90,7 +90,11 @@ async function answer(route: Route, gate: Gate, request: Request, response: Resp
 }
 
 /** Known before the body is read: nobody without a session gets to send ten megabytes. */
-async function admit(route: Route, { services, perSession, trusted }: Gate, request: Request): Promise<{ asker?: Asker }> {
+async function admit(
+  route: Route,
+  { services, perSession, trusted }: Gate,
+  request: Request,
+): Promise<{ asker?: Asker }> {
   const { policy } = route
   if (policy === 'anonymous' || policy === 'signed') return {}
   const now = services.wallClock()

@@ -70,6 +70,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       path: '/api/sessions',
       summary: '退出本人的全部登录',
       policy: 'session',
+      audits: { look: 'SIGN_OUT' },
       answer: { status: 204, description: '本人在所有设备和岗位上的登录均已结束' },
       handle: async (ask) => {
         await once(archive, ask, { action: 'SIGN_OUT_EVERYWHERE', caseId: null }, async () => ({}))

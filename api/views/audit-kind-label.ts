@@ -12,6 +12,8 @@ const otherAuditLabels = {
   END_POST: '结束在岗',
   DISABLE_OFFICER: '停用账号',
   ENABLE_OFFICER: '恢复账号',
+  CHANGE_PASSWORD: '修改密码',
+  UNLOCK_SIGN_IN: '解除登录限制',
   ENTER_ABSENCE: '登记缺勤',
   END_ABSENCE: '提前返岗',
   OPEN_HAND_OVER: '发起移交',

@@ -4,10 +4,11 @@ import { z } from '../../domain/schemas/zod.ts'
 import { addDays, dayOf, startOf } from '../../domain/time/plain-date.ts'
 import type { AuditResult } from '../../domain/vocabulary.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { searchAudit } from '../../prisma/stores/audit-search.ts'
+import { type AuditLine, searchAudit } from '../../prisma/stores/audit-search.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { numbersOfCases } from '../../prisma/stores/new-cases.ts'
 import { officesInArea } from '../../prisma/stores/offices.ts'
+import { readRecusedCases } from '../../prisma/stores/recusals.ts'
 import { placesInScope } from '../../prisma/stores/scope.ts'
 import { namesOfOfficers, namesOfOffices } from '../../prisma/stores/staff.ts'
 import type { AuditLines, AuditQuery } from '../contract/audit.ts'
@@ -28,6 +29,7 @@ export async function auditLinesView({ db }: Archive, asker: Asker, query: Audit
   }
   const rows = await searchAudit(db, {
     area,
+    recusedCaseIds: await readRecusedCases(db, asker.officerId, today),
     officerId,
     caseId,
     kind,
@@ -37,11 +39,14 @@ export async function auditLinesView({ db }: Archive, asker: Asker, query: Audit
     after: readCursor(Mark, query.cursor),
     take: pageSize + 1,
   })
-  const page = rows.slice(0, pageSize)
+  const page = rows
+    .slice(0, pageSize)
+    .map((line) => (line.caseInArea || line.caseId === null ? line : withoutCase(line)))
   const known = (ids: readonly (string | null)[]) => ids.filter((each) => each !== null)
   const officers = await namesOfOfficers(db, known(page.map((line) => line.officerId)))
   const officeNames = await namesOfOffices(db, known(page.map((line) => line.officeId)))
-  const numbers = await numbersOfCases(db, known(page.map((line) => line.caseId)))
+  const cases = await numbersOfCases(db, known(page.map((line) => line.caseId)))
+  const numbers = new Map(cases.map((each) => [each.caseId, each.caseNumber]))
   const last = page.at(-1)
   return {
     items: page.map(({ role, officeId, officerId: by, ...line }) => ({
@@ -57,4 +62,9 @@ export async function auditLinesView({ db }: Archive, asker: Asker, query: Audit
     })),
     nextCursor: rows.length > page.length && last ? writeCursor({ at: last.at, lineId: last.lineId }) : null,
   }
+}
+
+/** Who tried a case of another area is told, and not which. */
+function withoutCase(line: AuditLine): AuditLine {
+  return { ...line, caseId: null, subject: null }
 }

@@ -19,11 +19,15 @@ export type AuditLine = {
   subject: string | null
   purpose: string | null
   address: string | null
+  /** Whether the case lies in the area: whoever tried a case elsewhere is told of, the case is not. */
+  caseInArea: boolean
 }
 
 export type AuditFilter = {
   /** The area of whoever searches: its offices and its places. */
   area: { officeIds: readonly string[]; placeIds: readonly string[] }
+  /** Cases that the one who searches has to keep away from: nothing of them is told. */
+  recusedCaseIds: readonly string[]
   officerId?: string | undefined
   caseId?: string | undefined
   kind?: string | undefined
@@ -48,9 +52,10 @@ const lookId = Prisma.sql`('look#' || lpad(a.id::text, 19, '0')) COLLATE "C"`
 const caseOfAct = Prisma.sql`CASE WHEN a.register LIKE 'case:%' THEN substr(a.register, 6) END`
 
 function selectActs(filter: AuditFilter): Prisma.Sql {
-  const { area, caseId, kind } = filter
+  const { area, recusedCaseIds, caseId, kind } = filter
   const parts = [
     ...commonParts(filter, actId),
+    Prisma.sql`a.register <> ALL(${recusedCaseIds.map((id) => `case:${id}`)}::text[])`,
     ...(caseId === undefined ? [] : [Prisma.sql`a.register = ${`case:${caseId}`}`]),
     ...(kind === undefined ? [] : [Prisma.sql`a.action = ${kind}`]),
     Prisma.sql`(a."officeId" = ANY(${[...area.officeIds]}) OR a."placeId" = ANY(${[...area.placeIds]})
@@ -58,27 +63,32 @@ function selectActs(filter: AuditFilter): Prisma.Sql {
   ]
   return Prisma.sql`
     SELECT ${actId} AS "lineId", a.at, 'ACT' AS source, a.action AS kind, a.result, a."officerId", a."postId", a."officeId",
-      a.role::text AS role, ${caseOfAct} AS "caseId", a.subject, a.detail->>'purpose' AS purpose, NULL::text AS address
+      a.role::text AS role, ${caseOfAct} AS "caseId", a.subject, a.detail->>'purpose' AS purpose, NULL::text AS address,
+      COALESCE(a."placeId" = ANY(${[...area.placeIds]}), false) AS "caseInArea"
     FROM audit_record a WHERE ${Prisma.join(parts, ' AND ')} ORDER BY a.at DESC, ${actId} DESC LIMIT ${filter.take}`
 }
 
 function selectLooks(filter: AuditFilter): Prisma.Sql {
-  const { area, caseId, kind } = filter
+  const { area, recusedCaseIds, caseId, kind } = filter
+  const inArea = Prisma.sql`EXISTS (SELECT FROM assistance_case c WHERE c.id = a."caseId"
+    AND c."placeId" = ANY(${[...area.placeIds]}))`
   const offices = Prisma.sql`${[...area.officeIds]}::text[]`
   const parts = [
     ...commonParts(filter, lookId),
+    Prisma.sql`(a."caseId" IS NULL OR a."caseId" <> ALL(${[...recusedCaseIds]}::text[]))`,
     ...(caseId === undefined ? [] : [Prisma.sql`a."caseId" = ${caseId}`]),
     ...(kind === undefined ? [] : [Prisma.sql`a.kind = ${kind}`]),
     // A sign-in that failed names no post: whoever has or had one in the area belongs to it.
     Prisma.sql`(a."officeId" = ANY(${offices})
-      OR EXISTS (SELECT FROM assistance_case c WHERE c.id = a."caseId" AND c."placeId" = ANY(${[...area.placeIds]}))
+      OR ${inArea}
       OR (a."officeId" IS NULL AND (a."officerId" IS NULL OR EXISTS (
         SELECT FROM post_holding h JOIN post p ON p.id = h."postId"
         WHERE h."officerId" = a."officerId" AND p."officeId" = ANY(${offices})))))`,
   ]
   return Prisma.sql`
     SELECT ${lookId} AS "lineId", a.at, 'LOOK' AS source, a.kind, a.result, a."officerId", a."postId", a."officeId",
-      a.role::text AS role, a."caseId", a.subject, a.purpose, a.source AS address
+      a.role::text AS role, a."caseId", a.subject, a.purpose, a.source AS address,
+      ${inArea} AS "caseInArea"
     FROM read_record a WHERE ${Prisma.join(parts, ' AND ')} ORDER BY a.at DESC, ${lookId} DESC LIMIT ${filter.take}`
 }
 

@@ -73,15 +73,6 @@ export async function getCaseNumber(db: Db, caseId: string): Promise<string> {
   return (await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId }, select: { caseNumber: true } })).caseNumber
 }
 
-/** The numbers of cases by id. */
-export async function numbersOfCases(db: Db, caseIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.assistanceCase.findMany({
-    where: { id: { in: [...new Set(caseIds)] } },
-    select: { id: true, caseNumber: true },
-  })
-  return new Map(rows.map(({ id, caseNumber }) => [id, caseNumber]))
-}
-
 /** The case of a number that was read out. */
 export async function findCaseByNumber(db: Db, caseNumber: string): Promise<string | null> {
   const row = await db.assistanceCase.findUnique({ where: { caseNumber }, select: { id: true } })
