@@ -377,6 +377,8 @@ export const lookKindLabels = {
   EXPORT: '导出',
   READ_STAFF: '查看人员与岗位',
   READ_HAND_OVER: '查看移交清单',
+  READ_SET_ASIDE: '查看搁置内容',
+  CLOSE_SET_ASIDE: '搁置内容查看完毕',
   SEARCH_AUDIT: '查询审计',
   VERIFY_AUDIT: '核验审计',
   TAKE_SEAL: '封存',

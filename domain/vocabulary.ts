@@ -304,6 +304,8 @@ export const lookKinds = [
   'EXPORT',
   'READ_STAFF',
   'READ_HAND_OVER',
+  'READ_SET_ASIDE',
+  'CLOSE_SET_ASIDE',
   'SEARCH_AUDIT',
   'VERIFY_AUDIT',
   'TAKE_SEAL',

@@ -47,12 +47,12 @@ export function openArchive(options: {
 
 /** Opens the archive for somebody who only reads and who holds no key: nothing that is sealed can be opened. */
 export function openForReading(url: string): Pick<Archive, 'db' | 'close'> {
-  const adapter = new PrismaPg({
-    connectionString: url,
-    options: `-c role=${applicationRole} -c default_transaction_read_only=on`,
+  const pool = {
+    ...databaseSession(url, { role: applicationRole, default_transaction_read_only: 'on' }),
     max: 2,
     connectionTimeoutMillis: 5_000,
-  })
+  }
+  const adapter = new PrismaPg(pool)
   const db = new PrismaClient({ adapter })
   return { db, close: () => db.$disconnect() }
 }

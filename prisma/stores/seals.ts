@@ -4,7 +4,7 @@ import { type Head, headLine, type Seal, type SealStatement, sealText } from '..
 import { dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Sealer } from '../../platform/seal-key.ts'
 import type { Archive, Db } from '../client.ts'
-import type { Prisma } from '../generated/client.ts'
+import { Prisma } from '../generated/client.ts'
 import { readClock } from './clock.ts'
 import { instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
 import { lockRegisters } from './staff-register.ts'
@@ -15,14 +15,23 @@ type Tx = Prisma.TransactionClient
 export type TakenSeal = Seal & { takenAt: Instant; takenBy: string | null }
 
 const pageSize = 5_000
+const registersAtOnce = 20_000
 // One pass over the heads of all registers; nothing waits for it but another seal.
 const transactionLimits = { maxWait: 5_000, timeout: 10 * 60_000 }
 
-/** Takes a seal by hand, over everything that is committed at this moment. */
-export async function takeSeal(archive: Archive, sealer: Sealer, takenBy: string): Promise<TakenSeal> {
+/**
+ * Takes a seal by hand, over everything that is committed at this moment.
+ * @param atOnce registers that are looked at in one statement.
+ */
+export async function takeSeal(
+  archive: Archive,
+  sealer: Sealer,
+  takenBy: string,
+  atOnce = registersAtOnce,
+): Promise<TakenSeal> {
   return archive.db.$transaction(async (tx) => {
     await lockRegisters(tx, ['seal'])
-    return sealHeads(tx, sealer, takenBy)
+    return sealHeads(tx, sealer, { takenBy, atOnce })
   }, transactionLimits)
 }
 
@@ -31,7 +40,7 @@ export async function takeOwedSeal(archive: Archive, sealer: Sealer): Promise<Ta
   if (!(await isOwed(archive.db))) return null
   return archive.db.$transaction(async (tx) => {
     await lockRegisters(tx, ['seal'])
-    return (await isOwed(tx)) ? sealHeads(tx, sealer, null) : null
+    return (await isOwed(tx)) ? sealHeads(tx, sealer, { takenBy: null, atOnce: registersAtOnce }) : null
   }, transactionLimits)
 }
 
@@ -65,10 +74,14 @@ async function isOwed(db: Db): Promise<boolean> {
   return (await db.archiveSeal.findFirst({ where: { day, takenBy: null }, select: { number: true } })) === null
 }
 
-async function sealHeads(tx: Tx, sealer: Sealer, takenBy: string | null): Promise<TakenSeal> {
+async function sealHeads(
+  tx: Tx,
+  sealer: Sealer,
+  { takenBy, atOnce }: { takenBy: string | null; atOnce: number },
+): Promise<TakenSeal> {
   const last = await tx.archiveSeal.findFirst({ orderBy: { number: 'desc' }, select: { number: true, digest: true } })
   const number = (last?.number ?? 0) + 1
-  await noteMovedHeads(tx, number)
+  await noteMovedHeads(tx, number, atOnce)
   const takenAt = await readClock(tx)
   const moved = await digestOfHeads((after) => pageOfMoved(tx, number, after))
   const all = await digestOfHeads((after) => pageOfAll(tx, number, after))
@@ -99,23 +112,32 @@ async function sealHeads(tx: Tx, sealer: Sealer, takenBy: string | null): Promis
 }
 
 /**
- * The heads that moved since the seal before. One statement, so one moment; the last record of each register is looked
- * up in the index, one after the other, instead of going through all records.
+ * The heads that moved since the seal before. The last record of each register is looked up in the index, one after the
+ * other, instead of going through all records; so many at a time that no statement takes long.
  */
-async function noteMovedHeads(tx: Tx, number: number): Promise<void> {
-  await tx.$executeRaw`
-    WITH RECURSIVE head AS (
-      (SELECT register, seq, hash FROM audit_record ORDER BY register DESC, seq DESC LIMIT 1)
-      UNION ALL
-      SELECT next.* FROM head CROSS JOIN LATERAL (
-        SELECT a.register, a.seq, a.hash FROM audit_record a WHERE a.register < head.register
-        ORDER BY a.register DESC, a.seq DESC LIMIT 1) next
-    )
-    INSERT INTO sealed_head (seal, register, seq, hash)
-    SELECT ${number}::int, head.register, head.seq, head.hash FROM head
-    LEFT JOIN LATERAL (SELECT s.seq, s.hash FROM sealed_head s WHERE s.register = head.register
-      ORDER BY s.seal DESC LIMIT 1) before ON true
-    WHERE before.seq IS DISTINCT FROM head.seq OR before.hash IS DISTINCT FROM head.hash`
+async function noteMovedHeads(tx: Tx, number: number, atOnce: number): Promise<void> {
+  let below: string | null = null
+  for (;;) {
+    const before: Prisma.Sql = below === null ? Prisma.empty : Prisma.sql`WHERE register < ${below}`
+    const [seen] = await tx.$queryRaw<{ last: string | null; count: number }[]>`
+      WITH RECURSIVE head AS (
+        (SELECT register, seq, hash, 1 AS number FROM audit_record ${before} ORDER BY register DESC, seq DESC LIMIT 1)
+        UNION ALL
+        SELECT next.*, head.number + 1 FROM head CROSS JOIN LATERAL (
+          SELECT a.register, a.seq, a.hash FROM audit_record a WHERE a.register < head.register
+          ORDER BY a.register DESC, a.seq DESC LIMIT 1) next
+        WHERE head.number < ${atOnce}::int
+      ), moved AS (
+        INSERT INTO sealed_head (seal, register, seq, hash)
+        SELECT ${number}::int, head.register, head.seq, head.hash FROM head
+        LEFT JOIN LATERAL (SELECT s.seq, s.hash FROM sealed_head s WHERE s.register = head.register
+          ORDER BY s.seal DESC LIMIT 1) sealed ON true
+        WHERE sealed.seq IS DISTINCT FROM head.seq OR sealed.hash IS DISTINCT FROM head.hash
+      )
+      SELECT min(register) AS last, count(*)::int AS count FROM head`
+    if (seen === undefined || seen.last === null || seen.count < atOnce) return
+    below = seen.last
+  }
 }
 
 async function pageOfMoved(tx: Tx, seal: number, after: string): Promise<Head[]> {

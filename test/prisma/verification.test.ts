@@ -67,7 +67,7 @@ beforeAll(async () => {
     details: { assessmentId, category: null, unknownSources: [] },
     papers: [['OPINION', '同意']],
   })
-  await takeSeal(archive, sealer, 'the-auditor')
+  await takeSeal(archive, sealer, 'the-auditor', 2)
   file = await readSeals(archive.db, { after: 0, take: 100 })
 
   await room.timePasses(60 * 60_000)
