@@ -48,7 +48,7 @@ export function openArchive(options: {
 /** Opens the archive for somebody who only reads and who holds no key: nothing that is sealed can be opened. */
 export function openForReading(url: string): Pick<Archive, 'db' | 'close'> {
   const pool = {
-    ...databaseSession(url, { role: applicationRole, default_transaction_read_only: 'on' }),
+    ...databaseSession(url, { role: processRoles.api, default_transaction_read_only: 'on' }),
     max: 2,
     connectionTimeoutMillis: 5_000,
   }

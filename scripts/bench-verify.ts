@@ -23,7 +23,12 @@ process.exit()
 async function measure({ urls }: Stack, { keys }: Config): Promise<void> {
   if (urls.databaseOwner === undefined) throw new Error('This benchmark plants rows as the owner of its own archive')
   await plantRecords(urls.databaseOwner, { cases: Math.round(Number(values.records) / 20), eventsEach: 20 })
-  const archive = openArchive({ url: urls.databaseApp, cipher: createFieldCipher(keys), maxConnections: 2 })
+  const archive = openArchive({
+    url: urls.databaseApp,
+    process: 'api',
+    cipher: createFieldCipher(keys),
+    maxConnections: 2,
+  })
   try {
     const sealer = createSealer(keys.seal)
     const first = await timed(() => takeSeal(archive, sealer, 'bench'))

@@ -45,6 +45,7 @@ export function absenceRoutes({ archive }: Services): Route[] {
       path: '/api/absences/{absenceId}/agrees',
       summary: '同意代班',
       policy: 'session',
+      audits: { chained: 'staff' },
       params: z.strictObject({ absenceId: id }),
       answer: { status: 200, schema: StandInAgreed, description: '已同意，代班人员自首日起可在该岗位办理' },
       handle: async (ask) => ({

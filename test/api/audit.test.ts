@@ -78,13 +78,13 @@ describe('who looked at what', () => {
   })
 
   it('is not shown when it cannot be written down', async () => {
-    await owner.query('REVOKE INSERT ON read_record FROM jiuzhu_app')
+    await owner.query('REVOKE INSERT ON read_record FROM jiuzhu_api')
     try {
       const response = await opens(handler)
       expect(response.status).toBeGreaterThanOrEqual(500)
       expect(await response.text()).not.toContain(aCase.number)
     } finally {
-      await owner.query('GRANT INSERT ON read_record TO jiuzhu_app')
+      await owner.query('GRANT INSERT ON read_record TO jiuzhu_api')
     }
     expect((await opens(handler)).status).toBe(200)
   })

@@ -32,7 +32,7 @@ beforeAll(async () => {
   room = await openCaseRoom()
   await room.startWorkers()
   const { archive } = room
-  owner = openArchive({ url: room.ownerUrl, cipher: createFieldCipher(configKeys), maxConnections: 1 })
+  owner = openArchive({ url: room.ownerUrl, process: 'api', cipher: createFieldCipher(configKeys), maxConnections: 1 })
 
   cases.granted = await caseAtCounty(room)
   cases.sealed = (await room.apply()).caseId
@@ -45,7 +45,7 @@ beforeAll(async () => {
   await room.timePasses(60_000)
   await rollUpLooks(archive)
   await beginOwedRound(archive.db)
-  await finishDailyRound(archive, dayOf(await readClock(archive.db)))
+  await finishDailyRound(room.hands, dayOf(await readClock(archive.db)))
   await takeOwedSeal(archive, sealer)
 
   const bySamePerson = await room.assessment(staff.leader, cases.granted)
@@ -75,7 +75,7 @@ beforeAll(async () => {
   await looks(2)
   // The names by which plantings find the cases.
   for (const [name, id] of Object.entries(cases))
-    await archive.db.assistanceCase.update({ where: { id }, data: { headName: name } })
+    await room.owner.db.assistanceCase.update({ where: { id }, data: { headName: name } })
 }, 180_000)
 
 afterAll(async () => {

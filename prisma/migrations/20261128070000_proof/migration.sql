@@ -74,6 +74,7 @@ BEGIN
 END $$;
 CREATE TRIGGER "only_rolled_up" BEFORE UPDATE ON "read_record" FOR EACH ROW EXECUTE FUNCTION "read_record_only_rolled_up"();
 
-GRANT SELECT, INSERT ON "archive_seal", "sealed_head", "read_record" TO "jiuzhu_app";
-GRANT UPDATE ("rollUp") ON "read_record" TO "jiuzhu_app";
-GRANT USAGE ON SEQUENCE "read_record_id_seq" TO "jiuzhu_app";
+-- The counter writes them; the worker has nothing to do with them.
+GRANT SELECT, INSERT ON "archive_seal", "sealed_head", "read_record" TO "jiuzhu_api";
+GRANT UPDATE ("rollUp") ON "read_record" TO "jiuzhu_api";
+GRANT USAGE ON SEQUENCE "read_record_id_seq" TO "jiuzhu_api";
