@@ -18,7 +18,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linux-* node_modules/.bin/node && npm cache clean --force
 COPY . .
 COPY --from=build /app/prisma/generated ./prisma/generated
-RUN mkdir /books && chown node:node /books
+RUN mkdir /books /seals && chown node:node /books /seals
 USER node
 ENTRYPOINT ["tini", "--"]
 CMD ["node", "api/main.ts"]

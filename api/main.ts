@@ -12,6 +12,7 @@ import { startOwedDailyRound } from './daily-round-desk.ts'
 import { guardProcedures } from './fence.ts'
 import { createLog } from './log.ts'
 import { createCounterMetrics } from './metrics.ts'
+import { createProofDesk } from './proof-desk.ts'
 import { startOwedRedating } from './redating-desk.ts'
 import { answerRequestUnderWay, requestUnderWay } from './request-under-way.ts'
 import { createServer } from './server.ts'
@@ -52,12 +53,14 @@ const owed = {
   startOwedRedating: () => startOwedRedating({ archive, client }),
   startOwedDailyRound: () => startOwedDailyRound({ archive, client }),
 }
+const proof = createProofDesk({ archive, config, log })
 const sweep = startSweep({
   archive,
   desk,
   log,
   ...owed,
   guardProcedures: () => guardProcedures({ archive, client, desk, log, ...owed }),
+  keepProof: () => proof.keep(),
 })
 trainingClock?.finishInterrupted().catch((error: unknown) => log.error({ err: error }, 'a clock move stays unfinished'))
 log.info({ url: `http://${host}:${ports.api}` }, 'the counter is open')

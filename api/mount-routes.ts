@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Express, Request, Response } from 'express'
 import { requestIdPattern } from '../domain/schemas/nouns.ts'
 import type { Role } from '../domain/vocabulary.ts'
+import { handleAudited, noteTurnedAway } from './audit-request.ts'
 import { clientSource, comesThroughStranger, type TrustedProxies, trustedProxiesOf } from './client-source.ts'
 import { type Asker, deviceCookieName, readCookie, recognise } from './identity.ts'
 import { refuse } from '../domain/case/refusals.ts'
@@ -84,12 +85,16 @@ async function answer(route: Route, gate: Gate, request: Request, response: Resp
     source,
     device: readCookie(request.headers.cookie, deviceCookieName(gate.services.config)),
   }
-  const reply = await route.handle(await inputOf(route, request, ask as Ask))
+  const reply = await handleAudited(gate.services.archive, route, await inputOf(route, request, ask as Ask))
   write(route, reply, response, gate)
 }
 
 /** Known before the body is read: nobody without a session gets to send ten megabytes. */
-async function admit(route: Route, { services, perSession }: Gate, request: Request): Promise<{ asker?: Asker }> {
+async function admit(
+  route: Route,
+  { services, perSession, trusted }: Gate,
+  request: Request,
+): Promise<{ asker?: Asker }> {
   const { policy } = route
   if (policy === 'anonymous' || policy === 'signed') return {}
   const now = services.wallClock()
@@ -97,7 +102,10 @@ async function admit(route: Route, { services, perSession }: Gate, request: Requ
   if (!perSession.take(Buffer.from(asker.tokenHash).toString('hex'))) {
     throw fault('tooManyRequests', { retryAfterSeconds: 60 })
   }
-  if (policy !== 'session' && !(policy as readonly Role[]).includes(asker.role)) throw refusal(refuse('notYourRole'))
+  if (policy !== 'session' && !(policy as readonly Role[]).includes(asker.role)) {
+    await noteTurnedAway(services.archive, route, { asker, source: clientSource(request, trusted) })
+    throw refusal(refuse('notYourRole'))
+  }
   return { asker }
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { Role } from '../domain/vocabulary.ts'
+import type { LookKind, Role } from '../domain/vocabulary.ts'
 import type { Config } from '../platform/config.ts'
 import type { Archive } from '../prisma/client.ts'
 import type { CaseDesk } from './case-desk.ts'
@@ -20,7 +20,16 @@ export type Services = Readonly<{
   desk: CaseDesk
   config: Pick<
     Config,
-    'environment' | 'publicUrl' | 'ports' | 'movableClock' | 'matchingCentre' | 'bank' | 'trustedProxies'
+    | 'environment'
+    | 'publicUrl'
+    | 'ports'
+    | 'movableClock'
+    | 'matchingCentre'
+    | 'bank'
+    | 'trustedProxies'
+    | 'keys'
+    | 'sealDir'
+    | 'sealPublicKeys'
   >
   log: Logger
   /** Real time, for sessions and signatures; cases live by the deployment's clock. */
@@ -56,6 +65,27 @@ export type Reply = {
   status?: number
 }
 
+/** Whose look it was and at what, where the path and the session do not say it already. */
+export type LookAbout = {
+  officerId?: string | null
+  postId?: string | null
+  officeId?: string | null
+  role?: Role | null
+  caseId?: string | null
+  subject?: string | null
+  purpose?: string | null
+}
+
+/**
+ * What a route leaves in the audit. `look`: a row about who looked at what, written by the kit before the answer leaves.
+ * `chained`: the act chains a record of its own onto that kind of register. `nothing`: it shows nothing about anybody,
+ * but what is said here.
+ */
+export type Audits<A = Ask> =
+  | { look: LookKind; about?: (ask: A, reply: Reply | null) => Promise<LookAbout> }
+  | { chained: 'case' | 'staff' | 'calendar' }
+  | { nothing: string }
+
 type BodyKind = 'json' | 'raw'
 
 /** One route, declared once: Express, OpenAPI and the inventory of policies are made from this. */
@@ -65,6 +95,7 @@ export type Route = {
   path: string
   summary: string
   policy: Policy
+  audits: Audits
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
@@ -88,6 +119,7 @@ type Declaration<P, Q, B> = {
   path: string
   summary: string
   policy: Policy
+  audits: Audits<Ask<Shape<P, unknown>, Shape<Q, unknown>, Shape<B, Buffer>>>
   params?: P
   query?: Q
   body?: B

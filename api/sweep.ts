@@ -24,8 +24,8 @@ const atMost = 200
  * Brings the engine in line with the archive for as long as the counter is open: starts the procedure of every open case
  * that this engine has never heard of, delivers callbacks until they are taken, and reminds procedures of acts that were
  * filed when nobody was left to hear of it. It starts the re-dating that a new calendar asked for and the round of the day,
- * looks now and then for desks on which nobody can act, finds procedures that are stuck, and says every day which notice is missing. All of it may be done
- * twice.
+ * looks now and then for desks on which nobody can act, finds procedures that are stuck, rolls looks up and takes the seal
+ * of the day, and says every day which notice is missing. All of it may be done twice.
  */
 export function startSweep(deps: {
   archive: Archive
@@ -34,6 +34,7 @@ export function startSweep(deps: {
   startOwedRedating: () => Promise<void>
   startOwedDailyRound: () => Promise<void>
   guardProcedures: () => Promise<void>
+  keepProof: () => Promise<void>
 }): { stop(): Promise<void> } {
   let stopped = false
   let wake: () => void = () => undefined
@@ -59,6 +60,7 @@ export function startSweep(deps: {
         guardedAt = Date.now()
         await deps.guardProcedures().catch((error: unknown) => deps.log.warn({ err: error }, 'will guard again'))
       }
+      await deps.keepProof().catch((error: unknown) => deps.log.warn({ err: error }, 'looks and seals wait'))
       if (Date.now() - checkedAt > checkDesksEveryMs) {
         checkedAt = Date.now()
         await checkDesksNow(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'desks are checked later'))

@@ -10,6 +10,8 @@ import type {
   DutyFamily,
   StaffProposalKind,
   AmountMethod,
+  AuditResult,
+  AuditSource,
   Capacity,
   ClockKind,
   DeadlineState,
@@ -18,6 +20,7 @@ import type {
   Hardship,
   IncomeKind,
   Level,
+  LookKind,
   MatchingSource,
   OfficeKind,
   Outcome,
@@ -362,3 +365,30 @@ export const askedStandingLabels = {
 
 /** In the place of a name, for whoever has to keep away from the case. */
 export const recusedLabel = '（应回避）'
+
+export const lookKindLabels = {
+  SIGN_IN: '登录',
+  SIGN_OUT: '退出登录',
+  READ_CASE: '查看案件',
+  OPEN_PAPER: '查看材料',
+  SEE_FULL_NUMBER: '查看完整号码',
+  TRY_ASSESSMENT: '试算',
+  LIST_CASES: '查看案件清单',
+  EXPORT: '导出',
+  READ_STAFF: '查看人员与岗位',
+  READ_HAND_OVER: '查看移交清单',
+  READ_SET_ASIDE: '查看搁置内容',
+  CLOSE_SET_ASIDE: '搁置内容查看完毕',
+  SEARCH_AUDIT: '查询审计',
+  VERIFY_AUDIT: '核验审计',
+  TAKE_SEAL: '封存',
+  MOVE_CLOCK: '调整培训时钟',
+} as const satisfies Record<LookKind, string>
+
+export const auditResultLabels = {
+  FILED: '已入卷',
+  DONE: '已办',
+  REFUSED: '未准许',
+} as const satisfies Record<AuditResult, string>
+
+export const auditSourceLabels = { ACT: '办理', LOOK: '查阅' } as const satisfies Record<AuditSource, string>

@@ -291,3 +291,32 @@ export const setAsideReasons = [
   'FAILED',
 ] as const
 export type SetAsideReason = (typeof setAsideReasons)[number]
+
+/** What is written down of people at the counter besides their acts: who came in, and who looked at what. */
+export const lookKinds = [
+  'SIGN_IN',
+  'SIGN_OUT',
+  'READ_CASE',
+  'OPEN_PAPER',
+  'SEE_FULL_NUMBER',
+  'TRY_ASSESSMENT',
+  'LIST_CASES',
+  'EXPORT',
+  'READ_STAFF',
+  'READ_HAND_OVER',
+  'READ_SET_ASIDE',
+  'CLOSE_SET_ASIDE',
+  'SEARCH_AUDIT',
+  'VERIFY_AUDIT',
+  'TAKE_SEAL',
+  'MOVE_CLOCK',
+] as const
+export type LookKind = (typeof lookKinds)[number]
+
+/** How it ended: filed as an event, done otherwise, or refused. */
+export const auditResults = ['FILED', 'DONE', 'REFUSED'] as const
+export type AuditResult = (typeof auditResults)[number]
+
+/** Where a line of the audit comes from: something that was done, or somebody who looked or came in. */
+export const auditSources = ['ACT', 'LOOK'] as const
+export type AuditSource = (typeof auditSources)[number]

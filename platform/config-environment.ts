@@ -33,6 +33,9 @@ export function toEnvironment(config: Config): Record<string, string> {
     FIELD_KEYS: formatKeyRing(config.keys.field),
     PAYLOAD_KEYS: formatKeyRing(config.keys.payload),
     BLIND_INDEX_KEY: formatKeyRing(config.keys.blindIndex),
+    SEAL_KEY: formatKeyRing(config.keys.seal),
+    SEAL_PUBLIC_KEYS: config.sealPublicKeys === undefined ? '' : formatKeyRing(config.sealPublicKeys),
+    SEAL_DIR: config.sealDir,
     WORKER_ROLES: config.workerRoles.join(','),
     LOG_LEVEL: config.logLevel,
   }

@@ -31,7 +31,11 @@ export type Config = Readonly<{
   metricsHost: string
   /** Where the external systems send their callbacks. */
   publicUrl: string
-  keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing }>
+  keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing; seal: KeyRing }>
+  /** Public halves of seal keys, also of those that sign no more. */
+  sealPublicKeys: KeyRing | undefined
+  /** Where the file of the seals is written. */
+  sealDir: string
   workerRoles: readonly WorkerRole[]
   logLevel: string
 }>
@@ -122,6 +126,9 @@ const environmentSchema = z.object({
   FIELD_KEYS: keyRing.prefault(sampleSecrets.fieldKeys),
   PAYLOAD_KEYS: keyRing.prefault(sampleSecrets.payloadKeys),
   BLIND_INDEX_KEY: keyRing.prefault(sampleSecrets.blindIndexKey),
+  SEAL_KEY: keyRing.prefault(sampleSecrets.sealKey),
+  SEAL_PUBLIC_KEYS: keyRing.optional(),
+  SEAL_DIR: z.string().optional(),
   WORKER_ROLES: roleList.prefault(workerRoles.join(',')),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -147,6 +154,9 @@ const examples: Partial<Record<VariableName, string>> = {
   FIELD_KEYS: 'f2026:<openssl rand -base64 32>',
   PAYLOAD_KEYS: 'p2026:<openssl rand -base64 32>',
   BLIND_INDEX_KEY: 'b2026:<openssl rand -base64 32>',
+  SEAL_KEY: 's2026:<openssl rand -base64 32>',
+  SEAL_PUBLIC_KEYS: 'what npm run verify -- --public-keys prints',
+  SEAL_DIR: '/var/lib/jiuzhu/seals',
   WORKER_ROLES: workerRoles.join(','),
   LOG_LEVEL: 'info',
 }
@@ -159,6 +169,23 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   refuseWeak(addressesWithoutEnvironment(given))
   if (parsed.data.JIUZHU_ENV === 'production') refuseUnsafeProduction(given, parsed.data)
   return freezeDeep(toConfig(parsed.data))
+}
+
+/** What a verifier needs and nothing else: it holds no secret, so it may run where none is. */
+export function loadVerifierConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = environmentSchema.safeParse(withoutEmpty(env))
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
+  const values = parsed.data
+  const { keys, sealPublicKeys, dataDir, sealDir, database, ports } = toConfig(values)
+  // Public keys alone will do. The sample key vouches for nothing but a training copy.
+  const ownKey = values.JIUZHU_ENV === 'training' || withoutEmpty(env)['SEAL_KEY'] !== undefined
+  return {
+    appUrl: database.appUrl,
+    dataDir,
+    postgresPort: ports.postgres,
+    sealDir,
+    keys: { privateKeys: ownKey && sealPublicKeys === undefined ? keys.seal : undefined, publicKeys: sealPublicKeys },
+  }
 }
 
 function toConfig(values: Environment): Config {
@@ -187,7 +214,14 @@ function toConfig(values: Environment): Config {
     trustedProxies: values.JIUZHU_TRUSTED_PROXIES,
     metricsHost: values.METRICS_HOST,
     publicUrl: values.JIUZHU_PUBLIC_URL ?? `http://127.0.0.1:${ports.api}`,
-    keys: { field: values.FIELD_KEYS, payload: values.PAYLOAD_KEYS, blindIndex: values.BLIND_INDEX_KEY },
+    keys: {
+      field: values.FIELD_KEYS,
+      payload: values.PAYLOAD_KEYS,
+      blindIndex: values.BLIND_INDEX_KEY,
+      seal: values.SEAL_KEY,
+    },
+    sealPublicKeys: values.SEAL_PUBLIC_KEYS,
+    sealDir: path.resolve(values.SEAL_DIR ?? path.join(values.DATA_DIR, 'seals')),
     workerRoles: values.WORKER_ROLES,
     logLevel: values.LOG_LEVEL,
   }

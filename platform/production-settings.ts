@@ -27,6 +27,7 @@ export const productionRequires = [
   'FIELD_KEYS',
   'PAYLOAD_KEYS',
   'BLIND_INDEX_KEY',
+  'SEAL_KEY',
 ] as const
 
 const secrets = ['MATCHING_API_TOKEN', 'MATCHING_CALLBACK_SECRET', 'BANK_API_TOKEN', 'BANK_CALLBACK_SECRET'] as const

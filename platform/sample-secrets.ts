@@ -7,6 +7,7 @@ export const sampleSecrets = {
   fieldKeys: `sample-field:${sampleKey('field')}`,
   payloadKeys: `sample:${sampleKey('payload')}`,
   blindIndexKey: `sample-index:${sampleKey('index')}`,
+  sealKey: `sample-seal:${sampleKey('seal')}`,
 } as const
 
 /** True of any published value, also when only one key of a list is one. */

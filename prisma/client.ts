@@ -44,3 +44,15 @@ export function openArchive(options: {
   const db = new PrismaClient({ adapter })
   return { db, cipher: options.cipher, close: () => db.$disconnect() }
 }
+
+/** Opens the archive for somebody who only reads and who holds no key: nothing that is sealed can be opened. */
+export function openForReading(url: string): Pick<Archive, 'db' | 'close'> {
+  const pool = {
+    ...databaseSession(url, { role: processRoles.api, default_transaction_read_only: 'on' }),
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+  }
+  const adapter = new PrismaPg(pool)
+  const db = new PrismaClient({ adapter })
+  return { db, close: () => db.$disconnect() }
+}

@@ -28,6 +28,7 @@ const commands = {
   'import-calendar': () => [['scripts/import-calendar.ts']],
   prove: () => [['scripts/prove.ts']],
   'replay-open': () => [['scripts/replay-open.ts']],
+  verify: () => [['scripts/verify.ts']],
   test: () => [[packageProgram('vitest'), 'run']],
   check: () => [
     [packageProgram('typescript', 'tsc'), '--noEmit'],

@@ -1,3 +1,4 @@
+import { contentOfEvent } from '../../domain/audit/event-content.ts'
 import type { CaseEvent, CaseFact, CitedPaper, EventActor, EventCause } from '../../domain/case/case-events.ts'
 import { applyEvent, type CaseState, isOpen } from '../../domain/case/case-state.ts'
 import { pickingDates } from '../../domain/case/picking-dates.ts'
@@ -8,7 +9,7 @@ import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { Action, Role } from '../../domain/vocabulary.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
-import { appendCaseEvents } from '../../prisma/stores/case-events.ts'
+import { appendCaseEvents, typeVersionOf } from '../../prisma/stores/case-events.ts'
 import { fileDeadlines, refreshDue } from '../../prisma/stores/deadlines.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { moveCase } from '../../prisma/stores/cases.ts'
@@ -59,7 +60,7 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
   await chainAudit(
     tx,
     `case:${caseId}`,
-    events.map((event, index) => auditOf(event, (entries[index] as Entry).action, after)),
+    events.map((event, index) => auditOf(event, (entries[index] as Entry).action, { dossier: after, calendarVersion })),
   )
   return { ...after, row: moved }
 }
@@ -159,7 +160,11 @@ function breaches({ events }: Dossier): Map<string, Instant> {
   )
 }
 
-function auditOf(event: CaseEvent, action: Action | null, { row, now }: Dossier) {
+function auditOf(
+  event: CaseEvent,
+  action: Action | null,
+  { dossier: { row, now }, calendarVersion }: { dossier: Dossier; calendarVersion: string },
+) {
   return {
     at: now,
     officerId: event.actor?.officerId ?? null,
@@ -171,13 +176,11 @@ function auditOf(event: CaseEvent, action: Action | null, { row, now }: Dossier)
     result: 'FILED' as const,
     subject: row.id,
     eventId: event.eventId,
-    detail: {
-      seq: event.seq,
-      type: event.type,
-      occurredOn: event.occurredOn,
-      data: event.data,
-      papers: event.papers,
-      cause: event.cause,
-    },
+    detail: contentOfEvent(event, {
+      countyId: row.countyId,
+      typeVersion: typeVersionOf(event.type),
+      ruleVersion,
+      calendarVersion,
+    }),
   }
 }

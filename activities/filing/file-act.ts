@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../domain/case/case-events.ts'
+import type { CaseEvent, CitedPaper } from '../../domain/case/case-events.ts'
 import type { Command } from '../../domain/case/commands.ts'
 import { judge } from '../../domain/case/judge.ts'
 import { type Refusal, refuse } from '../../domain/case/refusals.ts'
@@ -57,7 +57,7 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
 
   const circumstances = await loadCircumstances(dossier, officer, command, content.paperIds)
   const judgement = judge(command, dossier.state, circumstances)
-  if ('refusal' in judgement) return refuseAct(dossier, request, officer, judgement.refusal)
+  if ('refusal' in judgement) return refuseAct(dossier, request, officer, judgement.refusal, circumstances.papers)
 
   const { officerId, role, officeId, standsInFor } = officer
   const { fact, capacity } = judgement
@@ -103,6 +103,7 @@ async function refuseAct(
   request: ReceivedRequest,
   { officeId, role }: { officeId: string | null; role: Role | null },
   refusal: Refusal,
+  papers: readonly CitedPaper[] = [],
 ): Promise<FilingAnswer> {
   const { tx, row, now, state } = dossier
   const { officerId, postId } = request
@@ -119,7 +120,8 @@ async function refuseAct(
       result: 'REFUSED',
       subject: row.id,
       eventId: null,
-      detail: { ...refusal },
+      // What was handed in with it lies in the case all the same.
+      detail: { ...refusal, papers },
     },
   ])
   return { outcome: 'REFUSED', code: refusal.code, standing: await standingOf(dossier) }

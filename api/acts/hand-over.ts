@@ -6,6 +6,7 @@ import { chainAudit } from '../../prisma/stores/audit.ts'
 import { isCaseClosed } from '../../prisma/stores/case-standing.ts'
 import { raiseEngineAlarm } from '../../prisma/stores/engine-alarms.ts'
 import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
+import { citePapers } from '../../prisma/stores/papers.ts'
 import { answerRequest, getRequest, type RequestKey, type StoredAnswer } from '../../prisma/stores/requests.ts'
 import type { ActResult } from '../../workflows/assistance-case/contract.ts'
 import { ActFailed, type CaseDesk, type CourtesyRefusal } from '../case-desk.ts'
@@ -80,6 +81,7 @@ export async function refuseBeforeFiling(
     if (request.answer !== null || !stands(request, state.stage)) return
     const refused = { code, detail: { stage: state.stage, ...detail } }
     const { version } = state
+    const { paperIds = [] } = request.content as { paperIds?: string[] }
     await answerRequest(tx, key, { outcome: 'REFUSED', caseId, refusal: refused, version }, now)
     await chainAudit(tx, `case:${caseId}`, [
       {
@@ -93,7 +95,7 @@ export async function refuseBeforeFiling(
         result: 'REFUSED',
         subject: caseId,
         eventId: null,
-        detail: refused,
+        detail: { ...refused, papers: await citePapers(tx, caseId, paperIds) },
       },
     ])
   })

@@ -3,6 +3,7 @@ import type { Archive } from '../../prisma/client.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
 import type { FileType } from '../contract/papers.ts'
+import { auditPaper } from './audit-paper.ts'
 import { once } from '../once.ts'
 import { safeFileName } from './file-name.ts'
 import { caseNotThere, fault } from '../problem.ts'
@@ -23,17 +24,17 @@ export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperI
   const fileName = readFileName(headers['file-name'], contentType)
   const action = 'ADD_PAPER'
   const place = await auditRecusal(archive, { asker, caseId, action }, async () =>
-    readCase(archive, { caseId, asker }, async ({ row, now }) => ({ countyId: row.countyId, now })),
+    readCase(archive, { caseId, asker }, async ({ row, now }) => ({ row, now })),
   )
   if (place === null) throw caseNotThere()
   return once(archive, ask, { action, caseId }, async (db) => {
     await refuseClosed(db, caseId)
-    const { paperId, digest } = await keepPaper(
+    const paper = await keepPaper(
       { db, cipher: archive.cipher },
       {
         paperId: stableId(asker.officerId, requestId, 'EVIDENCE'),
         caseId,
-        countyId: place.countyId,
+        countyId: place.row.countyId,
         kind: 'EVIDENCE',
         contentType,
         body: body.toString('base64'),
@@ -42,7 +43,8 @@ export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperI
         writtenAt: place.now,
       },
     )
-    return { paperId, digest }
+    await auditPaper(db, { action: 'ADD_PAPER', asker, row: place.row, paper })
+    return { paperId: paper.paperId, digest: paper.digest }
   })
 }
 

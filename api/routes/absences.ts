@@ -23,6 +23,7 @@ export function absenceRoutes({ archive }: Services): Route[] {
       path: '/api/absences',
       summary: '登记缺勤和代班',
       policy: 'session',
+      audits: { chained: 'staff' },
       body: NewAbsence,
       answer: {
         status: 201,
@@ -44,6 +45,7 @@ export function absenceRoutes({ archive }: Services): Route[] {
       path: '/api/absences/{absenceId}/agrees',
       summary: '同意代班',
       policy: 'session',
+      audits: { chained: 'staff' },
       params: z.strictObject({ absenceId: id }),
       answer: { status: 200, schema: StandInAgreed, description: '已同意，代班人员自首日起可在该岗位办理' },
       handle: async (ask) => ({
@@ -57,6 +59,7 @@ export function absenceRoutes({ archive }: Services): Route[] {
       path: '/api/absences/{absenceId}/ends',
       summary: '提前返岗',
       policy: 'session',
+      audits: { chained: 'staff' },
       params: z.strictObject({ absenceId: id }),
       body: AbsenceEnd,
       answer: { status: 200, schema: AbsenceEnded, description: '已结束' },
@@ -71,6 +74,7 @@ export function absenceRoutes({ archive }: Services): Route[] {
       path: '/api/absences',
       summary: '缺勤和代班情况',
       policy: 'session',
+      audits: { look: 'READ_STAFF' },
       query: AbsencesQuery,
       answer: { status: 200, schema: Absences, description: '本单位和辖区的缺勤与代班' },
       handle: async ({ asker, query }) => ({ body: await absencesView(archive, asker, query) }),

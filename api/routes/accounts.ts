@@ -21,6 +21,7 @@ export function accountRoutes({ archive, wallClock }: Services, gate: PasswordGa
       path: '/api/password-changes',
       summary: '修改本人密码',
       policy: 'session',
+      audits: { chained: 'staff' },
       body: NewPassword,
       answer: { status: 201, schema: PasswordChanged, description: '已修改，本人的其他登录已全部结束' },
       handle: async (ask) => {
@@ -49,6 +50,7 @@ export function accountRoutes({ archive, wallClock }: Services, gate: PasswordGa
       path: '/api/officers/{officerId}/sign-in-unlocks',
       summary: '解除登录限制',
       policy: ['ADMINISTRATOR'],
+      audits: { chained: 'staff' },
       params: z.strictObject({ officerId: id }),
       answer: { status: 201, schema: SignInUnlocked, description: '已解除，该人员十五分钟内可再次尝试登录' },
       handle: async (ask) => {

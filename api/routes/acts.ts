@@ -14,6 +14,7 @@ export function actRoutes({ archive, desk }: Services): Route[] {
       path: '/api/cases/{caseId}/acts',
       summary: '办理事项',
       policy: actingRoles,
+      audits: { chained: 'case' },
       params: z.strictObject({ caseId: id }),
       body: ActIntake,
       answer: { status: 200, schema: ActAnswer, description: '已办理' },

@@ -5,6 +5,7 @@ import { stableId } from '../../platform/stable-id.ts'
 import { getSignedAssessment } from '../../prisma/stores/assessments.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
+import { auditPaper } from '../acts/audit-paper.ts'
 import { AssessmentQuery, LiveAssessment, NewAssessment, StoredAssessment } from '../contract/assessments.ts'
 import { id } from '../contract/nouns.ts'
 import { auditRecusal } from '../acts/audit-recusal.ts'
@@ -24,6 +25,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
       path: '/api/cases/{caseId}/assessment',
       summary: '试算',
       policy: assessingRoles,
+      audits: { look: 'TRY_ASSESSMENT' },
       params,
       query: AssessmentQuery,
       answer: { status: 200, schema: LiveAssessment, description: '按现有信息的核算建议，不保存' },
@@ -42,6 +44,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
       path: '/api/cases/{caseId}/assessments',
       summary: '核算',
       policy: assessingRoles,
+      audits: { chained: 'case' },
       params,
       body: NewAssessment,
       answer: { status: 201, schema: StoredAssessment, description: '已保存的核算建议' },
@@ -53,19 +56,19 @@ export function assessmentRoutes({ archive }: Services): Route[] {
         const made = await auditRecusal(archive, { asker, caseId, action }, async () =>
           readCase(archive, { caseId, asker }, async (reading) => ({
             paper: await assessNow(reading, body.category ?? null),
-            countyId: reading.row.countyId,
+            row: reading.row,
             writtenAt: reading.now,
           })),
         )
         if (made === null) throw caseNotThere()
         await once(archive, ask, { action, caseId }, async (db) => {
           await refuseClosed(db, caseId)
-          await keepPaper(
+          const paper = await keepPaper(
             { db, cipher: archive.cipher },
             {
               paperId: assessmentId,
               caseId,
-              countyId: made.countyId,
+              countyId: made.row.countyId,
               kind: 'ASSESSMENT',
               writtenAt: made.writtenAt,
               body: JSON.stringify(made.paper),
@@ -73,6 +76,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
               writtenBy: asker.officerId,
             },
           )
+          await auditPaper(db, { action: 'ASSESS', asker, row: made.row, paper })
           return { assessmentId }
         })
         return { body: await storedAssessment(caseId, assessmentId, ask.asker) }

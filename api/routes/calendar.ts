@@ -17,6 +17,7 @@ export function calendarRoutes({ archive }: Services): Route[] {
       path: '/api/calendar-years',
       summary: '录入放假安排通知',
       policy: administrators,
+      audits: { chained: 'calendar' },
       body: CalendarNotice,
       answer: { status: 201, schema: CalendarEntered, description: '已录入，正在调整到期日' },
       handle: async (ask) => {
@@ -37,6 +38,7 @@ export function calendarRoutes({ archive }: Services): Route[] {
       path: '/api/calendar-redatings',
       summary: '日历变更调整情况',
       policy: administrators,
+      audits: { nothing: 'figures of places' },
       answer: { status: 200, schema: Redatings, description: '最近的日历变更及其调整的到期日数量' },
       handle: async () => ({ body: { redatings: await readLastRedatings(archive.db, redatingsShown) } }),
     }),
@@ -45,6 +47,7 @@ export function calendarRoutes({ archive }: Services): Route[] {
       path: '/api/warnings',
       summary: '系统提醒',
       policy: administrators,
+      audits: { nothing: 'published rules' },
       answer: { status: 200, schema: Warnings, description: '需要系统管理员处理的事项' },
       handle: async () => {
         const warnings = await readNoticeWarnings(archive.db)

@@ -25,6 +25,7 @@ export function callbackRoutes(services: Services): Route[] {
   const common = {
     method: 'post',
     policy: 'signed',
+    audits: { chained: 'case' },
     accepts: { types: [], mostBytes },
     answer: { status: 204, description: '已收到；编号不明或无法读取的记录备查并答复202' },
   } as const

@@ -26,6 +26,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
       path: '/api/cases',
       summary: '提交申请',
       policy: intakeRoles,
+      audits: { chained: 'case' },
       query: z.strictObject({ appliedOn: plainDate.optional() }),
       body: ApplicationIntake,
       answer: { status: 201, schema: NewCaseAnswer, description: '已提交' },
@@ -43,6 +44,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
       path: '/api/cases/{caseId}',
       summary: '案件详情',
       policy: caseReadingRoles,
+      audits: { look: 'READ_CASE' },
       params: z.strictObject({ caseId: id }),
       answer: { status: 200, schema: CaseView, description: '案件详情' },
       handle: async ({ asker, params }) => {
@@ -56,6 +58,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
       path: '/api/cases/{caseId}/deadlines/{limit}/{run}',
       summary: '时限逐日说明',
       policy: caseReadingRoles,
+      audits: { look: 'READ_CASE' },
       params: DeadlineParams,
       answer: { status: 200, schema: DeadlineStrip, description: '到期日的逐日计算' },
       handle: async ({ asker, params }) => {

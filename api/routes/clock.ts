@@ -25,6 +25,7 @@ export function clockRoutes({ archive, config, trainingClock }: Services): Route
     path: '/api/clock',
     summary: '时钟',
     policy: 'session',
+    audits: { nothing: 'the time' },
     answer: { status: 200, schema: ClockView, description: '当前时间' },
     handle: async () => {
       const now = await readClock(db)
@@ -39,6 +40,7 @@ export function clockRoutes({ archive, config, trainingClock }: Services): Route
     path: '/api/training/clock-moves',
     summary: '拨动训练时钟',
     policy: ['ADMINISTRATOR'],
+    audits: { look: 'MOVE_CLOCK' },
     body: ClockMove,
     answer: { status: 200, schema: ClockMoved, description: '拨动后的时间' },
     handle: async (ask) => ({ body: await moveOnce(ask) }),

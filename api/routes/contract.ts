@@ -10,6 +10,7 @@ export function contractRoutes(others: readonly Route[]): Route[] {
     path: '/openapi.json',
     summary: '接口说明',
     policy: 'anonymous',
+    audits: { nothing: 'the contract' },
     answer: { status: 200, schema: z.looseObject({ openapi: z.string() }), description: 'OpenAPI 3.1' },
     handle: async () => {
       document ??= describeRoutes([...others, own])

@@ -29,6 +29,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       path: '/api/hand-overs',
       summary: '发起岗位移交',
       policy: ['TOWNSHIP_LEADER', 'COUNTY_APPROVER', 'COUNTY_SUPERVISOR', 'ADMINISTRATOR'],
+      audits: { chained: 'staff' },
       body: NewHandOver,
       answer: { status: 201, schema: HandOverOpened, description: '已发起，待移交人签字' },
       handle: async (ask) => {
@@ -46,6 +47,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       path: '/api/hand-overs',
       summary: '岗位移交',
       policy: 'session',
+      audits: { look: 'READ_STAFF' },
       query: HandOversQuery,
       answer: { status: 200, schema: HandOvers, description: '本人参与的和本人负责安排的移交' },
       handle: async ({ asker, query }) => ({ body: await handOversView(archive, asker, query) }),
@@ -55,6 +57,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       path: '/api/hand-overs/{handOverId}',
       summary: '移交清单',
       policy: 'session',
+      audits: { look: 'READ_HAND_OVER' },
       params,
       answer: { status: 200, schema: HandOverView, description: '移交清单及封存后的补充' },
       handle: async ({ asker, params: { handOverId } }) => {
@@ -68,6 +71,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       path: '/api/hand-overs/{handOverId}/gives',
       summary: '移交人签字',
       policy: 'session',
+      audits: { chained: 'staff' },
       params,
       body: HandOverSignature,
       answer: { status: 200, schema: HandOverGiven, description: '已签字，清单已封存' },
@@ -82,6 +86,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       path: '/api/hand-overs/{handOverId}/takes',
       summary: '接收人签字',
       policy: 'session',
+      audits: { chained: 'staff' },
       params,
       body: HandOverSignature,
       answer: { status: 200, schema: HandOverTaken, description: '已接收，岗位已移交' },
@@ -96,6 +101,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       path: '/api/hand-overs/{handOverId}/cancels',
       summary: '撤销移交',
       policy: 'session',
+      audits: { chained: 'staff' },
       params,
       answer: { status: 200, schema: HandOverCancelled, description: '已撤销' },
       handle: async (ask) => ({

@@ -26,6 +26,7 @@ export function healthRoutes({ archive }: Services): Route[] {
       summary: '运行状况',
       policy: 'anonymous',
       outsideLimits: true,
+      audits: { nothing: 'whether it runs' },
       answer: { status: 200, schema: Health, description: '正常' },
       handle: async () => {
         await readClock(archive.db)

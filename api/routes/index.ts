@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts.ts'
 import { actRoutes } from './acts.ts'
 import { alarmRoutes } from './alarms.ts'
 import { assessmentRoutes } from './assessments.ts'
+import { auditRoutes } from './audit.ts'
 import { boardRoutes } from './board.ts'
 import { bulletinRoutes } from './bulletins.ts'
 import { bulkRoutes } from './bulk.ts'
@@ -53,6 +54,7 @@ export function allRoutes(services: Services): Route[] {
     handOverRoutes,
     alarmRoutes,
     setAsideRoutes,
+    auditRoutes,
     postRoutes,
     staffProposalRoutes,
     ruleRoutes,

@@ -11,6 +11,7 @@ export function overdueRoutes({ archive }: Services): Route[] {
       path: '/api/overdue',
       summary: '超期清单',
       policy: overseeingRoles,
+      audits: { look: 'LIST_CASES' },
       query: OverdueQuery,
       answer: { status: 200, schema: Overdue, description: '辖区内超期未办的时限' },
       handle: async ({ asker, query }) => ({ body: await overdueView(archive, asker, query) }),

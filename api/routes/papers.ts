@@ -19,6 +19,7 @@ export function paperRoutes({ archive }: Services): Route[] {
       path: '/api/cases/{caseId}/papers',
       summary: '上传证明材料',
       policy: handlingRoles,
+      audits: { chained: 'case' },
       params: z.strictObject({ caseId: id }),
       accepts: { types: fileTypes, mostBytes: mostFileBytes },
       answer: { status: 201, schema: NewPaperAnswer, description: '已保存' },
@@ -29,6 +30,7 @@ export function paperRoutes({ archive }: Services): Route[] {
       path: '/api/cases/{caseId}/papers/{paperId}',
       summary: '查看材料',
       policy: caseReadingRoles,
+      audits: { look: 'OPEN_PAPER' },
       params: z.strictObject({ caseId: id, paperId: id }),
       answer: { status: 200, schema: PaperText, files: fileTypes, description: '材料内容；文件作为附件下载' },
       handle: async ({ asker, params }) => {

@@ -15,6 +15,7 @@ export function payeeRoutes({ archive }: Services): Route[] {
       path: '/api/cases/{caseId}/payee',
       summary: '查看完整收款账户',
       policy: payeeReadingRoles,
+      audits: { look: 'SEE_FULL_NUMBER' },
       params: z.strictObject({ caseId: id }),
       answer: { status: 200, schema: PayeeView, description: '完整户名和账号；查看即留痕' },
       handle: async ({ asker, params }) => {

@@ -15,6 +15,7 @@ export function placeRoutes({ archive: { db } }: Services): Route[] {
       path: '/api/places',
       summary: '辖区',
       policy: 'session',
+      audits: { nothing: 'names of places' },
       answer: { status: 200, schema: Places, description: '本单位管辖的地区' },
       handle: async ({ asker }) => {
         const today = dayOf(await readClock(db))
@@ -26,6 +27,7 @@ export function placeRoutes({ archive: { db } }: Services): Route[] {
       path: '/api/officers',
       summary: '调查人员',
       policy: 'session',
+      audits: { look: 'READ_STAFF' },
       query: OfficersQuery,
       answer: { status: 200, schema: Officers, description: '该地村（社区）和乡镇在岗人员' },
       handle: async ({ asker, query: { placeId } }) => {

@@ -21,7 +21,7 @@ const administrators = ['ADMINISTRATOR'] as const
 
 /** Posts and who sits on them; what administrators do about it, where one alone may. */
 export function postRoutes({ archive, config }: Services): Route[] {
-  const common = { method: 'post', policy: administrators } as const
+  const common = { method: 'post', policy: administrators, audits: { chained: 'staff' } } as const
   const rules = staffRules(config)
   return [
     route({
@@ -29,6 +29,7 @@ export function postRoutes({ archive, config }: Services): Route[] {
       path: '/api/posts',
       summary: '岗位与在岗人员',
       policy: 'session',
+      audits: { look: 'READ_STAFF' },
       query: PostsQuery,
       answer: { status: 200, schema: Posts, description: '本单位、上一级单位和辖区的岗位' },
       handle: async ({ asker, query }) => ({ body: await postsView(archive, asker, query) }),

@@ -19,6 +19,7 @@ export function ruleRoutes({ archive: { db } }: Services): Route[] {
       path: '/api/parameters',
       summary: '现行参数',
       policy: 'session',
+      audits: { nothing: 'published rules' },
       query: ParametersQuery,
       answer: { status: 200, schema: Parameters, description: '现行标准与时限及其依据' },
       handle: async ({ asker, query }) => {
@@ -35,6 +36,7 @@ export function ruleRoutes({ archive: { db } }: Services): Route[] {
       path: '/api/calendar/{year}',
       summary: '工作日历',
       policy: 'session',
+      audits: { nothing: 'published rules' },
       params: CalendarParams,
       answer: { status: 200, schema: CalendarYearView, description: '放假与调休安排' },
       handle: async ({ params: { year } }) => {

@@ -10,6 +10,7 @@ import { once } from '../once.ts'
 import type { PasswordGate } from '../password-gate.ts'
 import { refusal } from '../problem.ts'
 import { route, type Route, type Services } from '../route.ts'
+import { signInLook } from '../sign-in-look.ts'
 
 /** Signing in and out. */
 export function sessionRoutes({ archive, config, wallClock }: Services, gate: PasswordGate): Route[] {
@@ -23,6 +24,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       path: '/api/sessions',
       summary: '登录',
       policy: 'anonymous',
+      audits: { look: 'SIGN_IN', about: signInLook(archive) },
       body: NewSession,
       answer: { status: 201, schema: SessionView, description: '已登录' },
       handle: async ({ body, source, device }) => {
@@ -46,6 +48,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       path: '/api/sessions/current',
       summary: '当前登录',
       policy: 'session',
+      audits: { nothing: 'oneself' },
       answer: { status: 200, schema: SessionView, description: '当前登录人员与岗位' },
       handle: async ({ asker }) => ({ body: await currentSession(asker) }),
     }),
@@ -54,6 +57,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       path: '/api/sessions/current',
       summary: '退出登录',
       policy: 'session',
+      audits: { look: 'SIGN_OUT' },
       answer: { status: 204, description: '已退出' },
       handle: async (ask) => {
         await once(archive, ask, { action: 'SIGN_OUT', caseId: null }, async () => ({}))
@@ -66,6 +70,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       path: '/api/sessions',
       summary: '退出本人的全部登录',
       policy: 'session',
+      audits: { look: 'SIGN_OUT' },
       answer: { status: 204, description: '本人在所有设备和岗位上的登录均已结束' },
       handle: async (ask) => {
         await once(archive, ask, { action: 'SIGN_OUT_EVERYWHERE', caseId: null }, async () => ({}))

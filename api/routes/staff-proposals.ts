@@ -29,6 +29,7 @@ export function staffProposalRoutes({ archive, config }: Services): Route[] {
       path: '/api/staff-proposals',
       summary: '提出人员变动申请',
       policy: administrators,
+      audits: { chained: 'staff' },
       body: NewProposal,
       answer: { status: 201, schema: ProposalMade, description: '已提出，待另一名系统管理员同意；训练环境即时生效' },
       handle: async (ask) => {
@@ -46,6 +47,7 @@ export function staffProposalRoutes({ archive, config }: Services): Route[] {
       path: '/api/staff-proposals/{proposalId}/agrees',
       summary: '同意人员变动',
       policy: administrators,
+      audits: { chained: 'staff' },
       params,
       answer: { status: 200, schema: ProposalAgreed, description: '已同意，变动已生效' },
       handle: async (ask) => ({
@@ -59,6 +61,7 @@ export function staffProposalRoutes({ archive, config }: Services): Route[] {
       path: '/api/staff-proposals/{proposalId}/withdraws',
       summary: '撤回人员变动申请',
       policy: administrators,
+      audits: { chained: 'staff' },
       params,
       answer: { status: 200, schema: ProposalWithdrawn, description: '已撤回' },
       handle: async (ask) => ({
@@ -72,6 +75,7 @@ export function staffProposalRoutes({ archive, config }: Services): Route[] {
       path: '/api/staff-proposals',
       summary: '人员变动申请',
       policy: administrators,
+      audits: { look: 'READ_STAFF' },
       query: ProposalsQuery,
       answer: { status: 200, schema: Proposals, description: '辖区内的人员变动申请，最新的在前' },
       handle: async ({ asker, query }) => ({ body: await proposalsView(archive, asker, query) }),

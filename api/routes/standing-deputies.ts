@@ -26,6 +26,7 @@ export function standingDeputyRoutes({ archive }: Services): Route[] {
       path: '/api/standing-deputies',
       summary: '指定常设代班人员',
       policy: 'session',
+      audits: { chained: 'staff' },
       body: NewDeputy,
       answer: { status: 201, schema: DeputyNamed, description: '已指定，待另一人签字同意' },
       handle: async (ask) => {
@@ -43,6 +44,7 @@ export function standingDeputyRoutes({ archive }: Services): Route[] {
       path: '/api/standing-deputies/{standingDeputyId}/agrees',
       summary: '同意常设代班',
       policy: 'session',
+      audits: { chained: 'staff' },
       params,
       answer: { status: 200, schema: DeputyAgreed, description: '已同意，此后登记缺勤即可代班' },
       handle: async (ask) => ({
@@ -56,6 +58,7 @@ export function standingDeputyRoutes({ archive }: Services): Route[] {
       path: '/api/standing-deputies/{standingDeputyId}/ends',
       summary: '结束常设代班',
       policy: 'session',
+      audits: { chained: 'staff' },
       params,
       answer: { status: 200, schema: DeputyEnded, description: '已结束；已登记的缺勤不受影响' },
       handle: async (ask) => ({
@@ -69,6 +72,7 @@ export function standingDeputyRoutes({ archive }: Services): Route[] {
       path: '/api/standing-deputies',
       summary: '常设代班人员',
       policy: 'session',
+      audits: { look: 'READ_STAFF' },
       query: DeputiesQuery,
       answer: { status: 200, schema: Deputies, description: '本单位和辖区的常设代班人员' },
       handle: async ({ asker, query }) => ({ body: await deputiesView(archive, asker, query) }),

@@ -11,6 +11,7 @@ export function worklistRoutes({ archive }: Services): Route[] {
       path: '/api/worklist',
       summary: '办理清单',
       policy: caseReadingRoles,
+      audits: { look: 'LIST_CASES' },
       query: WorklistQuery,
       answer: { status: 200, schema: Worklist, description: '待办或已办' },
       handle: async ({ asker, query }) => ({ body: await worklistView(archive, asker, query) }),

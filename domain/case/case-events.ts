@@ -19,8 +19,11 @@ import type {
   WaitedForParty,
 } from '../vocabulary.ts'
 
-/** A paper that an event rests on: the digest stays in the chain when the paper itself is lawfully erased. */
-export type CitedPaper = { paperId: string; kind: PaperKind; digest: string }
+/**
+ * A paper that an event rests on: the digest stays in the chain when the paper itself is lawfully erased. `sealedDigest` is
+ * that of the body as it lies sealed in the archive, for whoever checks it without keys; events before it have none.
+ */
+export type CitedPaper = { paperId: string; kind: PaperKind; digest: string; sealedDigest?: string }
 
 /**
  * Parts of an answer that could not be placed (about somebody who was not asked about) or understood, by number, and for

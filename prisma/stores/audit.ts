@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
+import {
+  beginningOfChain,
+  type ChainedRecord,
+  canonicalRecord,
+  currentForm,
+} from '../../domain/audit/canonical-form.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
+import { bridgeFrom } from './audit-bridge.ts'
 import { rowOfInstant } from './rows.ts'
 
 /** One line of the audit: who did or tried what, as what, where, when, and how it ended. Codes only. */
@@ -19,77 +26,45 @@ export type AuditEntry = {
   detail: Record<string, unknown>
 }
 
-const beginning = '0'.repeat(64)
-
 /**
  * Chains entries onto a register. A register is one case or one kind of office data: one chain for all would queue
- * every filing behind one row. The caller holds the register's lock (the case row, or an advisory lock).
+ * every filing behind one row. The caller holds the register's lock (the case row, or an advisory lock). A register whose
+ * last record is in an older form gets the record that joins both first.
  */
 export async function chainAudit(db: Db, register: string, entries: readonly AuditEntry[]): Promise<void> {
   const last = await db.auditRecord.findFirst({
     where: { register },
     orderBy: { seq: 'desc' },
-    select: { seq: true, hash: true },
+    select: { seq: true, hash: true, form: true },
   })
+  const old = last !== null && last.form !== currentForm
+  const chained = old ? [await bridgeFrom(db, register, last), ...entries] : entries
   let seq = last?.seq ?? 0
-  let previous = last?.hash ?? beginning
-  const data = entries.map((entry) => {
+  let previous = last?.hash ?? beginningOfChain
+  const data = chained.map((entry) => {
     seq += 1
-    const hash = hashOf(register, seq, entry, previous)
-    const record = {
-      ...entry,
-      register,
-      seq,
-      at: rowOfInstant(entry.at),
-      detail: entry.detail as object,
-      previous,
-      hash,
-    }
+    const record = { ...entry, form: currentForm, register, seq, previous }
+    const hash = hashOf(record)
     previous = hash
-    return record
+    return { ...record, at: rowOfInstant(entry.at), detail: entry.detail as object, hash }
   })
-  await db.auditRecord.createMany({ data })
+  if (data.length > 0) await db.auditRecord.createMany({ data })
 }
 
 /** The first record that does not follow from the one before it, or null when the chain holds. */
 export async function findBrokenLink(db: Db, register: string): Promise<number | null> {
   const records = await db.auditRecord.findMany({ where: { register }, orderBy: { seq: 'asc' } })
-  let previous = beginning
-  for (const [index, { register: _, seq, at, previous: claimed, hash, ...rest }] of records.entries()) {
-    const entry = { ...rest, at: at.toISOString(), detail: rest.detail } as unknown as AuditEntry
-    if (seq !== index + 1 || claimed !== previous || hash !== hashOf(register, seq, entry, previous)) return seq
-    previous = hash
+  let before = beginningOfChain
+  for (const [index, { at, hash, ...record }] of records.entries()) {
+    const follows = record.seq === index + 1 && record.previous === before
+    if (!follows || hash !== hashOf({ ...record, at: at.toISOString() as Instant })) return record.seq
+    before = hash
   }
   return null
 }
 
-function hashOf(register: string, seq: number, entry: AuditEntry, previous: string): string {
-  const fields = [
-    register,
-    seq,
-    entry.at,
-    entry.officerId,
-    entry.postId,
-    entry.officeId,
-    entry.role,
-    entry.placeId,
-    entry.action,
-    entry.result,
-    entry.subject,
-    entry.eventId,
-    canonical(entry.detail),
-    previous,
-  ]
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
-}
-
-/** PostgreSQL reorders the keys of a stored object, so keys are sorted before hashing. */
-export function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, canonical(inner)]),
-  )
+function hashOf(record: ChainedRecord): string {
+  return createHash('sha256')
+    .update(canonicalRecord(record) ?? '')
+    .digest('hex')
 }

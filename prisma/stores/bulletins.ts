@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '../../domain/audit/canonical-form.ts'
 import type { BulletinBody } from '../../domain/supervision/bulletin.ts'
 import { periodsOver, type ReportingPeriod } from '../../domain/supervision/reporting-period.ts'
 import { dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive, Db } from '../client.ts'
 import type { Bulletin, Prisma } from '../generated/client.ts'
-import { type AuditEntry, canonical, chainAudit } from './audit.ts'
+import { type AuditEntry, chainAudit } from './audit.ts'
 import { readCirculars, readFigures } from './bulletin-figures.ts'
 import { readClock } from './clock.ts'
 import { instantOfRow, rowOfInstant } from './rows.ts'
@@ -77,9 +78,7 @@ async function issueBulletin(archive: Archive, countyId: string, period: Reporti
 
 /** The digest of a body, whatever order the archive keeps its keys in. */
 export function digestOfBulletin(body: BulletinBody): string {
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(body)))
-    .digest('hex')
+  return createHash('sha256').update(canonicalJson(body)).digest('hex')
 }
 
 export async function findBulletin(db: Db, countyId: string, period: string): Promise<IssuedBulletin | null> {

@@ -1,3 +1,4 @@
+import { contentOfEvent } from '../../domain/audit/event-content.ts'
 import {
   type CaseEvent,
   type CaseEventType,
@@ -15,6 +16,29 @@ export async function readCaseEvents(db: Db, caseId: string): Promise<CaseEvent[
   return rows.map(eventOfRow)
 }
 
+/** The version of a type in which its events are filed today. */
+export function typeVersionOf(type: CaseEventType): number {
+  return caseEventVersions[type] ?? 1
+}
+
+/** The full content of every event of a case that records of a form filed, in the order of the log. */
+export async function readFiledContents(
+  db: Db,
+  caseId: string,
+  { form }: { form: number },
+): Promise<Record<string, unknown>[]> {
+  const records = await db.auditRecord.findMany({
+    where: { register: `case:${caseId}`, form, result: 'FILED' },
+    select: { eventId: true },
+  })
+  const eventIds = records.flatMap(({ eventId }) => eventId ?? [])
+  const rows = await db.caseEventRow.findMany({
+    where: { caseId, eventId: { in: eventIds } },
+    orderBy: { seq: 'asc' },
+  })
+  return rows.map((row) => contentOfEvent(eventOfRow(row), row))
+}
+
 /** Adds events to the log; the unique key on case and number is the last guard against two writers. */
 export async function appendCaseEvents(
   db: Db,
@@ -27,7 +51,7 @@ export async function appendCaseEvents(
       ...log,
       seq: event.seq,
       type: event.type,
-      typeVersion: caseEventVersions[event.type] ?? 1,
+      typeVersion: typeVersionOf(event.type),
       data: event.data,
       occurredOn: rowOfDay(event.occurredOn),
       recordedAt: rowOfInstant(event.recordedAt),

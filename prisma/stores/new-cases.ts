@@ -72,3 +72,9 @@ export async function numbersOfCases(
 export async function getCaseNumber(db: Db, caseId: string): Promise<string> {
   return (await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId }, select: { caseNumber: true } })).caseNumber
 }
+
+/** The case of a number that was read out. */
+export async function findCaseByNumber(db: Db, caseNumber: string): Promise<string | null> {
+  const row = await db.assistanceCase.findUnique({ where: { caseNumber }, select: { id: true } })
+  return row?.id ?? null
+}

@@ -25,6 +25,7 @@ const place = (paperId: string) => ({ table: 'paper', column: 'bodyCipher', rowI
 /** Keeps a paper; a second writing under the same id changes nothing. Returns what an event cites. */
 export async function keepPaper(archive: Pick<Archive, 'cipher'> & { db: Db }, paper: NewPaper): Promise<CitedPaper> {
   const salt = Uint8Array.from(randomBytes(16))
+  const bodyCipher = archive.cipher.seal(paper.body, place(paper.paperId))
   await archive.db.paper.createMany({
     data: [
       {
@@ -34,7 +35,8 @@ export async function keepPaper(archive: Pick<Archive, 'cipher'> & { db: Db }, p
         kind: paper.kind,
         digest: digestOf(salt, paper.body),
         salt,
-        bodyCipher: archive.cipher.seal(paper.body, place(paper.paperId)),
+        bodyCipher,
+        sealedDigest: createHash('sha256').update(bodyCipher).digest('hex'),
         contentType: paper.contentType,
         fileName: paper.fileName ?? null,
         size: Buffer.byteLength(paper.body),
@@ -53,9 +55,18 @@ export async function citePapers(db: Db, caseId: string, paperIds: readonly stri
   if (paperIds.length === 0) return []
   const rows = await db.paper.findMany({
     where: { caseId, id: { in: [...paperIds] }, erasedAt: null },
-    select: { id: true, kind: true, digest: true },
+    select: { id: true, kind: true, digest: true, sealedDigest: true },
   })
-  return rows.map(citationOf)
+  const unsealed = rows.flatMap(({ id, sealedDigest }) => (sealedDigest === null ? id : []))
+  const digests = unsealed.length === 0 ? new Map<string, string>() : await digestsAsSealed(db, unsealed)
+  return rows.map((row) => citationOf({ ...row, sealedDigest: row.sealedDigest ?? digests.get(row.id) ?? null }))
+}
+
+/** Papers written before their sealed body had a digest of its own get it when they are cited. */
+async function digestsAsSealed(db: Db, paperIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; digest: string }[]>`
+    SELECT id, encode(sha256("bodyCipher"), 'hex') AS digest FROM paper WHERE id = ANY(${[...paperIds]})`
+  return new Map(rows.map(({ id, digest }) => [id, digest]))
 }
 
 /** What a paper says. Nothing when it was lawfully erased. */
@@ -85,6 +96,11 @@ function digestOf(salt: Uint8Array, body: string): string {
   return createHash('sha256').update(salt).update(body).digest('hex')
 }
 
-function citationOf({ id, kind, digest }: Pick<Paper, 'id' | 'kind' | 'digest'>): CitedPaper {
-  return { paperId: id, kind, digest }
+function citationOf({
+  id,
+  kind,
+  digest,
+  sealedDigest,
+}: Pick<Paper, 'id' | 'kind' | 'digest' | 'sealedDigest'>): CitedPaper {
+  return { paperId: id, kind, digest, ...(sealedDigest === null ? {} : { sealedDigest }) }
 }

@@ -6,7 +6,8 @@ import { describeRoutes } from '../../api/openapi.ts'
 import type { Services } from '../../api/route.ts'
 import { allRoutes } from '../../api/routes/index.ts'
 import { loadConfig } from '../../platform/config.ts'
-import { roles } from '../../domain/vocabulary.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import { lookKinds, roles } from '../../domain/vocabulary.ts'
 
 const config = loadConfig({})
 const services = { config, log: pino({ level: 'silent' }), wallClock: () => new Date(), archive: {}, desk: {} }
@@ -33,6 +34,26 @@ describe('every route', () => {
     expect(unnamed.map(nameOf).toSorted()).toEqual(['POST /api/sessions', ...openToInstitutions].toSorted())
   })
 
+  it('says what it leaves in the audit', () => {
+    const undeclared = routes.filter(({ audits }) => Object.keys(audits ?? {}).length === 0)
+    expect(undeclared.map(nameOf)).toEqual([])
+    for (const { audits } of routes) if ('look' in audits) expect(lookKinds).toContain(audits.look)
+  })
+
+  it('that shows a case or a person writes down who looked', () => {
+    const silent = routes.filter(
+      ({ audits, method }) => 'nothing' in audits || (method === 'get' && !('look' in audits)),
+    )
+    const telling = silent.filter(({ answer }) => answer.schema === undefined || showsSomebody(answer.schema))
+    // Oneself, and one's own posts.
+    expect(telling.map(nameOf)).toEqual(['GET /api/sessions/current'])
+  })
+
+  it('that changes something chains it or writes it down', () => {
+    const changing = routes.filter(({ method }) => method !== 'get')
+    expect(changing.filter(({ audits }) => 'nothing' in audits).map(nameOf)).toEqual([])
+  })
+
   it('is in the contract, and nothing else is', () => {
     const described = Object.entries(describeRoutes(routes).paths ?? {}).flatMap(([at, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${at}`),
@@ -56,6 +77,12 @@ describe('every route', () => {
     expect(routes.map(nameOf)).toContain('POST /api/training/clock-moves')
   })
 })
+
+/** Whether an answer has a field that names a case or a person. */
+function showsSomebody(schema: z.ZodType): boolean {
+  const shape = JSON.stringify(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }))
+  return /"(caseId|caseNumber|officerId|personId|headName|staffNumber)":/.test(shape)
+}
 
 function nameOf({ method, path: at }: (typeof routes)[number]): string {
   return `${method.toUpperCase()} ${at}`

@@ -194,6 +194,15 @@ const oracle: Record<string, Expected> = {
     },
   },
 
+  'GET /api/cases/{caseId}/verification': {
+    inCase: get([auditor], 200),
+    askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}/verification` }),
+  },
+  'GET /api/audit/records': { lists: get([auditor], 200), ask: () => ({ path: '/api/audit/records?pageSize=100' }) },
+  'GET /api/audit/verification': { admits: get([auditor], 200) },
+  'GET /api/audit/seals': { admits: get([auditor], 200) },
+  'POST /api/audit/seals': { admits: get([auditor], 201) },
+
   'GET /api/worklist': { lists: get(reading, 200) },
   'GET /api/overdue': { lists: get(overseeing, 200) },
   'GET /api/board': { lists: get(overseeing, 200) },

@@ -21,6 +21,7 @@ const production = {
   FIELD_KEYS: `f1:${key('field')}`,
   PAYLOAD_KEYS: `p1:${key('payload')}`,
   BLIND_INDEX_KEY: `b1:${key('index')}`,
+  SEAL_KEY: `s1:${key('seal')}`,
 }
 type Name = keyof typeof production
 

@@ -24,7 +24,7 @@ const inTree = new RegExp(`(?<![\\w/.@~-])(?:${topLevel.join('|')})/[\\w./*-]*[\
 const inBackticks = /`((?:\.\.?\/)*[\w.-]+(?:\/[\w.-]+)*\.(?:ts|mjs|md|json|yml|yaml|prisma|sql)|Dockerfile|LICENSE)`/g
 // Stages, acts and events are written alike; only these beginnings are variables.
 const variable =
-  /^(JIUZHU|DATABASE|POSTGRES|TEMPORAL|MATCHING_(CENTRE|API|CALLBACK)|BANK_(URL|API|CALLBACK)|FIELD|PAYLOAD|BLIND|WORKER|DATA_DIR|LOG)_?/
+  /^(JIUZHU|DATABASE|POSTGRES|TEMPORAL|MATCHING_(CENTRE|API|CALLBACK)|BANK_(URL|API|CALLBACK)|FIELD|PAYLOAD|BLIND|WORKER|SEAL|DATA_DIR|LOG)_?/
 const inLinks = /\]\((?!https?:|#|mailto:)([^)\s#]+)/g
 
 /** Every document that people read, without what they install. */

@@ -31,9 +31,9 @@ export const statements = {
       'bare', 'bare', 'OPEN' FROM unnest($4::text[]) l`,
   stopLimits: `UPDATE deadline SET state = 'MET', "stoppedOn" = now() WHERE "caseId" = $1 AND "limit" = ANY($2) AND "stoppedOn" IS NULL`,
   lastAudit: `SELECT seq, hash FROM audit_record WHERE register = $1 ORDER BY seq DESC LIMIT 1`,
-  audit: `INSERT INTO audit_record (register, seq, at, "officerId", "postId", "officeId", role, "placeId", action, result, subject,
+  audit: `INSERT INTO audit_record (register, seq, form, at, "officerId", "postId", "officeId", role, "placeId", action, result, subject,
       "eventId", detail, previous, hash)
-    VALUES ($1, $2, clock_timestamp(), $3, $4, $5, $6, $7, $8, 'FILED', $9, $10, $11, $12, $13)`,
+    VALUES ($1, $2, 2, clock_timestamp(), $3, $4, $5, $6, $7, $8, 'FILED', $9, $10, $11, $12, $13)`,
   join: `INSERT INTO participation ("caseId", "officerId", capacity, "countyId", "eventId") VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT DO NOTHING`,
   answer: `UPDATE request SET status = 'FILED', answer = $3, "answeredAt" = clock_timestamp(), "acknowledgedAt" = clock_timestamp()

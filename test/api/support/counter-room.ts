@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { once } from 'node:events'
+import path from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
+import { inject } from 'vitest'
 import { fileAct } from '../../../activities/filing/file-act.ts'
 import type { CaseDesk } from '../../../api/case-desk.ts'
 import type { Services } from '../../../api/route.ts'
@@ -25,6 +27,9 @@ const nowhere = 'http://127.0.0.1:2'
 /** The counter by itself: a real archive and real filing, and in the engine's place a desk that files at once. */
 export type CounterRoom = {
   url: string
+  /** The archive's address as its owner, whom no grant holds back. */
+  ownerUrl: string
+  config: Config
   archive: Archive
   /** With the rights of a worker. */
   hands: Archive
@@ -64,6 +69,7 @@ export async function openCounterRoom(
     MATCHING_CALLBACK_SECRET: callbackSecret,
     BANK_CALLBACK_SECRET: callbackSecret,
     ...environment,
+    SEAL_DIR: path.join(inject('scratchDir'), randomUUID()),
   })
   await seed(database.url, config)
   const archive = openArchive({
@@ -103,6 +109,8 @@ export async function openCounterRoom(
 
   const room: CounterRoom = {
     url,
+    ownerUrl: database.url,
+    config,
     archive,
     hands,
     owner,

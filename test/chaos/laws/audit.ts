@@ -5,6 +5,7 @@ import { lawByQuery } from './by-query.ts'
 type AuditRow = {
   register: string
   seq: number
+  form: number
   at: Date
   officerId: string | null
   postId: string | null
@@ -41,6 +42,51 @@ export const lawsOfAudit: readonly Law[] = [
        AND a.role IS NOT DISTINCT FROM e.role) <> 1`,
   ),
   lawByQuery(
+    'what the audit says of an event is what stands in the log',
+    `SELECT e."eventId" AS "where" FROM case_event e JOIN audit_record a ON a."eventId" = e."eventId" AND a.result = 'FILED'
+     WHERE a.form = 2 AND a.detail <> jsonb_build_object('seq', e.seq, 'type', e.type, 'typeVersion', e."typeVersion",
+       'county', e."countyId", 'occurredOn', to_char(e."occurredOn", 'YYYY-MM-DD'),
+       'recordedAt', to_char(e."recordedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+       'actor', CASE WHEN e."officerId" IS NOT NULL THEN jsonb_build_object('officer', e."officerId", 'post', e."postId",
+         'office', e."officeId", 'role', e.role, 'capacity', e.capacity, 'standsInFor', e."standsInFor") END,
+       'cause', jsonb_build_object('kind', e."causeKind", 'id', e."causeId"), 'data', e.data, 'papers', e.papers,
+       'ruleVersion', e."ruleVersion", 'calendarVersion', e."calendarVersion")`,
+  ),
+  lawByQuery(
+    'each paper that the audit cites is there as it was cited',
+    `SELECT a.register || ' ' || a.seq AS "where" FROM audit_record a,
+       jsonb_array_elements(CASE WHEN a.register LIKE 'case:%' THEN COALESCE(a.detail->'papers', '[]') ELSE '[]' END) cited
+     WHERE NOT EXISTS (SELECT FROM paper p WHERE p.id = cited->>'paperId' AND 'case:' || p."caseId" = a.register
+       AND p.kind::text = cited->>'kind' AND p.digest = cited->>'digest'
+       AND encode(sha256(p."bodyCipher"), 'hex') = cited->>'sealedDigest')`,
+  ),
+  {
+    name: 'each look is in the digest of its roll-up',
+    async find({ archive }) {
+      const { rows } = await archive.query<LookRow>('SELECT * FROM read_record WHERE "rollUp" IS NOT NULL ORDER BY id')
+      const { rows: records } = await archive.query<AuditRow>(
+        `SELECT * FROM audit_record WHERE action = 'ROLL_UP_READS'`,
+      )
+      const looks = Map.groupBy(rows, ({ rollUp }) => rollUp)
+      const rolledUp = new Map(records.map((record) => [record.seq, record.detail as { digest: string }]))
+      return [...new Set([...looks.keys(), ...rolledUp.keys()])]
+        .filter((rollUp) => digestOfLooks(looks.get(rollUp) ?? []) !== rolledUp.get(rollUp)?.digest)
+        .map((rollUp) => `reads ${rollUp}`)
+    },
+  },
+  lawByQuery(
+    'each head that was sealed is in the audit under its number',
+    `SELECT h.register || ' ' || h.seq AS "where" FROM sealed_head h WHERE NOT EXISTS (
+       SELECT FROM audit_record a WHERE a.register = h.register AND a.seq = h.seq AND a.hash = h.hash)`,
+  ),
+  lawByQuery(
+    'each seal names the one before it and counts the heads that moved',
+    `SELECT s.number::text AS "where" FROM archive_seal s LEFT JOIN archive_seal b ON b.number = s.number - 1
+     WHERE s.statement::jsonb->>'previous' <> COALESCE(b.digest, repeat('0', 64))
+       OR (s.statement::jsonb->>'number')::int <> s.number OR s.digest <> encode(sha256(s.statement::bytea), 'hex')
+       OR (s.statement::jsonb->>'moved')::int <> (SELECT count(*) FROM sealed_head h WHERE h.seal = s.number)`,
+  ),
+  lawByQuery(
     'each filing in the audit is an event',
     `SELECT a.register || ' ' || a.seq AS "where" FROM audit_record a
      WHERE a.result = 'FILED' AND a.register LIKE 'case:%'
@@ -63,10 +109,62 @@ function follows(record: AuditRow, index: number, before: AuditRow | undefined):
 }
 
 function digestOf(row: AuditRow): string {
-  const { register, seq, at, officerId, postId, officeId, role, placeId, action, result, subject, eventId } = row
-  const who = [officerId, postId, officeId, role, placeId]
-  const what = [action, result, subject, eventId, inKeyOrder(row.detail), row.previous]
-  const text = JSON.stringify([register, seq, at.toISOString(), ...who, ...what])
+  const { register, seq, officerId, postId, officeId, role, placeId, action, result, subject, eventId, previous } = row
+  const at = row.at.toISOString()
+  const detail = inKeyOrder(row.detail)
+  if (row.form === 1) {
+    const fields = [register, seq, at, officerId, postId, officeId, role, placeId, action, result, subject, eventId]
+    return hashOf(JSON.stringify([...fields, detail, previous]))
+  }
+  // The keys stand in their order.
+  return hashOf(
+    JSON.stringify({
+      action,
+      at,
+      detail,
+      event: eventId,
+      form: 2,
+      number: seq,
+      office: officeId,
+      officer: officerId,
+      place: placeId,
+      post: postId,
+      previous,
+      register,
+      result,
+      role,
+      subject,
+    }),
+  )
+}
+
+type LookRow = {
+  id: string
+  at: Date
+  officerId: string | null
+  postId: string | null
+  officeId: string | null
+  role: string | null
+  kind: string
+  result: string
+  caseId: string | null
+  subject: string | null
+  purpose: string | null
+  source: string
+  rollUp: number
+}
+
+function digestOfLooks(looks: readonly LookRow[]): string {
+  const lines = looks.map(({ id, at, officerId, postId, officeId, role, kind, result, caseId, ...rest }) => {
+    const { subject, purpose, source } = rest
+    const what = { case: caseId, kind, purpose, result, subject }
+    const who = { office: officeId, officer: officerId, post: postId, role }
+    return `${JSON.stringify({ at: at.toISOString(), number: id, source, what, who })}\n`
+  })
+  return hashOf(lines.join(''))
+}
+
+function hashOf(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 

@@ -277,4 +277,29 @@ export const planted: readonly Planted[] = [
       }),
     ],
   },
+  {
+    what: 'a decision under another name',
+    law: 'what the audit says of an event is what stands in the log',
+    inArchive: [`UPDATE case_event SET "standsInFor" = 'nobody' WHERE "caseId" = ${aCase} AND type = 'CONFIRMED'`],
+  },
+  {
+    what: 'a paper that says something else',
+    law: 'each paper that the audit cites is there as it was cited',
+    inArchive: [`UPDATE paper SET "bodyCipher" = "bodyCipher" || '\\x00'::bytea WHERE "caseId" = ${aCase}`],
+  },
+  {
+    what: 'a look taken away',
+    law: 'each look is in the digest of its roll-up',
+    inArchive: ['DELETE FROM read_record WHERE id = (SELECT min(id) FROM read_record WHERE "rollUp" IS NOT NULL)'],
+  },
+  {
+    what: 'a register that was sealed and is gone',
+    law: 'each head that was sealed is in the audit under its number',
+    inArchive: [`DELETE FROM audit_record WHERE register = 'daily-round'`],
+  },
+  {
+    what: 'heads taken out of a seal',
+    law: 'each seal names the one before it and counts the heads that moved',
+    inArchive: ['DELETE FROM sealed_head WHERE seal = (SELECT min(number) FROM archive_seal)'],
+  },
 ]

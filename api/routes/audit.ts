@@ -1,0 +1,110 @@
+import path from 'node:path'
+import { z } from '../../domain/schemas/zod.ts'
+import { readSealFile, sealFileName } from '../../platform/seal-file.ts'
+import { sealPublicKeys, writeSealPublicKeys } from '../../platform/seal-key.ts'
+import { readCase } from '../../prisma/stores/case-reading.ts'
+import { readLatestSeals } from '../../prisma/stores/seals.ts'
+import { verifyArchive } from '../../prisma/stores/verification.ts'
+import { AuditLines, AuditQuery, Seals, SealsQuery, SealTaken, VerificationView } from '../contract/audit.ts'
+import { id } from '../contract/nouns.ts'
+import { once } from '../once.ts'
+import { caseNotThere, fault } from '../problem.ts'
+import { createProofDesk } from '../proof-desk.ts'
+import { route, type Route, type Services } from '../route.ts'
+import { auditLinesView } from '../views/audit-lines-view.ts'
+import { readCursor, writeCursor } from '../views/cursor.ts'
+import { verificationView } from '../views/verification-view.ts'
+
+const auditors = ['AUDITOR'] as const
+const Mark = z.strictObject({ before: z.int() })
+
+/** What auditors do: search what was done and looked at, have it verified, and have it sealed. */
+export function auditRoutes({ archive, config, log }: Services): Route[] {
+  const { keys, sealPublicKeys: publicKeys, sealDir } = config
+  const known = sealPublicKeys({ privateKeys: keys.seal, publicKeys })
+  const proof = createProofDesk({ archive, config, log })
+  let verifying = false
+
+  return [
+    route({
+      method: 'get',
+      path: '/api/audit/records',
+      summary: '查询审计',
+      policy: auditors,
+      audits: { look: 'SEARCH_AUDIT' },
+      query: AuditQuery,
+      answer: { status: 200, schema: AuditLines, description: '办理和查阅记录，最近的在前' },
+      handle: async ({ asker, query }) => ({ body: await auditLinesView(archive, asker, query) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/audit/verification',
+      summary: '核验全部档案',
+      policy: auditors,
+      audits: { look: 'VERIFY_AUDIT' },
+      answer: { status: 200, schema: VerificationView, description: '与审计和封存核对的结果；档案较大时需数分钟' },
+      handle: async () => ({ body: verificationView(await verifyAll()) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/cases/{caseId}/verification',
+      summary: '核验案件',
+      policy: auditors,
+      audits: { look: 'VERIFY_AUDIT' },
+      params: z.strictObject({ caseId: id }),
+      answer: { status: 200, schema: VerificationView, description: '该案与审计和封存核对的结果' },
+      handle: async ({ asker, params: { caseId } }) => {
+        const there = await readCase(archive, { caseId, asker }, async () => true)
+        if (there === null) throw caseNotThere()
+        return { body: verificationView(await verifyArchive(archive.db, { caseId, keys: known, file: await file() })) }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/audit/seals',
+      summary: '封存记录',
+      policy: auditors,
+      audits: { nothing: 'digests' },
+      query: SealsQuery,
+      answer: { status: 200, schema: Seals, description: '封存及核对所需的公钥，最近的在前' },
+      handle: async ({ query }) => {
+        const before = readCursor(Mark, query.cursor)?.before
+        const seals = await readLatestSeals(archive.db, { before, take: query.pageSize + 1 })
+        const items = seals.slice(0, query.pageSize)
+        const last = items.at(-1)
+        const nextCursor = seals.length > items.length && last ? writeCursor({ before: last.number }) : null
+        return { body: { publicKeys: writeSealPublicKeys(known), items, nextCursor } }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/audit/seals',
+      summary: '立即封存',
+      policy: auditors,
+      audits: { look: 'TAKE_SEAL' },
+      answer: { status: 201, schema: SealTaken, description: '已封存，并写入封存文件' },
+      handle: async (ask) => ({
+        body: await once(archive, ask, { action: 'TAKE_SEAL', caseId: null }, async () =>
+          proof.seal(ask.asker.officerId),
+        ),
+      }),
+    }),
+  ]
+
+  /** It goes through everything there is: one at a time is enough. */
+  async function verifyAll() {
+    if (verifying) throw fault('tryAgain', { retryAfterSeconds: 60 })
+    verifying = true
+    try {
+      return await verifyArchive(archive.db, { keys: known, file: await file() })
+    } finally {
+      verifying = false
+    }
+  }
+
+  /** The file of this host; a copy kept elsewhere is compared on the terminal. */
+  async function file() {
+    const seals = await readSealFile(path.join(sealDir, sealFileName))
+    return seals.length === 0 ? null : seals
+  }
+}
