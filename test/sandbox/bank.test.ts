@@ -349,12 +349,14 @@ describe('the power going off (kill -9)', () => {
     await faults({ rates: { timeoutAfterEffect: 0.1, timeoutBeforeEffect: 0.1, doubleCallback: 0.1 } })
     const numbers = Array.from({ length: 80 }, (_, index) => `load-${index}`)
     // Slow is not silent: on a busy machine an answer may take longer than a hasty customer waits.
-    const patientBank = bank({ timeoutMs: 2_000 })
+    const patientBank = () => bank({ timeoutMs: 2_000 })
     const payOut = async (number: string) => {
       let send = true
       for (;;) {
-        if (send) await patientBank.send(payment(number))
-        const answer = await patientBank.ask(number).catch(() => undefined)
+        if (send) await patientBank().send(payment(number))
+        const answer = await patientBank()
+          .ask(number)
+          .catch(() => undefined)
         if (answer?.kind === 'paid') return
         send = answer?.kind === 'notKnown'
         // Eighty who ask without a pause would be the load themselves.
