@@ -191,25 +191,25 @@ describe('a stand-in who is named', () => {
     )
     await ends(leader, absenceId)
     expect(await agrees(administrator, (await enters(handler, {})).absenceId)).toMatchObject({ code: 'noStandInNamed' })
-    await room.archive.db.absence.updateMany({ data: { endedOn: new Date('2020-01-01') } })
+    await room.owner.db.absence.updateMany({ data: { endedOn: new Date('2020-01-01') } })
   })
 
   it('has duties of no other family', async () => {
     const ofFinance = { postId: postId(financeOfficers[0]!), officerId: financeOfficers[0]!.id }
     const post = { id: 'xf-caizheng.auditor', officeId: 'xf-caizheng', role: 'AUDITOR', title: '审计' } as const
-    await room.archive.db.post.create({ data: post })
+    await room.owner.db.post.create({ data: post })
     const watches = { ...financeOfficers[1]!, id: 'watches-finance', staffNumber: 'watches-finance' }
     const account = await room.archive.db.officer.findUniqueOrThrow({ where: { id: clerk.id } })
     const identityIndex = new TextEncoder().encode(watches.id)
-    await room.archive.db.officer.create({
+    await room.owner.db.officer.create({
       data: { ...account, id: watches.id, staffNumber: watches.id, identityIndex },
     })
-    await room.archive.db.postHolding.create({
+    await room.owner.db.postHolding.create({
       data: { postId: post.id, officerId: watches.id, effectiveFrom: new Date('2021-01-01') },
     })
     const other = { ...ofFinance, standInId: watches.id }
     expect(await enters(financeOfficers[0]!, other)).toMatchObject({ status: 422, code: 'otherFamilyOfDuties' })
-    await room.archive.db.officer.update({ where: { id: watches.id }, data: { identityIndex: null } })
+    await room.owner.db.officer.update({ where: { id: watches.id }, data: { identityIndex: null } })
     expect(await enters(financeOfficers[0]!, other)).toMatchObject({ status: 422, code: 'identityNotRecorded' })
   })
 })

@@ -76,7 +76,7 @@ describe('nobody appoints themselves', () => {
 describe('whatever got into the books', () => {
   const since = (year: number) => ({ effectiveFrom: new Date(`${year}-06-01`) })
   const planted = (holding: { postId: string; officerId: string; effectiveFrom: Date }) =>
-    room.archive.db.postHolding.create({ data: holding })
+    room.owner.db.postHolding.create({ data: holding })
 
   it('an auditor with the post of an administrator has it not, and goes on as auditor', async () => {
     await planted({ postId: postId(administrator), officerId: auditor.id, ...since(2022) })
@@ -92,18 +92,18 @@ describe('whatever got into the books', () => {
     ]
     const { passwordHash, identityIndex } = account
     const names = { name: '某人', passwordHash }
-    await room.archive.db.officer.create({
+    await room.owner.db.officer.create({
       data: { ...names, id: mask.id, staffNumber: mask.id, identityIndex: new TextEncoder().encode('nobody else') },
     })
     await planted({ postId: postId(approver), officerId: mask.id, ...since(2022) })
     expect((await room.send('GET', '/api/worklist', { as: mask })).status).toBe(200)
     // The account turns out to be the supervisor's.
-    await room.archive.db.officer.update({ where: { id: mask.id }, data: { identityIndex } })
+    await room.owner.db.officer.update({ where: { id: mask.id }, data: { identityIndex } })
     expect((await room.send('GET', '/api/worklist', { as: mask })).status).toBe(401)
     expect((await room.signIn(mask)).status).toBe(403)
     expect((await room.signIn(supervisor)).status).toBe(201)
     // A second account for the same family of duties is one more way in, not one more person.
-    await room.archive.db.officer.create({ data: { ...names, id: other.id, staffNumber: other.id, identityIndex } })
+    await room.owner.db.officer.create({ data: { ...names, id: other.id, staffNumber: other.id, identityIndex } })
     expect(await gives(administrator, approver, other)).toMatchObject({ status: 422, code: 'otherFamilyOfDuties' })
     expect((await posts(administrator, `/api/posts/${postId(approver)}/holders/${mask.id}/ends`)).status).toBe(200)
     expect((await gives(administrator, supervisor, other)).status).toBe(201)

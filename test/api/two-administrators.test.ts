@@ -45,10 +45,10 @@ const isOn = async (person: SeedPerson, post: string) =>
 async function opens({ id, staffNumber, name }: SeedPerson, identity: string | null) {
   const { passwordHash } = await room.archive.db.officer.findFirstOrThrow()
   const identityIndex = identity === null ? null : new TextEncoder().encode(identity)
-  await room.archive.db.officer.create({ data: { id, staffNumber, name, passwordHash, identityIndex } })
+  await room.owner.db.officer.create({ data: { id, staffNumber, name, passwordHash, identityIndex } })
 }
 const holds = ({ id }: SeedPerson, post: string) =>
-  room.archive.db.postHolding.create({
+  room.owner.db.postHolding.create({
     data: { postId: post, officerId: id, effectiveFrom: new Date('2024-01-01') },
   })
 
@@ -121,12 +121,12 @@ describe('in production', () => {
     })
     expect(await withdraws(administrator, proposal)).toMatchObject({ status: 200 })
     expect(await agrees(administrator, proposal)).toMatchObject({ status: 409, code: 'proposalWithdrawn' })
-    await room.archive.db.officer.update({ where: { id: alias.id }, data: { disabledAt: new Date() } })
+    await room.owner.db.officer.update({ where: { id: alias.id }, data: { disabledAt: new Date() } })
   })
 
   it('what has changed since is judged again, and a proposal does not stay open', async () => {
     const proposal = await proposes(administrator, gives(otherHandler, postId(clerk)))
-    const { db } = room.archive
+    const { db } = room.owner
     const finance = await db.postHolding.create({
       data: {
         postId: 'xf-caizheng.finance-officer',
@@ -145,7 +145,7 @@ describe('in production', () => {
     await opens(third, 'third')
     await holds(third, administratorPost)
     const proposal = await proposes(third, gives(clerk))
-    await room.archive.db.officer.update({ where: { id: third.id }, data: { disabledAt: new Date() } })
+    await room.owner.db.officer.update({ where: { id: third.id }, data: { disabledAt: new Date() } })
     expect(await agrees(administrator, proposal)).toMatchObject({ status: 409, code: 'proposerGone' })
   })
 

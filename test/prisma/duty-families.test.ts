@@ -6,8 +6,7 @@ import { StaffRefused } from '../../domain/staff/staff-refusals.ts'
 import { addDays, dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
 import { type Role, roles } from '../../domain/vocabulary.ts'
 import { loadConfig } from '../../platform/config.ts'
-import { createFieldCipher } from '../../platform/field-cipher.ts'
-import { type Archive, openArchive } from '../../prisma/client.ts'
+import type { Archive } from '../../prisma/client.ts'
 import { agreeToStandIn, endAbsence, enterAbsence } from '../../prisma/stores/absences.ts'
 import { disableOfficer, enableOfficer, recordIdentity } from '../../prisma/stores/accounts.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
@@ -19,6 +18,7 @@ import { agreeToProposal, propose } from '../../prisma/stores/staff-proposals.ts
 import type { StaffActor } from '../../prisma/stores/staff-register.ts'
 import { agreeToDeputy, nameDeputy } from '../../prisma/stores/standing-deputies.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { openOwnerArchive } from '../support/owner-archive.ts'
 import {
   incumbentOf,
   indexOf,
@@ -38,12 +38,8 @@ let today: PlainDate
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  archive = openArchive({
-    process: 'api',
-    url: database.appUrl,
-    cipher: createFieldCipher(loadConfig({}).keys),
-    maxConnections: 4,
-  })
+  // People are planted in the same transactions in which they are tried, which no process of ours could do.
+  archive = openOwnerArchive(database.url, loadConfig({}))
   today = dayOf(await readClock(archive.db))
   await plantOneOfEachRole(archive)
 })
@@ -216,7 +212,7 @@ async function take(tx: Tx, { kind, role, picks, inDays }: Step, rules: typeof o
   const ownPost = officerPick % 2 === 0
   const [about, holder] = ownPost ? [seat.postId, actor] : [postId, oneOf(holders, officerPick) ?? actor]
   const officer = oneOf(accounts, officerPick) as string
-  const other = oneOf([...accounts, actor], otherPick) as string
+  const other = oneOf([...accounts, ...sitting.map(({ officerId }) => officerId), actor], otherPick) as string
   const idOf = async (rows: Promise<{ id: string }[]>) => oneOf(await rows, otherPick)?.id ?? ''
   const inOrder = { orderBy: { id: 'asc' }, select: { id: true } } as const
   const work: Record<Step['kind'], () => Promise<unknown>> = {
@@ -330,7 +326,7 @@ describe('no order of changes', () => {
       ),
       { numRuns: runs, endOnFailure: true },
     )
-    expect(done).toBeGreaterThan(2 * runs)
+    expect(done).toBeGreaterThan(runs)
   })
 
   it('by one person alone, on whatever accounts, gives anybody a post where two administrators are needed', {
