@@ -174,7 +174,7 @@ const kinds = [
 
 type Step = { kind: (typeof kinds)[number]; role: Role; picks: [number, number, number]; inDays: number }
 
-/** Of each law; a run is a few dozen attempts, of which every third or so is permitted. */
+/** Of each law; a run is a few dozen attempts, of which some are permitted. */
 const runs = 12
 
 const upTo100 = fc.nat(100)
@@ -199,7 +199,9 @@ async function take(tx: Tx, { kind, role, picks, inDays }: Step, rules: typeof o
     SELECT s."officerId", s."postId", p.role::text AS role FROM ${seatedOn(today)} s JOIN post p ON p.id = s."postId"
     JOIN officer o ON o.id = s."officerId" WHERE o."disabledAt" IS NULL ORDER BY 1, 2`
   const actors = sitting.filter(({ officerId }) => alone === undefined || officerId.startsWith(alone))
-  const seat = oneOf(actors, actorPick)
+  // Who arranges something is asked more often than who cannot, or most attempts would be refused for that alone.
+  const arranging = actors.filter((one) => ['ADMINISTRATOR', 'COUNTY_APPROVER', 'TOWNSHIP_LEADER'].includes(one.role))
+  const seat = oneOf(actorPick % 3 > 0 && arranging.length > 0 ? arranging : actors, officerPick + otherPick)
   if (seat === undefined) return false
   const by = { ...seat, officeId, standsInFor: null }
   const actor = seat.officerId
@@ -211,8 +213,10 @@ async function take(tx: Tx, { kind, role, picks, inDays }: Step, rules: typeof o
   // On one's own post as often as on any.
   const ownPost = officerPick % 2 === 0
   const [about, holder] = ownPost ? [seat.postId, actor] : [postId, oneOf(holders, officerPick) ?? actor]
-  const officer = oneOf(accounts, officerPick) as string
-  const other = oneOf([...accounts, ...sitting.map(({ officerId }) => officerId), actor], otherPick) as string
+  const officer = oneOf(accounts, officerPick + actorPick) as string
+  const alike = sitting.filter((one) => familyOf[one.role] === familyOf[ownPost ? seat.role : role])
+  const others = otherPick % 2 === 0 ? alike : sitting
+  const other = oneOf([...others.map(({ officerId }) => officerId), ...accounts.slice(0, 2)], otherPick) as string
   const idOf = async (rows: Promise<{ id: string }[]>) => oneOf(await rows, otherPick)?.id ?? ''
   const inOrder = { orderBy: { id: 'asc' }, select: { id: true } } as const
   const work: Record<Step['kind'], () => Promise<unknown>> = {
