@@ -320,8 +320,10 @@ describe('the list of cases', () => {
         cause: 'LEAVE',
         fromOn: on,
         throughOn: on,
-        recordedBy: standIn.id,
+        recordedBy: holder.id,
         recordedAt: on,
+        standInAgreedBy: people.xifeng.beijie.leaders[0]!.id,
+        standInAgreedAt: on,
       },
     })
   }

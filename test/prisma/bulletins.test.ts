@@ -269,7 +269,7 @@ describe('the list behind a figure', () => {
 
   it('goes on where the page before ended', async () => {
     const ids = await plantRuns(
-      room.archive,
+      room.owner,
       Array.from({ length: 5 }, () => late),
     )
     const first = await casesBehind('2029-11', 'DONE_LATE', { take: 3 })

@@ -93,6 +93,7 @@ GRANT UPDATE ("identityIndex") ON "officer" TO "jiuzhu_api";
 GRANT UPDATE ("standInAgreedBy", "standInAgreedAt") ON "absence" TO "jiuzhu_api";
 GRANT UPDATE ("agreedBy", "agreedAt", "endedOn") ON "standing_deputy" TO "jiuzhu_api";
 GRANT UPDATE ("agreedBy", "doneAt", "withdrawnBy", "withdrawnAt") ON "staff_proposal" TO "jiuzhu_api";
+REVOKE SELECT ON "staff_proposal" FROM "jiuzhu_worker";
 
 -- A password's hash is set by this function and in no other way: in the place of the one that was just checked, and by
 -- nothing but a hash of the kind that is checked.

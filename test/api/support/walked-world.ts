@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../../domain/vocabulary.ts'
+import { stableId } from '../../../platform/stable-id.ts'
 import { people, postId, type SeedPerson } from '../../../prisma/seed/people.ts'
 import { identityIndex } from '../../../prisma/stores/persons.ts'
 import { aHousehold, type Household } from '../../support/household.ts'
@@ -180,7 +181,7 @@ async function apply(
     caseNumber,
     paperId,
     itemId: `item-${caseId}`,
-    setAsideId: `aside-${caseId}`,
+    setAsideId: stableId('aside', caseId),
     name: named.applicant.name,
     household: named,
   }
@@ -202,7 +203,7 @@ async function addressItems(room: CounterRoom, cases: readonly WalkedCase[], to:
 
 /** An answer in every case that could not be taken; what it says is sealed. */
 async function setAsideIn(room: CounterRoom, cases: readonly WalkedCase[]): Promise<void> {
-  const { db, cipher } = room.archive
+  const { db, cipher } = room.owner
   for (const { caseId, setAsideId } of cases) {
     const { countyId } = await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
     const sealed = { table: 'set_aside_item', column: 'bodyCipher', rowId: setAsideId }
