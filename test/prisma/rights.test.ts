@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createDatabaseClient, databaseSession } from '../../platform/database-session.ts'
 
 /** What one process may write into one table: add rows, change these columns, and, where nothing is lost by it, delete. */
 type Writes = { insert?: true; remove?: true; update?: readonly string[] }
@@ -131,7 +132,7 @@ let owner: pg.Client
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  owner = new pg.Client({ connectionString: database.url })
+  owner = createDatabaseClient(database.url)
   await owner.connect()
 })
 
@@ -223,7 +224,7 @@ describe('a password’s hash', () => {
 })
 
 async function as(role: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: database.appUrl, options: `-c role=${role}` })
+  const client = new pg.Client(databaseSession(database.appUrl, { role }))
   await client.connect()
   try {
     await work(client)

@@ -9,6 +9,7 @@ import { readClock } from '../../prisma/stores/clock.ts'
 import { postId } from '../../prisma/seed/people.ts'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
 import { anAccountNumber } from '../support/numbers.ts'
+import { createDatabaseClient, databaseSession } from '../../platform/database-session.ts'
 
 let room: CaseRoom
 let owner: pg.Client
@@ -16,7 +17,7 @@ let other: string
 
 beforeAll(async () => {
   room = await openCaseRoom()
-  owner = new pg.Client({ connectionString: room.ownerUrl })
+  owner = createDatabaseClient(room.ownerUrl)
   await owner.connect()
   await room.startWorkers()
   other = await decided()
@@ -309,7 +310,7 @@ describe('what was released before digests were kept', () => {
 describe('the processes themselves', () => {
   const refusedTo = (role: string) =>
     it(`${role} may change none of it`, async () => {
-      const client = new pg.Client({ connectionString: room.appUrl, options: `-c role=${role}` })
+      const client = new pg.Client(databaseSession(room.appUrl, { role }))
       await client.connect()
       try {
         const untouchable = [

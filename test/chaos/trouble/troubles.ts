@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import type { StackRole } from '../../../scripts/stack.ts'
 import { freeze } from '../../support/frozen.ts'
 import { untilReborn } from '../support/nemesis.ts'
 import { type OwnStack, ownerUrl } from '../support/own-stack.ts'
+import { createDatabaseClient } from '../../../platform/database-session.ts'
 
 /** Goes wrong while acts are under way, and is over when it resolves. */
 export type Trouble = (own: OwnStack) => Promise<void>
@@ -15,7 +15,7 @@ const longMs = 16_000
 export const troubles: Readonly<Record<string, Trouble>> = {
   'the database is frozen': async (own) => frozen(own, 'postgres', longMs),
   'every row that is written is held by somebody else': async (own) => {
-    const holder = new pg.Client({ connectionString: ownerUrl(own.stack) })
+    const holder = createDatabaseClient(ownerUrl(own.stack))
     await holder.connect()
     await holder.query('BEGIN')
     await holder.query('LOCK TABLE assistance_case, calendar_redating, daily_round, deadline IN EXCLUSIVE MODE')
