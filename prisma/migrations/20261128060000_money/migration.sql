@@ -79,7 +79,7 @@ GRANT UPDATE ("finishedAt") ON "calendar_redating" TO "jiuzhu_worker";
 GRANT UPDATE ("finishedAt", "orphans") ON "daily_round" TO "jiuzhu_worker";
 
 -- Kept since: what was set aside, and what sign-in counts.
-GRANT INSERT ON "set_aside_item" TO "jiuzhu_worker";
+GRANT INSERT ON "set_aside_item" TO "jiuzhu_api", "jiuzhu_worker";
 GRANT UPDATE ("closedAt", "closedBy") ON "set_aside_item" TO "jiuzhu_api";
 GRANT INSERT, DELETE ON "sign_in_counter" TO "jiuzhu_api";
 GRANT UPDATE ("attempts", "endsAt") ON "sign_in_counter" TO "jiuzhu_api";
