@@ -6,8 +6,8 @@ import { people, type SeedPerson } from '../../prisma/seed/people.ts'
 import { aHousehold, type Household } from './household.ts'
 import { Clerk } from './people/clerk.ts'
 import { Approver, CountyHandler, FinanceOfficer } from './people/county.ts'
-import { type CaseInHand, Officer } from './people/officer.ts'
-import { Administrator, Supervisor } from './people/supervision.ts'
+import type { CaseInHand } from './people/officer.ts'
+import { Administrator, Auditor, Supervisor } from './people/supervision.ts'
 import { TownshipHandler, TownshipLeader } from './people/township.ts'
 import { Bank, MatchingCentre } from './sandbox.ts'
 import { casesAt, follow } from './usual-course.ts'
@@ -37,7 +37,7 @@ export class World {
   readonly inTwoPosts: { asHandler: TownshipHandler; asLeader: TownshipLeader }
   readonly supervisor: Supervisor
   readonly citySupervisor: Supervisor
-  readonly auditor: Officer
+  readonly auditor: Auditor
   readonly administrator: Administrator
   readonly matchingCentre: MatchingCentre
   readonly bank: Bank
@@ -63,7 +63,7 @@ export class World {
     }
     this.supervisor = new Supervisor(api, only(xifeng.supervisors))
     this.citySupervisor = new Supervisor(api, only(qingyang.supervisors))
-    this.auditor = new Officer(api, only(qingyang.auditors))
+    this.auditor = new Auditor(api, only(qingyang.auditors))
     this.administrator = new Administrator(api, only(qingyang.administrators))
     this.matchingCentre = new MatchingCentre(urls.matchingCentre)
     this.bank = new Bank(urls.bank)
