@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Duty } from '../domain/case/work-at-hand.ts'
-import type { SetAsideSource } from '../domain/vocabulary.ts'
+import { type SetAsideSource, setUpFaults } from '../domain/vocabulary.ts'
 import type { Archive } from '../prisma/client.ts'
 import { clearCaseAlarm, isAlarmStanding, raiseCaseAlarm } from '../prisma/stores/case-alarms.ts'
 import { withDossier } from '../prisma/stores/dossier.ts'
@@ -14,7 +14,7 @@ import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from './gatew
  * After how many attempts of one duty a person is told. An answer that cannot be read is the same a second later; a silent
  * institution may be back within the half hour that this many attempts last.
  */
-const attemptsUntilTold = { notUnderstood: 3, unanswered: 40 } as const
+const attemptsUntilTold = { notUnderstood: 3, unanswered: 40, unforeseen: 10 } as const
 
 const institutionOf = {
   REQUEST_MATCHING: 'MATCHING_CENTRE',
@@ -25,7 +25,7 @@ const institutionOf = {
 } as const satisfies Record<Duty, SetAsideSource>
 
 /** Missing set-up: the engine gives the duty up at once, by name. */
-const needsSetUp: readonly string[] = ['NoOfficeForDesk', 'ParameterMissing', 'ParameterAmbiguous']
+const needsSetUp: readonly string[] = setUpFaults
 
 /** Why a duty gets nowhere, for the alarm and the engine. Codes only. */
 type Stuck = { code: string; unread?: unknown }
@@ -47,11 +47,26 @@ export function boundedDuty(
       return standing
     } catch (error) {
       const stuck = stuckBy(error, Context.current().info.attempt)
-      if (stuck === null) throw error
+      if (stuck === null) {
+        await tellIfUnforeseen(archive, { caseId, duty, error })
+        throw error
+      }
       await tell(archive, caseId, duty, stuck)
       throw ApplicationFailure.nonRetryable(`${duty}: ${stuck.code}`, stuck.code)
     }
   }
+}
+
+/** What nobody foresaw is tried on all the same: it may be over the next time. */
+async function tellIfUnforeseen(
+  archive: Archive,
+  { caseId, duty, error }: { caseId: string; duty: Duty; error: unknown },
+): Promise<void> {
+  if (error instanceof GatewayUnanswered || error instanceof GatewayNotUnderstood) return
+  if (Context.current().info.attempt < attemptsUntilTold.unforeseen) return
+  const code = `FAILED_${error instanceof Error ? error.name : typeof error}`
+  // An archive that is away cannot be told anything either.
+  await tell(archive, caseId, duty, { code }).catch(() => undefined)
 }
 
 /** Null while trying again makes sense. */

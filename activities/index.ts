@@ -13,8 +13,8 @@ import { createRedatingActivities } from './redating.ts'
 /** All hands, given what they need. Tests and processes make them alike. */
 export function createActivities(deps: { archive: Archive; centre: MatchingCentre; bank: Bank }): Activities {
   return {
-    fileAct: inTime((input: FileActInput, limitMs) => fileAct(deps.archive, input, limitMs)),
-    lookAtCase: inTime((input: { caseId: string }, limitMs) => lookAtCase(deps.archive, input, limitMs)),
+    fileAct: inTime(deps.archive, (input: FileActInput, limitMs) => fileAct(deps.archive, input, limitMs)),
+    lookAtCase: inTime(deps.archive, (input: { caseId: string }, limitMs) => lookAtCase(deps.archive, input, limitMs)),
     ...createMatchingActivities(deps),
     ...createPaymentActivities(deps),
     ...createRedatingActivities(deps),

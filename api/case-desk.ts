@@ -19,7 +19,8 @@ import {
   lookSignal,
 } from '../workflows/assistance-case/contract.ts'
 import { taskQueues } from '../workflows/task-queues.ts'
-import { type Meaning, meaningOf, type SetUpFault } from './engine-answers.ts'
+import type { SetUpFault } from '../domain/vocabulary.ts'
+import { type Meaning, meaningOf } from './engine-answers.ts'
 import { createTurns } from './turns.ts'
 
 /** The engine gave no answer in time. Whether the act was filed is unknown: send it again under the same request id. */

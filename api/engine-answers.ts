@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { type RefusalCode, refusals } from '../domain/case/refusals.ts'
+import { type SetUpFault, setUpFaults } from '../domain/vocabulary.ts'
 
 /** What a failed update says about the act. */
 export type Meaning =
@@ -19,10 +20,6 @@ export type Meaning =
   | { kind: 'NOT_NOW' }
   /** Nobody foresaw this: somebody has to look, and the act may be sent again all the same. */
   | { kind: 'UNFORESEEN'; name: string }
-
-/** The errors that no repetition mends, and no others; the procedure gives up on the same ones. */
-export const setUpFaults = ['CaseUnknown', 'NoOfficeForDesk', 'ParameterMissing', 'ParameterAmbiguous'] as const
-export type SetUpFault = (typeof setUpFaults)[number]
 
 /**
  * The engine's own words for an update that never reached the procedure, or whose run ended under it: it had ten under

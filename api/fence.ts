@@ -9,15 +9,10 @@ import {
   casesThatActAgain,
   clearEngineAlarm,
   raiseEngineAlarm,
+  replacing,
   standingEngineAlarms,
 } from '../prisma/stores/engine-alarms.ts'
-import {
-  findUnfinishedReplacements,
-  isReplacingStopped,
-  keepHistory,
-  noteReplaced,
-  type Permit,
-} from '../prisma/stores/kept-histories.ts'
+import { findUnfinishedReplacements, keepHistory, noteReplaced, type Permit } from '../prisma/stores/kept-histories.ts'
 import { assistanceCaseType, caseIdOf } from '../workflows/assistance-case/contract.ts'
 import { calendarRedatingType } from '../workflows/calendar-redating/contract.ts'
 import { dailyRoundType } from '../workflows/daily-round/contract.ts'
@@ -33,13 +28,10 @@ export type FenceDeps = {
   startOwedDailyRound: () => Promise<void>
 }
 
-/** What the alarm about a spent budget is about: there is one budget for the whole deployment. */
-const replacing = 'replacing'
-
 /**
  * One round of the second fence. A procedure whose task fails again and again is told as an alarm. One that cannot be
  * replayed is replaced from the archive with its history kept first, a few a minute; when there are many, it is the release
- * that is wrong, and nothing more is replaced. What fails of anything else is for a person. May be done twice, and by
+ * that is wrong, and nothing more is replaced until an administrator says so. What fails of anything else is for a person. May be done twice, and by
  * several processes at once.
  */
 export async function guardProcedures(deps: FenceDeps): Promise<void> {
@@ -109,12 +101,14 @@ function isOurs({ workflowType }: StuckProcedure): boolean {
 
 /** A new run that nothing is reported of yet counts as sound; should it fail as well, it is told again. */
 async function clearWhatIsOver({ archive, client }: FenceDeps): Promise<void> {
+  let someCannotBeReplayed = false
   for (const { subject } of await standingEngineAlarms(archive.db, 'PROCEDURE_STUCK')) {
-    if ((await findStuckProcedure(client, subject)) === null)
-      await clearEngineAlarm(archive, { kind: 'PROCEDURE_STUCK', subject })
+    const stuck = await findStuckProcedure(client, subject)
+    if (stuck === null) await clearEngineAlarm(archive, { kind: 'PROCEDURE_STUCK', subject })
+    else if (stuck.isNondeterministic) someCannotBeReplayed = true
   }
-  if (!(await isReplacingStopped(archive.db)))
-    await clearEngineAlarm(archive, { kind: 'REPLACING_STOPPED', subject: replacing })
+  // With every history replayed again the release is sound; otherwise an administrator has to say so.
+  if (!someCannotBeReplayed) await clearEngineAlarm(archive, { kind: 'REPLACING_STOPPED', subject: replacing })
   for (const caseId of await casesThatActAgain(archive.db))
     await clearEngineAlarm(archive, { kind: 'ACT_FAILED', subject: caseId })
 }

@@ -264,6 +264,10 @@ export const alarmKinds = [
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
+/** Errors that no repetition mends, because a person has to set something up first. */
+export const setUpFaults = ['CaseUnknown', 'NoOfficeForDesk', 'ParameterMissing', 'ParameterAmbiguous'] as const
+export type SetUpFault = (typeof setUpFaults)[number]
+
 /** Kinds of duties that nobody ever has two of (不相容职务). */
 export const dutyFamilies = ['CASE_WORK', 'FINANCE', 'OVERSIGHT', 'ADMINISTRATION'] as const
 export type DutyFamily = (typeof dutyFamilies)[number]

@@ -12,10 +12,18 @@ export function poisonOf(error: unknown): Poison | null {
   const code = sqlStateOf(error)
   if (code !== null) return /^2[23]/.test(code) ? { kind: 'NOT_STORABLE', code } : null
   if (error instanceof Prisma.PrismaClientValidationError) return { kind: 'NOT_STORABLE', code: error.name }
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === rowMissing)
+    return { kind: 'FAILED', code: error.code }
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)
     return { kind: 'FAILED', code: error.name }
-  return error instanceof Error && error.name === 'ZodError' ? { kind: 'FAILED', code: error.name } : null
+  return error instanceof Error && sameEveryTime.includes(error.name) ? { kind: 'FAILED', code: error.name } : null
 }
+
+/** Prisma's code for a row that has to be there and is not. */
+const rowMissing = 'P2025'
+
+/** What a reading by schema says, and what a sealed field says that was altered or whose key is gone. */
+const sameEveryTime = ['ZodError', 'SealedFieldError', 'KeyNotOnRing']
 
 /** True where two may have written the same at once. */
 export function mayBeRace({ code }: Poison): boolean {

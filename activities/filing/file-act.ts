@@ -1,17 +1,20 @@
+import { ApplicationFailure } from '@temporalio/common'
+import { z } from 'zod'
 import type { CaseEvent, CitedPaper } from '../../domain/case/case-events.ts'
 import type { Command } from '../../domain/case/commands.ts'
 import { judge } from '../../domain/case/judge.ts'
 import { type Refusal, refuse } from '../../domain/case/refusals.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
-import type { Action, Role } from '../../domain/vocabulary.ts'
+import { type Action, actions, type Role } from '../../domain/vocabulary.ts'
+import { faultsOf } from '../../platform/callbacks/faults-of.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { findActingOfficer } from '../../prisma/stores/acting-officer.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { type Dossier, withDossier } from '../../prisma/stores/dossier.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
 import { answerRequest, getRequest, type ReceivedRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
-import { inSavepoint, type Poison } from '../../prisma/stores/savepoint.ts'
-import { setAside } from '../../prisma/stores/set-aside.ts'
+import { inSavepoint } from '../../prisma/stores/savepoint.ts'
+import { type SetAside, setAside } from '../../prisma/stores/set-aside.ts'
 import type { FilingAnswer } from '../contract.ts'
 import { loadCircumstances } from './circumstances.ts'
 import { enterEvents } from './enter-events.ts'
@@ -32,6 +35,15 @@ export type ActContent = {
   inBulk?: true
 }
 
+/** The form that every stored act has, whatever its details are. */
+const StoredContent = z.object({
+  action: z.enum(actions),
+  details: z.record(z.string(), z.unknown()),
+  versionSeen: z.int(),
+  occurredOn: z.string(),
+  paperIds: z.array(z.string()),
+})
+
 /**
  * Files an act: under the case's lock, in one transaction, judged against what the archive holds at this moment. Sent
  * twice it is filed once. A refusal leaves no event; it is stored as the answer and audited.
@@ -45,8 +57,21 @@ async function fileIn(dossier: Dossier, input: FileActInput): Promise<FilingAnsw
   if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
   if (input.knownVersion < dossier.state.version) return sayWhatIsMissing(dossier, input.knownVersion)
   const current = await bringUpToDate(dossier)
+  const form = StoredContent.safeParse(request.content)
+  if (!form.success) return refuseForGood(current, request, { reason: 'NOT_UNDERSTOOD', faults: faultsOf(form.error) })
   const tried = await inSavepoint(current.tx, async () => judgeAndFile(current, request))
-  return 'done' in tried ? tried.done : refuseForGood(current, request, tried.poison)
+  if ('done' in tried) return tried.done
+  const { kind, code } = tried.poison
+  if (isOfValues(code)) return refuseForGood(current, request, { reason: kind, faults: [code] })
+  throw ApplicationFailure.create({ message: code, type: filingFailed, nonRetryable: true, cause: tried.error })
+}
+
+/** Nobody foresaw it, and it is not for the officer to mend: the act has no answer and may be sent again. */
+export const filingFailed = 'FilingFailed'
+
+/** Of class 22: no database holds such a value. Anything else, a constraint as well, says that our own code is at fault. */
+function isOfValues(code: string): boolean {
+  return /^22[0-9A-Z]{3}$/.test(code)
 }
 
 async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise<FilingAnswer> {
@@ -86,15 +111,15 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
   return { outcome: 'FILED', standing: await standingOf(await recordWhatTimeBrought(after)) }
 }
 
-/** What can never be filed is told so at once; a person sees what it was, for the counter should not have let it in. */
+/** Content that can never be filed is told so at once; a person sees what it was, for the counter should not have let it in. */
 async function refuseForGood(
   dossier: Dossier,
   request: ReceivedRequest,
-  { kind, code }: Poison,
+  why: Pick<SetAside, 'reason' | 'faults'>,
 ): Promise<FilingAnswer> {
   const { requestId, action, content } = request
   const body = { action, content }
-  await setAside(dossier, [{ source: 'COUNTER', reason: kind, about: requestId, faults: [code], body }])
+  await setAside(dossier, [{ source: 'COUNTER', ...why, about: requestId, body }])
   return refuseAct(dossier, request, { officeId: null, role: null }, refuse('contentNotStorable'))
 }
 

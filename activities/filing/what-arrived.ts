@@ -3,7 +3,12 @@ import type { EventCause } from '../../domain/case/case-events.ts'
 import { BankCallback } from '../../platform/callbacks/bank-callback.ts'
 import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
 import { faultsOf } from '../../platform/callbacks/faults-of.ts'
-import { takeCallback, type WaitingCallback, waitingCallbacks } from '../../prisma/stores/callbacks.ts'
+import {
+  takeCallback,
+  type UnreadCallback,
+  type WaitingCallback,
+  waitingCallbacks,
+} from '../../prisma/stores/callbacks.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { keepMatchedFacts } from '../../prisma/stores/matching.ts'
 import { inSavepoint } from '../../prisma/stores/savepoint.ts'
@@ -23,10 +28,19 @@ type Piece = { source: 'MATCHING_CENTRE' | 'BANK'; body: unknown; cause?: EventC
  */
 export async function takeWhatArrived(dossier: Dossier): Promise<Dossier> {
   const waiting = await waitingCallbacks({ db: dossier.tx, cipher: dossier.cipher }, dossier.row.id)
-  return takeAll(
-    dossier,
-    waiting.map((callback) => ({ source: callback.source, body: callback.body, callback })),
-  )
+  const pieces: Piece[] = []
+  for (const callback of waiting) {
+    if ('unread' in callback) await setUnreadAside(dossier, callback)
+    else pieces.push({ source: callback.source, body: callback.body, callback })
+  }
+  return takeAll(dossier, pieces)
+}
+
+/** What it says is not known: its row keeps the sealed text, and the item names the row. */
+async function setUnreadAside(dossier: Dossier, { source, sourceId, unread }: UnreadCallback): Promise<void> {
+  const { kind: reason, code } = unread
+  await setAside(dossier, [{ source, reason, about: null, faults: [code], body: { callbackId: sourceId } }])
+  await takeCallback(dossier.tx, { source, sourceId }, 'SET_ASIDE', dossier.now)
 }
 
 /** Enters what the centre says when it is asked; what a callback told already is known. */

@@ -33,6 +33,9 @@ const AlarmView = z.object({
 export const Alarms = z.object({ alarms: z.array(AlarmView), nextCursor: cursor.nullable() }).meta({ id: 'Alarms' })
 export type Alarms = z.infer<typeof Alarms>
 
+/** Whether replacing had stopped before an administrator let it go on. */
+export const ReplacingResumed = z.object({ hadStopped: z.boolean() }).meta({ id: 'ReplacingResumed' })
+
 export const OrphansQuery = z.strictObject({ cursor: cursor.optional(), pageSize })
 export type OrphansQuery = z.output<typeof OrphansQuery>
 

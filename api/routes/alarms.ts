@@ -1,4 +1,6 @@
-import { Alarms, AlarmsQuery, Orphans, OrphansQuery } from '../contract/alarms.ts'
+import { Alarms, AlarmsQuery, Orphans, OrphansQuery, ReplacingResumed } from '../contract/alarms.ts'
+import { resumeReplacing } from '../../prisma/stores/engine-alarms.ts'
+import { once } from '../once.ts'
 import { alarmReadingRoles } from '../roles.ts'
 import { route, type Route, type Services } from '../route.ts'
 import { alarmsView, orphansView } from '../views/alarms-view.ts'
@@ -15,6 +17,19 @@ export function alarmRoutes({ archive }: Services): Route[] {
       query: AlarmsQuery,
       answer: { status: 200, schema: Alarms, description: '辖区内的岗位空缺和无人可办的环节' },
       handle: async ({ asker, query }) => ({ body: await alarmsView(archive, asker, query) }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/replacing/resumptions',
+      summary: '恢复流程自动恢复',
+      policy: ['ADMINISTRATOR'],
+      audits: { chained: 'staff' },
+      answer: { status: 200, schema: ReplacingResumed, description: '已恢复；此前是否处于停止状态' },
+      handle: async (ask) => ({
+        body: await once(archive, ask, { action: 'CLEAR_ALARM', caseId: null }, async (tx) => ({
+          hadStopped: await resumeReplacing(tx, ask.asker),
+        })),
+      }),
     }),
     route({
       method: 'get',

@@ -58,14 +58,15 @@ export async function raiseAlarm(tx: Prisma.TransactionClient, trouble: Trouble,
   await auditStaff(tx, [entryOf('RAISE_ALARM')(raised)], { by: null, at: now })
 }
 
-/** Clears the alarm about something, if one stands. */
+/** Clears the alarm about something, if one stands; `by` is the officer who does it, or nobody. Returns whether one stood. */
 export async function clearAlarm(
   tx: Prisma.TransactionClient,
   { kind, subject }: Pick<Trouble, 'kind' | 'subject'>,
   now: Instant,
-): Promise<void> {
+  by: StaffActor = null,
+): Promise<boolean> {
   const standing = await tx.alarm.findMany({ where: { kind, subject, clearedAt: null } })
-  if (standing.length === 0) return
+  if (standing.length === 0) return false
   const registers = await staffRegistersOf(
     tx,
     standing.map(({ officeId }) => officeId),
@@ -76,7 +77,8 @@ export async function clearAlarm(
     where: { id: { in: ids }, clearedAt: null },
     data: { clearedAt: rowOfInstant(now) },
   })
-  if (count > 0) await auditStaff(tx, standing.map(entryOf('CLEAR_ALARM')), { by: null, at: now })
+  if (count > 0) await auditStaff(tx, standing.map(entryOf('CLEAR_ALARM')), { by, at: now })
+  return count > 0
 }
 
 async function findTroubles(db: Db, officeIds: readonly string[], day: PlainDate): Promise<Trouble[]> {

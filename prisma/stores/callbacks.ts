@@ -1,11 +1,15 @@
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Archive, Db } from '../client.ts'
+import { type Poison, poisonOf } from '../poison.ts'
 import { rowOfInstant } from './rows.ts'
 
 /** Institutions that call back. */
 export type CallbackSource = 'MATCHING_CENTRE' | 'BANK'
 
 export type WaitingCallback = { source: CallbackSource; sourceId: string; body: unknown }
+
+/** One that does not open, or holds no JSON: altered, or its key is no longer there. It stays as it is. */
+export type UnreadCallback = Pick<WaitingCallback, 'source' | 'sourceId'> & { unread: Poison }
 
 const place = (source: string, sourceId: string) => ({
   table: 'callback',
@@ -40,20 +44,26 @@ export async function keepCallback(
   })
 }
 
-/** What has arrived for a case and was not taken yet, oldest first. */
+/** What has arrived for a case and was not taken yet, oldest first. One that cannot be read costs none of the others. */
 export async function waitingCallbacks(
   archive: Pick<Archive, 'cipher'> & { db: Db },
   caseId: string,
-): Promise<WaitingCallback[]> {
+): Promise<(WaitingCallback | UnreadCallback)[]> {
   const rows = await archive.db.callback.findMany({
     where: { caseId, takenAt: null },
     orderBy: [{ receivedAt: 'asc' }, { sourceId: 'asc' }],
   })
-  return rows.map(({ source, sourceId, bodyCipher }) => ({
-    source: source as CallbackSource,
-    sourceId,
-    body: JSON.parse(archive.cipher.open(bodyCipher, place(source, sourceId))) as unknown,
-  }))
+  return rows.map(({ source: named, sourceId, bodyCipher }) => {
+    const source = named as CallbackSource
+    try {
+      const body = JSON.parse(archive.cipher.open(bodyCipher, place(source, sourceId))) as unknown
+      return { source, sourceId, body }
+    } catch (error) {
+      const unread = poisonOf(error)
+      if (unread === null) throw error
+      return { source, sourceId, unread }
+    }
+  })
 }
 
 /** Stamps a callback as taken, with what became of it. */

@@ -3,6 +3,7 @@ import type { Archive, Db } from '../client.ts'
 import { type Alarm, Prisma } from '../generated/client.ts'
 import { clearAlarm, raiseAlarm, type Trouble } from './alarms.ts'
 import { readClock } from './clock.ts'
+import type { StaffActor } from './staff-register.ts'
 import { inOneTransaction } from './transaction.ts'
 
 /** Alarms about the engine and not about the staff: for those who keep the system. */
@@ -36,6 +37,14 @@ export async function raiseEngineAlarm(archive: Archive, about: About): Promise<
 /** Clears an alarm once there is no reason for it. */
 export async function clearEngineAlarm(archive: Archive, about: Pick<About, 'kind' | 'subject'>): Promise<void> {
   await inOneTransaction(archive, async (tx) => clearAlarm(tx, about, await readClock(tx)))
+}
+
+/** What the alarm about a spent budget is about: there is one budget for the whole deployment. */
+export const replacing = 'replacing'
+
+/** An administrator lets replacing go on. Returns whether it had stopped. */
+export async function resumeReplacing(tx: Prisma.TransactionClient, by: NonNullable<StaffActor>): Promise<boolean> {
+  return clearAlarm(tx, { kind: 'REPLACING_STOPPED', subject: replacing }, await readClock(tx), by)
 }
 
 async function officesToTell(db: Db, caseId: string | null): Promise<{ officeId: string; countyId: string | null }[]> {

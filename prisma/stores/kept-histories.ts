@@ -15,7 +15,8 @@ export type EndedRun = {
 
 /**
  * `GRANTED`: kept, and may be replaced now. `LATER`: as many as a minute allows were replaced. `STOPPED`: as many as ten
- * minutes allow, so that what is wrong is probably the release and not the histories. `AGAIN`: it was replaced within the
+ * minutes allow, so that what is wrong is probably the release and not the histories; and from then on until the alarm about
+ * it is cleared. `AGAIN`: it was replaced within the
  * hour and fails again.
  */
 export type Permit = 'GRANTED' | 'LATER' | 'STOPPED' | 'AGAIN'
@@ -31,6 +32,7 @@ export async function keepHistory(archive: Archive, run: EndedRun): Promise<Perm
   return inOneTransaction(archive, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('replacing'))`
     if ((await tx.keptHistory.count({ where: { runId: run.runId } })) > 0) return 'GRANTED'
+    if (await isReplacingStopped(tx)) return 'STOPPED'
     const { thisOne, inMinute, inTenMinutes } = await replacedLately(tx, run.workflowId)
     if (thisOne > 0) return 'AGAIN'
     if (inTenMinutes >= perTenMinutes) return 'STOPPED'
@@ -49,11 +51,9 @@ async function replacedLately(tx: Prisma.TransactionClient, workflowId: string) 
   return row as { thisOne: number; inMinute: number; inTenMinutes: number }
 }
 
-/** Whether the budget of ten minutes is spent. */
-export async function isReplacingStopped(db: Db): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM kept_history WHERE "keptAt" > clock_timestamp() - interval '10 minutes'`
-  return (row?.count ?? 0) >= perTenMinutes
+/** Time alone lets nothing go on: five more would be ended every ten minutes for as long as a bad release runs. */
+async function isReplacingStopped(db: Db): Promise<boolean> {
+  return (await db.alarm.count({ where: { kind: 'REPLACING_STOPPED', clearedAt: null } })) > 0
 }
 
 /** Notes that a run was ended and another one started. */

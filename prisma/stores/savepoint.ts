@@ -3,23 +3,20 @@ import { mayBeRace, type Poison, poisonOf } from '../poison.ts'
 
 export { type Poison, poisonOf }
 
+/** What became of a part; `error` is what was thrown, which may hold content. */
+type Tried<T> = { done: T } | { poison: Poison; error: Error }
+
 /**
  * Does a part of a transaction so that, if it can never succeed, only this part is undone and the rest may go on. What is
  * mere trouble is thrown, as it would be without.
  */
-export async function inSavepoint<T>(
-  tx: Prisma.TransactionClient,
-  work: () => Promise<T>,
-): Promise<{ done: T } | { poison: Poison }> {
+export async function inSavepoint<T>(tx: Prisma.TransactionClient, work: () => Promise<T>): Promise<Tried<T>> {
   const first = await attempt(tx, work)
   // Whoever wrote the same key has committed by now, so that the second time it is seen and judged.
   return 'poison' in first && mayBeRace(first.poison) ? attempt(tx, work) : first
 }
 
-async function attempt<T>(
-  tx: Prisma.TransactionClient,
-  work: () => Promise<T>,
-): Promise<{ done: T } | { poison: Poison }> {
+async function attempt<T>(tx: Prisma.TransactionClient, work: () => Promise<T>): Promise<Tried<T>> {
   await tx.$executeRaw`SAVEPOINT one_part`
   try {
     const done = await work()
@@ -32,6 +29,6 @@ async function attempt<T>(
     const poison = poisonOf(error)
     if (poison === null) throw error
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT one_part`
-    return { poison }
+    return { poison, error: error as Error }
   }
 }

@@ -1,12 +1,14 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileAct } from '../../activities/filing/file-act.ts'
+import { tellingWhenStuck } from '../../activities/filing/in-time.ts'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
 import { createMatchingCentre } from '../../activities/gateways/matching-centre.ts'
 import { createMatchingActivities } from '../../activities/matching.ts'
 import type { CaseView } from '../../api/contract/cases.ts'
 import type { SetAsideItems } from '../../api/contract/set-aside.ts'
 import { foldCase } from '../../domain/case/case-state.ts'
+import { dayOf } from '../../domain/time/plain-date.ts'
 import { people, postId, type SeedPerson } from '../../prisma/seed/people.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
 import { readCaseEvents } from '../../prisma/stores/case-events.ts'
@@ -232,9 +234,68 @@ describe('what the archive cannot hold', () => {
     const answer = await fileAct(room.hands, { ...key, caseId, knownVersion: version })
     expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'contentNotStorable' })
     expect(await fileAct(room.hands, { ...key, caseId, knownVersion: version })).toMatchObject({ outcome: 'REFUSED' })
-    expect(await itemsOf(caseId)).toMatchObject([{ source: 'COUNTER', sourceLabel: '办理请求' }])
+    expect(await itemsOf(caseId)).toMatchObject([
+      { source: 'COUNTER', sourceLabel: '办理请求', reason: 'NOT_UNDERSTOOD' },
+    ])
     await room.world.beijie.clerk.withdraws(aCase)
     expect((await stateOf(caseId)).outcome).toBe('WITHDRAWN')
+  })
+})
+
+describe('a fault of our own', () => {
+  it('is no refusal: the act has no answer, and sent again once it is mended it is filed', async () => {
+    const { beijie } = room.world
+    const { id: caseId } = await beijie.clerk.applies(room.world.aHousehold())
+    const { db } = room.archive
+    const { version } = await stateOf(caseId)
+    const key = { officerId: handler.id, requestId: randomUUID(), postId: postId(handler) }
+    const receivedAt = await readClock(db)
+    const occurredOn = dayOf(receivedAt)
+    const content = { action: 'ACCEPT', details: {}, versionSeen: version, occurredOn, paperIds: [] }
+    await receiveRequest(db, { ...key, action: 'ACCEPT', caseId, contentDigest: 'x', content, receivedAt })
+    await room.asOwner(`ALTER TABLE case_event ADD CONSTRAINT odd CHECK (action <> 'ACCEPT') NOT VALID`)
+    try {
+      const failed = fileAct(room.hands, { ...key, caseId, knownVersion: version })
+      await expect(failed).rejects.toMatchObject({ type: 'FilingFailed', nonRetryable: true })
+    } finally {
+      await room.asOwner('ALTER TABLE case_event DROP CONSTRAINT odd')
+    }
+    expect(await itemsOf(caseId)).toEqual([])
+    expect(await fileAct(room.hands, { ...key, caseId, knownVersion: version })).toMatchObject({ outcome: 'FILED' })
+  })
+
+  it('that keeps the queue from filing is told once, after ten attempts, and no longer once it files', async () => {
+    const { caseId } = await aCaseBeingMatched()
+    const told = () => room.archive.db.alarm.count({ where: { caseId, kind: 'ACT_FAILED', clearedAt: null } })
+    const fails = async () => Promise.reject(new Error('of no class'))
+    for (const [attempt, alarms] of [
+      [9, 0],
+      [10, 1],
+      [11, 1],
+    ] as const) {
+      await expect(tellingWhenStuck(room.hands, { caseId, attempt }, fails)).rejects.toThrow('of no class')
+      expect(await told()).toBe(alarms)
+    }
+    await tellingWhenStuck(room.hands, { caseId, attempt: 12 }, () => lookAtCase(room.hands, { caseId }))
+    expect(await told()).toBe(0)
+  })
+
+  it('in a callback that no longer opens costs that callback alone, which is told, and the next act is filed', async () => {
+    const { aCase, caseId, requestId } = await aCaseBeingMatched()
+    await posts('matching-centre', answerTo(requestId))
+    await posts('matching-centre', answerTo(requestId, { source: 'VEHICLES' }))
+    const [damaged] = await room.archive.db.callback.findMany({ where: { caseId }, orderBy: { receivedAt: 'asc' } })
+    await room.asOwner(
+      `ALTER TABLE callback DISABLE TRIGGER USER;
+        UPDATE callback SET "bodyCipher" = set_byte("bodyCipher", 40, get_byte("bodyCipher", 40) # 1)
+        WHERE "sourceId" = '${damaged?.sourceId}';
+        ALTER TABLE callback ENABLE TRIGGER USER`,
+    )
+    await room.world.beijie.clerk.withdraws(aCase)
+    expect((await stateOf(caseId)).outcome).toBe('WITHDRAWN')
+    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'FAILED', faults: ['SealedFieldError'] }])
+    expect(await room.archive.db.alarm.count({ where: { caseId, kind: 'SET_ASIDE', clearedAt: null } })).toBe(1)
+    expect(new Set(await takenAs(caseId))).toEqual(new Set(['ENTERED', 'SET_ASIDE']))
   })
 })
 

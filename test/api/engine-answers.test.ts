@@ -1,7 +1,8 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { describe, expect, it } from 'vitest'
-import { meaningOf, setUpFaults } from '../../api/engine-answers.ts'
+import { meaningOf } from '../../api/engine-answers.ts'
+import { setUpFaults } from '../../domain/vocabulary.ts'
 import { createTurns } from '../../api/turns.ts'
 
 const failedBy = (type: string) =>

@@ -225,6 +225,7 @@ const oracle: Record<string, Expected> = {
   'GET /api/supervision-items': { lists: get(reading, 200) },
   'GET /api/supervision-orders': { lists: get(reading, 200) },
   'GET /api/alarms': { lists: get([...overseeing, administrator], 200) },
+  'POST /api/replacing/resumptions': { admits: get([administrator], 200) },
   'GET /api/set-aside-items': { lists: get([...overseeing, administrator], 200) },
   'GET /api/orphans': { lists: get([...overseeing, administrator], 200) },
   'GET /api/absences': { lists: get(everybody, 200) },

@@ -9,9 +9,12 @@ import { type FenceDeps, guardProcedures } from '../../api/fence.ts'
 import { startOwedRedating } from '../../api/redating-desk.ts'
 import { addDays, dayOf } from '../../domain/time/plain-date.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { people, postId } from '../../prisma/seed/people.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
+import { resumeReplacing } from '../../prisma/stores/engine-alarms.ts'
 import { findRedatingUnderway } from '../../prisma/stores/redatings.ts'
 import { rowOfDay } from '../../prisma/stores/rows.ts'
+import { inOneTransaction } from '../../prisma/stores/transaction.ts'
 import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
 import { calendarRedatingWorkflowId } from '../../workflows/calendar-redating/contract.ts'
 import { dailyRoundWorkflowId } from '../../workflows/daily-round/contract.ts'
@@ -144,7 +147,7 @@ describe('a procedure whose history the present release cannot replay', () => {
     await workers.stop()
   })
 
-  it('is not replaced when five were within ten minutes; then an alarm says so, until there is room', async () => {
+  it('is not replaced when five were within ten minutes; then an alarm says so, until an administrator lets it go on', async () => {
     const [caseId] = (await stuckCases(1)) as [string]
     const workflowId = assistanceCaseWorkflowId(caseId)
     const workers = await room.startWorkers()
@@ -158,6 +161,12 @@ describe('a procedure whose history the present release cannot replay', () => {
     expect(await standing('REPLACING_STOPPED', 'replacing')).toBe(2)
 
     await forgetReplacements()
+    await guardProcedures(fence)
+    expect([await keptOf(workflowId), await standing('REPLACING_STOPPED', 'replacing')]).toEqual([[], 2])
+    const administrator = people.qingyang.administrators[0]!
+    const { id: officerId } = administrator
+    const by = { officerId, postId: postId(administrator), officeId: administrator.office, role: administrator.role }
+    await inOneTransaction(room.archive, (tx) => resumeReplacing(tx, { ...by, standsInFor: null }))
     await guardedUntil(async () => (await keptOf(workflowId)).length === 1)
     expect(await standing('REPLACING_STOPPED', 'replacing')).toBe(0)
     expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })

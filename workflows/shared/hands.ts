@@ -10,10 +10,16 @@ import type {
   RedatingActivities,
   Standing,
 } from '../../activities/contract.ts'
+import type { SetUpFault } from '../../domain/vocabulary.ts'
 import { taskQueues } from '../task-queues.ts'
 
 /** Named errors that no repetition mends: a person has to. They fail the act, never the workflow. */
-const forAPerson = ['CaseUnknown', 'NoOfficeForDesk', 'ParameterMissing', 'ParameterAmbiguous']
+const forAPerson = Object.keys({
+  CaseUnknown: true,
+  NoOfficeForDesk: true,
+  ParameterMissing: true,
+  ParameterAmbiguous: true,
+} satisfies Record<SetUpFault, true>)
 
 /** By itself it answers within three seconds; what takes longer than this hangs in the worker and not in the database. */
 const inPlace = proxyLocalActivities<InPlace<FilingActivities>>({
