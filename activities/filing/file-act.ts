@@ -13,7 +13,7 @@ import { chainAudit } from '../../prisma/stores/audit.ts'
 import { type Dossier, withDossier } from '../../prisma/stores/dossier.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
 import { answerRequest, getRequest, type ReceivedRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
-import { inSavepoint } from '../../prisma/stores/savepoint.ts'
+import { mayBeRace, type Poison, poisonOf } from '../../prisma/stores/savepoint.ts'
 import { type SetAside, setAside } from '../../prisma/stores/set-aside.ts'
 import type { FilingAnswer } from '../contract.ts'
 import { loadCircumstances } from './circumstances.ts'
@@ -49,7 +49,27 @@ const StoredContent = z.object({
  * twice it is filed once. A refusal leaves no event; it is stored as the answer and audited.
  */
 export async function fileAct(archive: Archive, input: FileActInput, limitMs?: number): Promise<FilingAnswer> {
-  return withDossier(archive, input.caseId, (dossier) => fileIn(dossier, input), limitMs)
+  const { caseId } = input
+  const file = async () => withDossier(archive, caseId, (dossier) => fileIn(dossier, input), limitMs)
+  let tried = await orPoisoned(file)
+  // Whoever wrote the same key has committed by now, so that the second time it is seen and judged.
+  if ('poison' in tried && mayBeRace(tried.poison)) tried = await orPoisoned(file)
+  if ('done' in tried) return tried.done
+  const { poison } = tried
+  if (!isOfValues(poison)) throw ApplicationFailure.nonRetryable(poison.code, filingFailed)
+  // Nothing of it was written. What can never be filed is answered in a transaction of its own.
+  const why = { reason: poison.kind, faults: [poison.code] }
+  return withDossier(archive, caseId, (dossier) => refuseUnlessAnswered(dossier, input, why), limitMs)
+}
+
+async function orPoisoned(file: () => Promise<FilingAnswer>): Promise<{ done: FilingAnswer } | { poison: Poison }> {
+  try {
+    return { done: await file() }
+  } catch (error) {
+    const poison = poisonOf(error)
+    if (poison === null) throw error
+    return { poison }
+  }
 }
 
 async function fileIn(dossier: Dossier, input: FileActInput): Promise<FilingAnswer> {
@@ -59,18 +79,24 @@ async function fileIn(dossier: Dossier, input: FileActInput): Promise<FilingAnsw
   const current = await bringUpToDate(dossier)
   const form = StoredContent.safeParse(request.content)
   if (!form.success) return refuseForGood(current, request, { reason: 'NOT_UNDERSTOOD', faults: faultsOf(form.error) })
-  const tried = await inSavepoint(current.tx, async () => judgeAndFile(current, request))
-  if ('done' in tried) return tried.done
-  const { kind, code } = tried.poison
-  if (isOfValues(code)) return refuseForGood(current, request, { reason: kind, faults: [code] })
-  throw ApplicationFailure.create({ message: code, type: filingFailed, nonRetryable: true, cause: tried.error })
+  return judgeAndFile(current, request)
+}
+
+async function refuseUnlessAnswered(
+  dossier: Dossier,
+  input: FileActInput,
+  why: Pick<SetAside, 'reason' | 'faults'>,
+): Promise<FilingAnswer> {
+  const request = await getRequest(dossier.tx, input)
+  if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
+  return refuseForGood(dossier, request, why)
 }
 
 /** Nobody foresaw it, and it is not for the officer to mend: the act has no answer and may be sent again. */
 export const filingFailed = 'FilingFailed'
 
 /** Of class 22: no database holds such a value. Anything else, a constraint as well, says that our own code is at fault. */
-function isOfValues(code: string): boolean {
+function isOfValues({ code }: Poison): boolean {
   return /^22[0-9A-Z]{3}$/.test(code)
 }
 

@@ -1,10 +1,9 @@
 import type { Prisma } from '../generated/client.ts'
 import { mayBeRace, type Poison, poisonOf } from '../poison.ts'
 
-export { type Poison, poisonOf }
+export { mayBeRace, type Poison, poisonOf }
 
-/** What became of a part; `error` is what was thrown, which may hold content. */
-type Tried<T> = { done: T } | { poison: Poison; error: Error }
+type Tried<T> = { done: T } | { poison: Poison }
 
 /**
  * Does a part of a transaction so that, if it can never succeed, only this part is undone and the rest may go on. What is
@@ -29,6 +28,6 @@ async function attempt<T>(tx: Prisma.TransactionClient, work: () => Promise<T>):
     const poison = poisonOf(error)
     if (poison === null) throw error
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT one_part`
-    return { poison, error: error as Error }
+    return { poison }
   }
 }

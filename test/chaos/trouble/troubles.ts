@@ -10,6 +10,8 @@ export type Trouble = (own: OwnStack) => Promise<void>
 
 /** Longer than a filing waits in place, than a queued one waits, and than the caller does. */
 const longMs = 16_000
+/** Longer than a filing waits in place. */
+const shortMs = 5_000
 
 /** What a procedure meets only in trouble, by what goes wrong. */
 export const troubles: Readonly<Record<string, Trouble>> = {
@@ -19,7 +21,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     await holder.connect()
     await holder.query('BEGIN')
     await holder.query('LOCK TABLE assistance_case, calendar_redating, daily_round, deadline IN EXCLUSIVE MODE')
-    await pause(longMs)
+    await pause(shortMs)
     await holder.query('COMMIT')
     await holder.end()
   },
@@ -32,7 +34,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     await pause(3_000)
     await own.ask('INSERT INTO parameter SELECT * FROM aside; DROP TABLE aside')
   },
-  'the engine is frozen': async (own) => frozen(own, 'temporal', longMs),
+  'the engine is frozen': async (own) => frozen(own, 'temporal', shortMs),
   'the engine dies while filings are under way': async (own) => dies(own, 'temporal'),
   'the worker dies': async (own) => dies(own, 'worker'),
   'the database dies while institutions call back': async (own) => {
