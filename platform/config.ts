@@ -3,7 +3,13 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { type KeyRing, parseKeyRing } from './key-ring.ts'
-import { addressesWithoutEnvironment, type WeakSetting, weakSettings } from './production-settings.ts'
+import {
+  addressesWithoutEnvironment,
+  type RingName,
+  weakRings,
+  type WeakSetting,
+  weakSettings,
+} from './production-settings.ts'
 import { sampleSecrets } from './sample-secrets.ts'
 import { weaknesses } from './secret-strength.ts'
 
@@ -173,12 +179,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 /** What a verifier needs and nothing else: it holds no secret, so it may run where none is. */
 export function loadVerifierConfig(env: NodeJS.ProcessEnv = process.env) {
-  const parsed = environmentSchema.safeParse(withoutEmpty(env))
+  const given = withoutEmpty(env)
+  const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
   const values = parsed.data
+  if (values.JIUZHU_ENV === 'production') refuseWeak(weakRings(given, ringsOf(values)))
   const { keys, sealPublicKeys, dataDir, sealDir, database, ports } = toConfig(values)
   // Public keys alone will do. The sample key vouches for nothing but a training copy.
-  const ownKey = values.JIUZHU_ENV === 'training' || withoutEmpty(env)['SEAL_KEY'] !== undefined
+  const ownKey = values.JIUZHU_ENV === 'training' || given.SEAL_KEY !== undefined
   return {
     appUrl: database.appUrl,
     dataDir,
@@ -258,8 +266,11 @@ function choosePorts(values: Environment): Ports {
 
 // Falling back to the owner's address would silently undo append-only tables and row-level security.
 function refuseUnsafeProduction(given: Record<string, string>, values: Environment): void {
-  const { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY } = values
-  refuseWeak(weakSettings(given, { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY }))
+  refuseWeak(weakSettings(given, ringsOf(values)))
+}
+
+function ringsOf({ FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY, SEAL_KEY }: Environment): Record<RingName, KeyRing> {
+  return { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY, SEAL_KEY }
 }
 
 function refuseWeak(weak: readonly WeakSetting[]): void {

@@ -30,6 +30,11 @@ export const productionRequires = [
   'SEAL_KEY',
 ] as const
 
+/** Every variable that holds keys of ours: none of them may be weak, and no key may stand in two of them. */
+export const ringNames = ['FIELD_KEYS', 'PAYLOAD_KEYS', 'BLIND_INDEX_KEY', 'SEAL_KEY'] as const
+export type RingName = (typeof ringNames)[number]
+type Rings = Readonly<Record<RingName, KeyRing>>
+
 const secrets = ['MATCHING_API_TOKEN', 'MATCHING_CALLBACK_SECRET', 'BANK_API_TOKEN', 'BANK_CALLBACK_SECRET'] as const
 const publicAddresses = ['MATCHING_CENTRE_URL', 'BANK_URL', 'JIUZHU_PUBLIC_URL'] as const
 const addresses = [...publicAddresses, 'DATABASE_URL', 'DATABASE_APP_URL', 'TEMPORAL_ADDRESS', 'JIUZHU_HOST'] as const
@@ -47,7 +52,7 @@ const powerfulRoles = [
 ]
 
 /** Everything about these settings that production does not start with, all at once. */
-export function weakSettings(given: Settings, rings: Readonly<Record<string, KeyRing>>): WeakSetting[] {
+export function weakSettings(given: Settings, rings: Rings): WeakSetting[] {
   return [
     ...missing(given),
     ...weakSecrets(given),
@@ -88,7 +93,8 @@ function secretsUsedTwice(given: Settings): WeakSetting[] {
     .map((name) => ({ name, weakness: 'usedTwice' as const }))
 }
 
-function weakRings(given: Settings, rings: Readonly<Record<string, KeyRing>>): WeakSetting[] {
+/** Keys that anybody could guess or know, in the rings that were given. */
+export function weakRings(given: Settings, rings: Rings): WeakSetting[] {
   const double = keysInTwoPlaces(Object.values(rings))
   return Object.entries(rings).flatMap(([name, ring]): WeakSetting[] => {
     if (given[name] === undefined) return []

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ConfigError, loadConfig } from '../../platform/config.ts'
+import { ConfigError, loadConfig, loadVerifierConfig } from '../../platform/config.ts'
 import { toEnvironment } from '../../platform/config-environment.ts'
+import { ringNames } from '../../platform/production-settings.ts'
+import { sampleSecrets } from '../../platform/sample-secrets.ts'
 
 /** Looks drawn by chance and is the same on every run. */
 const drawn = (name: string) => createHash('sha256').update(`drawn for ${name}`).digest()
@@ -79,6 +81,7 @@ test('production takes whatever is drawn by chance, a thousand times', () => {
       FIELD_KEYS: `f2:${randomBytes(32).toString('base64')},f1:${randomBytes(32).toString('base64')}`,
       PAYLOAD_KEYS: `p1:${randomBytes(32).toString('base64')}`,
       BLIND_INDEX_KEY: `b1:${randomBytes(32).toString('base64')}`,
+      SEAL_KEY: `s1:${randomBytes(32).toString('base64')}`,
     }
     expect(() => loadConfig(made), JSON.stringify(made)).not.toThrow()
   }
@@ -180,6 +183,53 @@ test.each(weak)('production refuses %s in %s (%#)', (_what, name, value, says) =
   // A sentence in both languages, and nothing of the secret in it.
   expect(sentence).toMatch(/[一-龥].*[a-z]/)
   for (const part of secretParts(value)) expect(sentence).not.toContain(part)
+})
+
+const half = drawn('half').subarray(0, 16)
+const sampleKeys = {
+  FIELD_KEYS: sampleSecrets.fieldKeys,
+  PAYLOAD_KEYS: sampleSecrets.payloadKeys,
+  BLIND_INDEX_KEY: sampleSecrets.blindIndexKey,
+  SEAL_KEY: sampleSecrets.sealKey,
+}
+const written = (secret: Uint8Array) => `x1:${Buffer.from(secret).toString('base64')}`
+const weakRings = ringNames.flatMap((name): [name: Name, what: string, value: string, says: RegExp][] => [
+  [name, 'zeros', written(bytes(() => 0)), /repeats/],
+  [name, 'one byte', written(bytes(() => 0xa7)), /repeats/],
+  [name, 'equal halves', written(Buffer.concat([half, half])), /repeats/],
+  [name, 'bytes in a row', written(bytes((index) => index)), /runs along/],
+  [name, 'a sentence', written(Buffer.from('our very own key of this county!')), /text/],
+  [name, 'few different bytes', written(drawn('few').map((byte) => 11 * (byte % 16))), /randomness/],
+  [name, 'its published sample', sampleKeys[name], /published sample/],
+  [name, 'its sample under another name', sampleKeys[name].replace(/^[^:]+/, 'mine'), /published sample/],
+  [name, 'a weak key behind a good one', `x2:${key('good')},${written(bytes(() => 1))}`, /repeats/],
+  [name, 'one key twice', `x1:${key('twice')},x2:${key('twice')}`, /same as another/],
+  ...ringNames
+    .filter((other) => other !== name)
+    .map((other): [Name, string, string, RegExp] => [
+      name,
+      `the key of ${other}`,
+      production[other],
+      /same as another/,
+    ]),
+])
+
+test.each(weakRings)('production refuses %s of %s', (name, _what, value, says) => {
+  // Of two rings with one key either may be named.
+  const named = says.source.includes('same') ? '[A-Z_]+' : name
+  expect(() => loadConfig({ ...production, [name]: value })).toThrow(new RegExp(`^${named}: .*(${says.source})`, 'm'))
+})
+
+test('whoever verifies takes no seal key in production that others have too', () => {
+  const verifier = { JIUZHU_ENV: 'production', DATABASE_APP_URL: production.DATABASE_APP_URL }
+  for (const SEAL_KEY of [
+    sampleSecrets.sealKey,
+    sampleSecrets.sealKey.replace('sample-seal', 'mine'),
+    written(bytes(() => 0)),
+  ])
+    expect(() => loadVerifierConfig({ ...verifier, SEAL_KEY })).toThrow(/SEAL_KEY: .*(published sample|repeats)/)
+  expect(loadVerifierConfig({ ...verifier, SEAL_KEY: production.SEAL_KEY }).keys.privateKeys?.current.id).toBe('s1')
+  expect(loadVerifierConfig(verifier).keys.privateKeys).toBeUndefined()
 })
 
 test('the owner’s own name is refused to the application, whatever it is', () => {
