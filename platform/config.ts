@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { type KeyRing, parseKeyRing } from './key-ring.ts'
 import {
   addressesWithoutEnvironment,
-  type RingName,
+  type ProcessName,
+  type Rings,
   weakRings,
   type WeakSetting,
   weakSettings,
@@ -37,7 +38,8 @@ export type Config = Readonly<{
   metricsHost: string
   /** Where the external systems send their callbacks. */
   publicUrl: string
-  keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing; seal: KeyRing }>
+  /** The seal key is the counter's alone: in production no other process has one. */
+  keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing; seal: KeyRing | undefined }>
   /** Public halves of seal keys, also of those that sign no more. */
   sealPublicKeys: KeyRing | undefined
   /** Where the file of the seals is written. */
@@ -132,7 +134,7 @@ const environmentSchema = z.object({
   FIELD_KEYS: keyRing.prefault(sampleSecrets.fieldKeys),
   PAYLOAD_KEYS: keyRing.prefault(sampleSecrets.payloadKeys),
   BLIND_INDEX_KEY: keyRing.prefault(sampleSecrets.blindIndexKey),
-  SEAL_KEY: keyRing.prefault(sampleSecrets.sealKey),
+  SEAL_KEY: keyRing.optional(),
   SEAL_PUBLIC_KEYS: keyRing.optional(),
   SEAL_DIR: z.string().optional(),
   WORKER_ROLES: roleList.prefault(workerRoles.join(',')),
@@ -167,13 +169,16 @@ const examples: Partial<Record<VariableName, string>> = {
   LOG_LEVEL: 'info',
 }
 
-/** Reads and checks the environment. Training has a working default for everything, production for no secret at all. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/**
+ * Reads and checks the environment. Training has a working default for everything, production for no secret at all.
+ * @param program which of our processes asks: what production requires of one, another has no use for.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env, program: ProcessName = 'other'): Config {
   const given = withoutEmpty(env)
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
   refuseWeak(addressesWithoutEnvironment(given))
-  if (parsed.data.JIUZHU_ENV === 'production') refuseUnsafeProduction(given, parsed.data)
+  if (parsed.data.JIUZHU_ENV === 'production') refuseUnsafeProduction(given, parsed.data, program)
   return freezeDeep(toConfig(parsed.data))
 }
 
@@ -185,14 +190,17 @@ export function loadVerifierConfig(env: NodeJS.ProcessEnv = process.env) {
   const values = parsed.data
   if (values.JIUZHU_ENV === 'production') refuseWeak(weakRings(given, ringsOf(values)))
   const { keys, sealPublicKeys, dataDir, sealDir, database, ports } = toConfig(values)
-  // Public keys alone will do. The sample key vouches for nothing but a training copy.
-  const ownKey = values.JIUZHU_ENV === 'training' || given.SEAL_KEY !== undefined
   return {
     appUrl: database.appUrl,
     dataDir,
     postgresPort: ports.postgres,
     sealDir,
-    keys: { privateKeys: ownKey && sealPublicKeys === undefined ? keys.seal : undefined, publicKeys: sealPublicKeys },
+    // Public keys alone will do, and one's own key counts beside them: they may be those that sign no more. The sample key,
+    // known to everybody, vouches only for a training copy that names no other.
+    keys: {
+      privateKeys: given.SEAL_KEY === undefined && sealPublicKeys !== undefined ? undefined : keys.seal,
+      publicKeys: sealPublicKeys,
+    },
   }
 }
 
@@ -226,7 +234,7 @@ function toConfig(values: Environment): Config {
       field: values.FIELD_KEYS,
       payload: values.PAYLOAD_KEYS,
       blindIndex: values.BLIND_INDEX_KEY,
-      seal: values.SEAL_KEY,
+      seal: values.SEAL_KEY ?? (production ? undefined : parseKeyRing(sampleSecrets.sealKey)),
     },
     sealPublicKeys: values.SEAL_PUBLIC_KEYS,
     sealDir: path.resolve(values.SEAL_DIR ?? path.join(values.DATA_DIR, 'seals')),
@@ -265,12 +273,12 @@ function choosePorts(values: Environment): Ports {
 }
 
 // Falling back to the owner's address would silently undo append-only tables and row-level security.
-function refuseUnsafeProduction(given: Record<string, string>, values: Environment): void {
-  refuseWeak(weakSettings(given, ringsOf(values)))
+function refuseUnsafeProduction(given: Record<string, string>, values: Environment, program: ProcessName): void {
+  refuseWeak(weakSettings(given, ringsOf(values), program))
 }
 
-function ringsOf({ FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY, SEAL_KEY }: Environment): Record<RingName, KeyRing> {
-  return { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY, SEAL_KEY }
+function ringsOf({ FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY, SEAL_KEY }: Environment): Rings {
+  return { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY, ...(SEAL_KEY && { SEAL_KEY }) }
 }
 
 function refuseWeak(weak: readonly WeakSetting[]): void {

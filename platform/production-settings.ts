@@ -13,8 +13,8 @@ type Settings = Readonly<Record<string, string | undefined>>
 
 export type WeakSetting = { name: string; weakness: Weakness }
 
-/** Production has no default for any of these. */
-export const productionRequires = [
+/** What production has no default for and asks of every process. */
+const requiredOfAll = [
   'DATABASE_APP_URL',
   'TEMPORAL_ADDRESS',
   'MATCHING_CENTRE_URL',
@@ -27,13 +27,16 @@ export const productionRequires = [
   'FIELD_KEYS',
   'PAYLOAD_KEYS',
   'BLIND_INDEX_KEY',
-  'SEAL_KEY',
 ] as const
+
+/** What it asks of one process besides. Only the counter signs seals, so that nobody else is given their key. */
+const requiredOf = { counter: ['SEAL_KEY'], other: [] } as const
+export type ProcessName = keyof typeof requiredOf
 
 /** Every variable that holds keys of ours: none of them may be weak, and no key may stand in two of them. */
 export const ringNames = ['FIELD_KEYS', 'PAYLOAD_KEYS', 'BLIND_INDEX_KEY', 'SEAL_KEY'] as const
 export type RingName = (typeof ringNames)[number]
-type Rings = Readonly<Record<RingName, KeyRing>>
+export type Rings = Readonly<Partial<Record<RingName, KeyRing>>>
 
 const secrets = ['MATCHING_API_TOKEN', 'MATCHING_CALLBACK_SECRET', 'BANK_API_TOKEN', 'BANK_CALLBACK_SECRET'] as const
 const publicAddresses = ['MATCHING_CENTRE_URL', 'BANK_URL', 'JIUZHU_PUBLIC_URL'] as const
@@ -52,9 +55,9 @@ const powerfulRoles = [
 ]
 
 /** Everything about these settings that production does not start with, all at once. */
-export function weakSettings(given: Settings, rings: Rings): WeakSetting[] {
+export function weakSettings(given: Settings, rings: Rings, program: ProcessName): WeakSetting[] {
   return [
-    ...missing(given),
+    ...missing(given, program),
     ...weakSecrets(given),
     ...secretsUsedTwice(given),
     ...weakRings(given, rings),
@@ -75,8 +78,8 @@ export function addressesWithoutEnvironment(given: Settings): WeakSetting[] {
     .map((name) => ({ name, weakness: 'environmentUnset' as const }))
 }
 
-function missing(given: Settings): WeakSetting[] {
-  return productionRequires
+function missing(given: Settings, program: ProcessName): WeakSetting[] {
+  return [...requiredOfAll, ...requiredOf[program]]
     .filter((name) => given[name] === undefined)
     .map((name) => ({ name, weakness: 'missing' as const }))
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ConfigError, loadConfig, loadVerifierConfig } from '../../platform/config.ts'
-import { toEnvironment } from '../../platform/config-environment.ts'
+import { toCounterEnvironment, toEnvironment } from '../../platform/config-environment.ts'
 import { ringNames } from '../../platform/production-settings.ts'
 import { sampleSecrets } from '../../platform/sample-secrets.ts'
 
@@ -87,10 +87,17 @@ test('production takes whatever is drawn by chance, a thousand times', () => {
   }
 })
 
+test('only the counter needs the seal key, and only its process is given it', () => {
+  const { SEAL_KEY: _kept, ...others } = production
+  expect(() => loadConfig(others, 'counter')).toThrow(/SEAL_KEY: .*is missing/)
+  expect(loadConfig(others).keys.seal).toBeUndefined()
+  expect(toEnvironment(loadConfig(production))).not.toHaveProperty('SEAL_KEY')
+})
+
 test.each(Object.keys(production).filter((name) => name !== 'JIUZHU_ENV'))(
   'production has no default for %s',
   (name) => {
-    expect(() => loadConfig({ ...production, [name]: '' })).toThrow(new RegExp(`${name}: .*is missing`))
+    expect(() => loadConfig({ ...production, [name]: '' }, 'counter')).toThrow(new RegExp(`${name}: .*is missing`))
   },
 )
 
@@ -232,6 +239,14 @@ test('whoever verifies takes no seal key in production that others have too', ()
   expect(loadVerifierConfig(verifier).keys.privateKeys).toBeUndefined()
 })
 
+test('a verifier knows its own key beside those that sign no more, and the sample only where nothing else is named', () => {
+  const SEAL_PUBLIC_KEYS = `old:${key('public')}`
+  const { keys } = loadVerifierConfig({ ...production, SEAL_PUBLIC_KEYS })
+  expect([keys.privateKeys?.current.id, keys.publicKeys?.current.id]).toEqual(['s1', 'old'])
+  expect(loadVerifierConfig({}).keys.privateKeys?.current.id).toBe('sample-seal')
+  expect(loadVerifierConfig({ SEAL_PUBLIC_KEYS }).keys.privateKeys).toBeUndefined()
+})
+
 test('the owner’s own name is refused to the application, whatever it is', () => {
   const DATABASE_URL = production.DATABASE_APP_URL
   expect(() => loadConfig({ ...production, DATABASE_URL })).toThrow(/DATABASE_APP_URL: .*superuser or the owner/)
@@ -258,7 +273,7 @@ test.each([
 
 test('a child process comes to the same answer from the environment it is given', () => {
   const config = loadConfig({ ...production, JIUZHU_PORT_BASE: '4100', WORKER_ROLES: 'payments' })
-  expect(loadConfig(toEnvironment(config))).toEqual(config)
+  expect(loadConfig(toCounterEnvironment(config), 'counter')).toEqual(config)
 })
 
 function messageOf(refuse: () => unknown): string {
