@@ -89,7 +89,13 @@ const keyRing = z.string().transform((text, context) => {
     return z.NEVER
   }
 })
-const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgresql:// address')
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'expected a postgresql:// address')
+  .refine(
+    namesServerInFront,
+    '主机、端口、用户和口令须写在路径之前，不得作为参数 expected host, port, user and password before the path and not as parameters (a socket as host=/folder excepted)',
+  )
 const proxyList = z
   .string()
   .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
@@ -285,6 +291,17 @@ function refuseWeak(weak: readonly WeakSetting[]): void {
   if (weak.length === 0) return
   const sentences = weak.map(({ name, weakness }) => describe(name as VariableName, weaknesses[weakness]))
   throw new ConfigError(sentences.join('\n'))
+}
+
+/** Of an address's parts the parameters win, so that what was looked at would not be what is connected to. */
+function namesServerInFront(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { hostname, searchParams } = new URL(text)
+  const sockets = searchParams.getAll('host')
+  return (
+    !['port', 'user', 'password'].some((name) => searchParams.has(name)) &&
+    (sockets.length === 0 || (hostname === '' && sockets.every((socket) => socket.startsWith('/'))))
+  )
 }
 
 /** A range that holds every address would have anybody believed. */

@@ -40,7 +40,14 @@ export type Rings = Readonly<Partial<Record<RingName, KeyRing>>>
 
 const secrets = ['MATCHING_API_TOKEN', 'MATCHING_CALLBACK_SECRET', 'BANK_API_TOKEN', 'BANK_CALLBACK_SECRET'] as const
 const publicAddresses = ['MATCHING_CENTRE_URL', 'BANK_URL', 'JIUZHU_PUBLIC_URL'] as const
-const addresses = [...publicAddresses, 'DATABASE_URL', 'DATABASE_APP_URL', 'TEMPORAL_ADDRESS', 'JIUZHU_HOST'] as const
+const addresses = [
+  ...publicAddresses,
+  'DATABASE_URL',
+  'DATABASE_APP_URL',
+  'TEMPORAL_ADDRESS',
+  'JIUZHU_HOST',
+  'METRICS_HOST',
+] as const
 
 /** Roles under which nobody runs an application: they own tables, or may do anything. */
 const powerfulRoles = [
@@ -142,7 +149,14 @@ function found(name: string, weakness: Weakness | null): WeakSetting[] {
 /** An address of the loopback interface, or a socket in the file system. */
 export function isOnThisMachine(address: string): boolean {
   const host = hostOf(address)
-  return host === '' || host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  return (
+    host === '' ||
+    /^%2f/i.test(host) ||
+    host === 'localhost' ||
+    host === '[::1]' ||
+    host === '::1' ||
+    /^127(\.\d{1,3}){3}$/.test(host)
+  )
 }
 
 function hostOf(address: string): string {

@@ -255,7 +255,8 @@ test('the owner’s own name is refused to the application, whatever it is', () 
 test('on this machine an address may be open, and a database may know its callers by a socket', () => {
   for (const host of ['127.0.0.1:3230', 'localhost:3230', '[::1]:3230', '127.8.8.8'])
     expect(loadConfig({ ...production, BANK_URL: `http://${host}` }).bank.url).toContain(host)
-  expect(() => loadConfig({ ...production, DATABASE_APP_URL: 'postgresql://app@/jiuzhu?host=/run' })).not.toThrow()
+  for (const DATABASE_APP_URL of ['postgresql:///jiuzhu?host=/run', 'postgresql://app@%2Frun/jiuzhu'])
+    expect(() => loadConfig({ ...production, DATABASE_APP_URL })).not.toThrow()
 })
 
 test.each([
@@ -266,10 +267,31 @@ test.each([
   ['BANK_URL', 'https://bank.example.cn'],
   ['JIUZHU_PUBLIC_URL', 'https://jiuzhu.example.cn'],
   ['JIUZHU_HOST', '0.0.0.0'],
+  ['METRICS_HOST', '0.0.0.0'],
 ])('%s beyond this machine is not taken for training because nobody said so', (name, value) => {
   expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`${name}: .*写明.*JIUZHU_ENV`))
   expect(loadConfig({ [name]: value, JIUZHU_ENV: 'training' }).environment).toBe('training')
 })
+
+test.each(['DATABASE_URL', 'DATABASE_APP_URL'])(
+  '%s says before its path which server it names, and as whom',
+  (name) => {
+    for (const parameters of [
+      'host=db.example&user=x&password=y',
+      'host=db.example',
+      'host=/run&host=db.example',
+      'port=5433',
+      'user=postgres',
+      'password=y',
+      '%68ost=db.example',
+    ])
+      for (const JIUZHU_ENV of ['training', 'production', ''])
+        expect(() => loadConfig({ ...production, JIUZHU_ENV, [name]: `postgresql:///jiuzhu?${parameters}` })).toThrow(
+          new RegExp(`${name}: .*不得作为参数.*not as parameters`),
+        )
+    expect(loadConfig({ [name]: 'postgresql:///jiuzhu?host=/run&sslmode=disable' }).database.appUrl).toContain('/run')
+  },
+)
 
 test('a child process comes to the same answer from the environment it is given', () => {
   const config = loadConfig({ ...production, JIUZHU_PORT_BASE: '4100', WORKER_ROLES: 'payments' })
