@@ -27,6 +27,8 @@ export type Config = Readonly<{
   cacheDir: string
   ports: Readonly<Ports>
   database: Readonly<{ ownerUrl: string | undefined; appUrl: string | undefined }>
+  /** For migrating only: the login of each process, which it makes. */
+  logins: Readonly<Record<'api' | 'worker', string | undefined>>
   temporal: Readonly<{ address: string | undefined; namespace: string }>
   matchingCentre: Readonly<ExternalSystem>
   bank: Readonly<ExternalSystem>
@@ -125,6 +127,8 @@ const environmentSchema = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_APP_URL: databaseUrl.optional(),
+  DATABASE_API_URL: databaseUrl.optional(),
+  DATABASE_WORKER_URL: databaseUrl.optional(),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^[^\s/]+:\d+$/, 'expected host:port')
@@ -156,7 +160,9 @@ const examples: Partial<Record<VariableName, string>> = {
   JIUZHU_PORT_BASE: '3210',
   JIUZHU_TRUSTED_PROXIES: '10.20.0.5,10.20.1.0/24',
   DATABASE_URL: 'postgresql://jiuzhu_owner:password@db:5432/jiuzhu',
-  DATABASE_APP_URL: 'postgresql://jiuzhu_app:password@db:5432/jiuzhu',
+  DATABASE_APP_URL: 'postgresql://jiuzhu_api_login:password@db:5432/jiuzhu',
+  DATABASE_API_URL: 'postgresql://jiuzhu_api_login:password@db:5432/jiuzhu',
+  DATABASE_WORKER_URL: 'postgresql://jiuzhu_worker_login:password@db:5432/jiuzhu',
   TEMPORAL_ADDRESS: 'temporal:7233',
   MATCHING_CENTRE_URL: 'https://matching.example.gov.cn',
   BANK_URL: 'https://bank.example.cn',
@@ -221,6 +227,7 @@ function toConfig(values: Environment): Config {
     ports,
     // In training one address will do: every connection of the application takes on the role that owns no table.
     database: { ownerUrl: values.DATABASE_URL, appUrl: values.DATABASE_APP_URL ?? values.DATABASE_URL },
+    logins: { api: values.DATABASE_API_URL, worker: values.DATABASE_WORKER_URL },
     temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
     matchingCentre: {
       url: values.MATCHING_CENTRE_URL ?? `http://127.0.0.1:${ports.matchingCentre}`,

@@ -15,7 +15,6 @@ export type WeakSetting = { name: string; weakness: Weakness }
 
 /** What production has no default for and asks of every process. */
 const requiredOfAll = [
-  'DATABASE_APP_URL',
   'TEMPORAL_ADDRESS',
   'MATCHING_CENTRE_URL',
   'BANK_URL',
@@ -30,7 +29,11 @@ const requiredOfAll = [
 ] as const
 
 /** What it asks of one process besides. Only the counter signs seals, so that nobody else is given their key. */
-const requiredOf = { counter: ['SEAL_KEY'], other: [] } as const
+const requiredOf = {
+  counter: ['DATABASE_APP_URL', 'SEAL_KEY'],
+  migration: ['DATABASE_URL', 'DATABASE_API_URL', 'DATABASE_WORKER_URL'],
+  other: ['DATABASE_APP_URL'],
+} as const
 export type ProcessName = keyof typeof requiredOf
 
 /** Every variable that holds keys of ours: none of them may be weak, and no key may stand in two of them. */
@@ -40,10 +43,11 @@ export type Rings = Readonly<Partial<Record<RingName, KeyRing>>>
 
 const secrets = ['MATCHING_API_TOKEN', 'MATCHING_CALLBACK_SECRET', 'BANK_API_TOKEN', 'BANK_CALLBACK_SECRET'] as const
 const publicAddresses = ['MATCHING_CENTRE_URL', 'BANK_URL', 'JIUZHU_PUBLIC_URL'] as const
+const applicationAddresses = ['DATABASE_APP_URL', 'DATABASE_API_URL', 'DATABASE_WORKER_URL'] as const
 const addresses = [
   ...publicAddresses,
   'DATABASE_URL',
-  'DATABASE_APP_URL',
+  ...applicationAddresses,
   'TEMPORAL_ADDRESS',
   'JIUZHU_HOST',
   'METRICS_HOST',
@@ -69,7 +73,7 @@ export function weakSettings(given: Settings, rings: Rings, program: ProcessName
     ...secretsUsedTwice(given),
     ...weakRings(given, rings),
     ...weakAddresses(given),
-    ...weakDatabase(given),
+    ...applicationAddresses.flatMap((name) => weakDatabase(given, name)),
     ...(given.JIUZHU_CLOCK === 'movable' ? [{ name: 'JIUZHU_CLOCK', weakness: 'movableClock' as const }] : []),
   ]
 }
@@ -124,8 +128,7 @@ function weakAddresses(given: Settings): WeakSetting[] {
   })
 }
 
-function weakDatabase(given: Settings): WeakSetting[] {
-  const name = 'DATABASE_APP_URL'
+function weakDatabase(given: Settings, name: (typeof applicationAddresses)[number]): WeakSetting[] {
   const text = given[name]
   if (text === undefined || !URL.canParse(text)) return []
   const { username, password } = new URL(text)

@@ -94,6 +94,22 @@ test('only the counter needs the seal key, and only its process is given it', ()
   expect(toEnvironment(loadConfig(production))).not.toHaveProperty('SEAL_KEY')
 })
 
+test('migrating makes a login for each process and needs none for itself', () => {
+  const { DATABASE_APP_URL, SEAL_KEY: _kept, ...others } = production
+  const DATABASE_URL = production.DATABASE_APP_URL.replace('//app', '//owner')
+  expect(() => loadConfig({ ...others, DATABASE_URL, DATABASE_APP_URL }, 'migration')).toThrow(
+    /DATABASE_API_URL: .*is missing[^]*DATABASE_WORKER_URL: .*is missing/,
+  )
+  const logins = {
+    DATABASE_API_URL: DATABASE_APP_URL,
+    DATABASE_WORKER_URL: DATABASE_APP_URL.replace('//app', '//hands'),
+  }
+  expect(loadConfig({ ...others, DATABASE_URL, ...logins }, 'migration').logins.worker).toContain('hands')
+  expect(() => loadConfig({ ...others, ...logins, DATABASE_URL: DATABASE_APP_URL }, 'migration')).toThrow(
+    /DATABASE_API_URL: .*superuser or the owner/,
+  )
+})
+
 test.each(Object.keys(production).filter((name) => name !== 'JIUZHU_ENV'))(
   'production has no default for %s',
   (name) => {
