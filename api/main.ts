@@ -19,7 +19,7 @@ import { createServer } from './server.ts'
 import { startSweep } from './sweep.ts'
 import { createTrainingClock } from './training-clock.ts'
 
-const config = loadConfig()
+const config = loadConfig(process.env, 'counter')
 const { database, temporal, keys, host, metricsHost, ports, logLevel, movableClock } = config
 if (!database.appUrl) throw new Error('DATABASE_APP_URL is missing: the counter cannot open without its archive')
 if (!temporal.address) throw new Error('TEMPORAL_ADDRESS is missing: the counter cannot open without the engine')

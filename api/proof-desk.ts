@@ -22,6 +22,7 @@ const registersAtOnce = 50
 const sealsAtOnce = 500
 
 export function createProofDesk({ archive, config: { keys, sealDir }, log }: Deps): ProofDesk {
+  if (!keys.seal) throw new Error('SEAL_KEY is missing: the counter seals what the archive holds')
   const sealer = createSealer(keys.seal)
   const file = path.join(sealDir, sealFileName)
   let oldRegistersLeft = true

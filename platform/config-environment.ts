@@ -33,12 +33,17 @@ export function toEnvironment(config: Config): Record<string, string> {
     FIELD_KEYS: formatKeyRing(config.keys.field),
     PAYLOAD_KEYS: formatKeyRing(config.keys.payload),
     BLIND_INDEX_KEY: formatKeyRing(config.keys.blindIndex),
-    SEAL_KEY: formatKeyRing(config.keys.seal),
     SEAL_PUBLIC_KEYS: config.sealPublicKeys === undefined ? '' : formatKeyRing(config.sealPublicKeys),
     SEAL_DIR: config.sealDir,
     WORKER_ROLES: config.workerRoles.join(','),
     LOG_LEVEL: config.logLevel,
   }
+}
+
+/** What the counter's process is given besides: it alone signs seals. */
+export function toCounterEnvironment(config: Config): Record<string, string> {
+  const { seal } = config.keys
+  return { ...toEnvironment(config), ...(seal && { SEAL_KEY: formatKeyRing(seal) }) }
 }
 
 function formatKeyRing(ring: KeyRing): string {

@@ -3,7 +3,14 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { type KeyRing, parseKeyRing } from './key-ring.ts'
-import { addressesWithoutEnvironment, type WeakSetting, weakSettings } from './production-settings.ts'
+import {
+  addressesWithoutEnvironment,
+  type ProcessName,
+  type Rings,
+  weakRings,
+  type WeakSetting,
+  weakSettings,
+} from './production-settings.ts'
 import { sampleSecrets } from './sample-secrets.ts'
 import { weaknesses } from './secret-strength.ts'
 
@@ -20,6 +27,8 @@ export type Config = Readonly<{
   cacheDir: string
   ports: Readonly<Ports>
   database: Readonly<{ ownerUrl: string | undefined; appUrl: string | undefined }>
+  /** For migrating only: the login of each process, which it makes. */
+  logins: Readonly<Record<'api' | 'worker', string | undefined>>
   temporal: Readonly<{ address: string | undefined; namespace: string }>
   matchingCentre: Readonly<ExternalSystem>
   bank: Readonly<ExternalSystem>
@@ -31,7 +40,8 @@ export type Config = Readonly<{
   metricsHost: string
   /** Where the external systems send their callbacks. */
   publicUrl: string
-  keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing; seal: KeyRing }>
+  /** The seal key is the counter's alone: in production no other process has one. */
+  keys: Readonly<{ field: KeyRing; payload: KeyRing; blindIndex: KeyRing; seal: KeyRing | undefined }>
   /** Public halves of seal keys, also of those that sign no more. */
   sealPublicKeys: KeyRing | undefined
   /** Where the file of the seals is written. */
@@ -81,7 +91,13 @@ const keyRing = z.string().transform((text, context) => {
     return z.NEVER
   }
 })
-const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgresql:// address')
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'expected a postgresql:// address')
+  .refine(
+    namesServerInFront,
+    '主机、端口、用户和口令须写在路径之前，不得作为参数 expected host, port, user and password before the path and not as parameters (a socket as host=/folder excepted)',
+  )
 const proxyList = z
   .string()
   .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
@@ -111,6 +127,8 @@ const environmentSchema = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_APP_URL: databaseUrl.optional(),
+  DATABASE_API_URL: databaseUrl.optional(),
+  DATABASE_WORKER_URL: databaseUrl.optional(),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^[^\s/]+:\d+$/, 'expected host:port')
@@ -126,7 +144,7 @@ const environmentSchema = z.object({
   FIELD_KEYS: keyRing.prefault(sampleSecrets.fieldKeys),
   PAYLOAD_KEYS: keyRing.prefault(sampleSecrets.payloadKeys),
   BLIND_INDEX_KEY: keyRing.prefault(sampleSecrets.blindIndexKey),
-  SEAL_KEY: keyRing.prefault(sampleSecrets.sealKey),
+  SEAL_KEY: keyRing.optional(),
   SEAL_PUBLIC_KEYS: keyRing.optional(),
   SEAL_DIR: z.string().optional(),
   WORKER_ROLES: roleList.prefault(workerRoles.join(',')),
@@ -142,7 +160,9 @@ const examples: Partial<Record<VariableName, string>> = {
   JIUZHU_PORT_BASE: '3210',
   JIUZHU_TRUSTED_PROXIES: '10.20.0.5,10.20.1.0/24',
   DATABASE_URL: 'postgresql://jiuzhu_owner:password@db:5432/jiuzhu',
-  DATABASE_APP_URL: 'postgresql://jiuzhu_app:password@db:5432/jiuzhu',
+  DATABASE_APP_URL: 'postgresql://jiuzhu_api_login:password@db:5432/jiuzhu',
+  DATABASE_API_URL: 'postgresql://jiuzhu_api_login:password@db:5432/jiuzhu',
+  DATABASE_WORKER_URL: 'postgresql://jiuzhu_worker_login:password@db:5432/jiuzhu',
   TEMPORAL_ADDRESS: 'temporal:7233',
   MATCHING_CENTRE_URL: 'https://matching.example.gov.cn',
   BANK_URL: 'https://bank.example.cn',
@@ -161,30 +181,38 @@ const examples: Partial<Record<VariableName, string>> = {
   LOG_LEVEL: 'info',
 }
 
-/** Reads and checks the environment. Training has a working default for everything, production for no secret at all. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/**
+ * Reads and checks the environment. Training has a working default for everything, production for no secret at all.
+ * @param program which of our processes asks: what production requires of one, another has no use for.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env, program: ProcessName = 'other'): Config {
   const given = withoutEmpty(env)
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
   refuseWeak(addressesWithoutEnvironment(given))
-  if (parsed.data.JIUZHU_ENV === 'production') refuseUnsafeProduction(given, parsed.data)
+  if (parsed.data.JIUZHU_ENV === 'production') refuseUnsafeProduction(given, parsed.data, program)
   return freezeDeep(toConfig(parsed.data))
 }
 
 /** What a verifier needs and nothing else: it holds no secret, so it may run where none is. */
 export function loadVerifierConfig(env: NodeJS.ProcessEnv = process.env) {
-  const parsed = environmentSchema.safeParse(withoutEmpty(env))
+  const given = withoutEmpty(env)
+  const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue).join('\n'))
   const values = parsed.data
+  if (values.JIUZHU_ENV === 'production') refuseWeak(weakRings(given, ringsOf(values)))
   const { keys, sealPublicKeys, dataDir, sealDir, database, ports } = toConfig(values)
-  // Public keys alone will do. The sample key vouches for nothing but a training copy.
-  const ownKey = values.JIUZHU_ENV === 'training' || withoutEmpty(env)['SEAL_KEY'] !== undefined
   return {
     appUrl: database.appUrl,
     dataDir,
     postgresPort: ports.postgres,
     sealDir,
-    keys: { privateKeys: ownKey && sealPublicKeys === undefined ? keys.seal : undefined, publicKeys: sealPublicKeys },
+    // Public keys alone will do, and one's own key counts beside them: they may be those that sign no more. The sample key,
+    // known to everybody, vouches only for a training copy that names no other.
+    keys: {
+      privateKeys: given.SEAL_KEY === undefined && sealPublicKeys !== undefined ? undefined : keys.seal,
+      publicKeys: sealPublicKeys,
+    },
   }
 }
 
@@ -199,6 +227,7 @@ function toConfig(values: Environment): Config {
     ports,
     // In training one address will do: every connection of the application takes on the role that owns no table.
     database: { ownerUrl: values.DATABASE_URL, appUrl: values.DATABASE_APP_URL ?? values.DATABASE_URL },
+    logins: { api: values.DATABASE_API_URL, worker: values.DATABASE_WORKER_URL },
     temporal: { address: values.TEMPORAL_ADDRESS, namespace: values.TEMPORAL_NAMESPACE },
     matchingCentre: {
       url: values.MATCHING_CENTRE_URL ?? `http://127.0.0.1:${ports.matchingCentre}`,
@@ -218,7 +247,7 @@ function toConfig(values: Environment): Config {
       field: values.FIELD_KEYS,
       payload: values.PAYLOAD_KEYS,
       blindIndex: values.BLIND_INDEX_KEY,
-      seal: values.SEAL_KEY,
+      seal: values.SEAL_KEY ?? (production ? undefined : parseKeyRing(sampleSecrets.sealKey)),
     },
     sealPublicKeys: values.SEAL_PUBLIC_KEYS,
     sealDir: path.resolve(values.SEAL_DIR ?? path.join(values.DATA_DIR, 'seals')),
@@ -257,15 +286,29 @@ function choosePorts(values: Environment): Ports {
 }
 
 // Falling back to the owner's address would silently undo append-only tables and row-level security.
-function refuseUnsafeProduction(given: Record<string, string>, values: Environment): void {
-  const { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY } = values
-  refuseWeak(weakSettings(given, { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY }))
+function refuseUnsafeProduction(given: Record<string, string>, values: Environment, program: ProcessName): void {
+  refuseWeak(weakSettings(given, ringsOf(values), program))
+}
+
+function ringsOf({ FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY, SEAL_KEY }: Environment): Rings {
+  return { FIELD_KEYS, PAYLOAD_KEYS, BLIND_INDEX_KEY, ...(SEAL_KEY && { SEAL_KEY }) }
 }
 
 function refuseWeak(weak: readonly WeakSetting[]): void {
   if (weak.length === 0) return
   const sentences = weak.map(({ name, weakness }) => describe(name as VariableName, weaknesses[weakness]))
   throw new ConfigError(sentences.join('\n'))
+}
+
+/** Of an address's parts the parameters win, so that what was looked at would not be what is connected to. */
+function namesServerInFront(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { hostname, searchParams } = new URL(text)
+  const sockets = searchParams.getAll('host')
+  return (
+    !['port', 'user', 'password'].some((name) => searchParams.has(name)) &&
+    (sockets.length === 0 || (hostname === '' && sockets.every((socket) => socket.startsWith('/'))))
+  )
 }
 
 /** A range that holds every address would have anybody believed. */

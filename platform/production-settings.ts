@@ -13,9 +13,8 @@ type Settings = Readonly<Record<string, string | undefined>>
 
 export type WeakSetting = { name: string; weakness: Weakness }
 
-/** Production has no default for any of these. */
-export const productionRequires = [
-  'DATABASE_APP_URL',
+/** What production has no default for and asks of every process. */
+const requiredOfAll = [
   'TEMPORAL_ADDRESS',
   'MATCHING_CENTRE_URL',
   'BANK_URL',
@@ -27,12 +26,32 @@ export const productionRequires = [
   'FIELD_KEYS',
   'PAYLOAD_KEYS',
   'BLIND_INDEX_KEY',
-  'SEAL_KEY',
 ] as const
+
+/** What it asks of one process besides. Only the counter signs seals, so that nobody else is given their key. */
+const requiredOf = {
+  counter: ['DATABASE_APP_URL', 'SEAL_KEY'],
+  migration: ['DATABASE_URL', 'DATABASE_API_URL', 'DATABASE_WORKER_URL'],
+  other: ['DATABASE_APP_URL'],
+} as const
+export type ProcessName = keyof typeof requiredOf
+
+/** Every variable that holds keys of ours: none of them may be weak, and no key may stand in two of them. */
+export const ringNames = ['FIELD_KEYS', 'PAYLOAD_KEYS', 'BLIND_INDEX_KEY', 'SEAL_KEY'] as const
+export type RingName = (typeof ringNames)[number]
+export type Rings = Readonly<Partial<Record<RingName, KeyRing>>>
 
 const secrets = ['MATCHING_API_TOKEN', 'MATCHING_CALLBACK_SECRET', 'BANK_API_TOKEN', 'BANK_CALLBACK_SECRET'] as const
 const publicAddresses = ['MATCHING_CENTRE_URL', 'BANK_URL', 'JIUZHU_PUBLIC_URL'] as const
-const addresses = [...publicAddresses, 'DATABASE_URL', 'DATABASE_APP_URL', 'TEMPORAL_ADDRESS', 'JIUZHU_HOST'] as const
+const applicationAddresses = ['DATABASE_APP_URL', 'DATABASE_API_URL', 'DATABASE_WORKER_URL'] as const
+const addresses = [
+  ...publicAddresses,
+  'DATABASE_URL',
+  ...applicationAddresses,
+  'TEMPORAL_ADDRESS',
+  'JIUZHU_HOST',
+  'METRICS_HOST',
+] as const
 
 /** Roles under which nobody runs an application: they own tables, or may do anything. */
 const powerfulRoles = [
@@ -47,14 +66,14 @@ const powerfulRoles = [
 ]
 
 /** Everything about these settings that production does not start with, all at once. */
-export function weakSettings(given: Settings, rings: Readonly<Record<string, KeyRing>>): WeakSetting[] {
+export function weakSettings(given: Settings, rings: Rings, program: ProcessName): WeakSetting[] {
   return [
-    ...missing(given),
+    ...missing(given, program),
     ...weakSecrets(given),
     ...secretsUsedTwice(given),
     ...weakRings(given, rings),
     ...weakAddresses(given),
-    ...weakDatabase(given),
+    ...applicationAddresses.flatMap((name) => weakDatabase(given, name)),
     ...(given.JIUZHU_CLOCK === 'movable' ? [{ name: 'JIUZHU_CLOCK', weakness: 'movableClock' as const }] : []),
   ]
 }
@@ -70,8 +89,8 @@ export function addressesWithoutEnvironment(given: Settings): WeakSetting[] {
     .map((name) => ({ name, weakness: 'environmentUnset' as const }))
 }
 
-function missing(given: Settings): WeakSetting[] {
-  return productionRequires
+function missing(given: Settings, program: ProcessName): WeakSetting[] {
+  return [...requiredOfAll, ...requiredOf[program]]
     .filter((name) => given[name] === undefined)
     .map((name) => ({ name, weakness: 'missing' as const }))
 }
@@ -88,7 +107,8 @@ function secretsUsedTwice(given: Settings): WeakSetting[] {
     .map((name) => ({ name, weakness: 'usedTwice' as const }))
 }
 
-function weakRings(given: Settings, rings: Readonly<Record<string, KeyRing>>): WeakSetting[] {
+/** Keys that anybody could guess or know, in the rings that were given. */
+export function weakRings(given: Settings, rings: Rings): WeakSetting[] {
   const double = keysInTwoPlaces(Object.values(rings))
   return Object.entries(rings).flatMap(([name, ring]): WeakSetting[] => {
     if (given[name] === undefined) return []
@@ -108,8 +128,7 @@ function weakAddresses(given: Settings): WeakSetting[] {
   })
 }
 
-function weakDatabase(given: Settings): WeakSetting[] {
-  const name = 'DATABASE_APP_URL'
+function weakDatabase(given: Settings, name: (typeof applicationAddresses)[number]): WeakSetting[] {
   const text = given[name]
   if (text === undefined || !URL.canParse(text)) return []
   const { username, password } = new URL(text)
@@ -133,7 +152,14 @@ function found(name: string, weakness: Weakness | null): WeakSetting[] {
 /** An address of the loopback interface, or a socket in the file system. */
 export function isOnThisMachine(address: string): boolean {
   const host = hostOf(address)
-  return host === '' || host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  return (
+    host === '' ||
+    /^%2f/i.test(host) ||
+    host === 'localhost' ||
+    host === '[::1]' ||
+    host === '::1' ||
+    /^127(\.\d{1,3}){3}$/.test(host)
+  )
 }
 
 function hostOf(address: string): string {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Archive, Db } from './client.ts'
+import { type Archive, type Db, processRoles } from './client.ts'
 import { trainingTraces } from './training-traces.ts'
 import { isArchiveUnavailable } from './unavailable.ts'
 
@@ -156,16 +156,20 @@ async function unguardedTables(db: Db): Promise<string[]> {
 }
 
 async function faultsInEarnest(db: Db): Promise<string[]> {
-  const [row] = await db.$queryRaw<{ lossy: string[]; login: string; loginOwns: boolean; collationMoved: boolean }[]>`
+  const [row] = await db.$queryRaw<
+    { lossy: string[]; login: string; loginOwns: boolean; others: string[]; collationMoved: boolean }[]
+  >`
     SELECT ARRAY(SELECT name FROM pg_settings
         WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name) AS lossy,
       session_user::text AS login,
       (SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class c WHERE c.relkind IN ('r', 'p')
         AND c.relnamespace = 'public'::regnamespace AND pg_has_role(r.oid, c.relowner, 'MEMBER'))
         FROM pg_roles r WHERE rolname = session_user) AS "loginOwns",
+      ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname = ANY(${Object.values(processRoles)}::text[])
+        AND rolname <> current_user AND pg_has_role(session_user, oid, 'MEMBER') ORDER BY 1) AS others,
       (SELECT datcollversion IS DISTINCT FROM pg_database_collation_actual_version(oid)
         FROM pg_database WHERE datname = current_database()) AS "collationMoved"`
-  const { lossy, login, loginOwns, collationMoved } = row as NonNullable<typeof row>
+  const { lossy, login, loginOwns, others, collationMoved } = row as NonNullable<typeof row>
   return [
     ...(await trainingTraces(db)),
     ...(lossy.length > 0
@@ -174,6 +178,10 @@ async function faultsInEarnest(db: Db): Promise<string[]> {
         ]
       : []),
     ...(loginOwns ? [tooMuch(login, '登录身份高于应用角色', 'logs in with more than the application may have')] : []),
+    // A fault in one process could otherwise do the other's work as well.
+    ...(!loginOwns && others.length > 0
+      ? [tooMuch(login, `还可以使用${others.join('、')}的权限`, `may also take on ${others.join(', ')}`)]
+      : []),
     // Unique keys over text are held by indexes in that order.
     ...(collationMoved
       ? [

@@ -30,6 +30,7 @@ async function measure({ urls }: Stack, { keys }: Config): Promise<void> {
     maxConnections: 2,
   })
   try {
+    if (!keys.seal) throw new Error('SEAL_KEY is missing')
     const sealer = createSealer(keys.seal)
     const first = await timed(() => takeSeal(archive, sealer, 'bench'))
     const second = await timed(() => takeSeal(archive, sealer, 'bench'))

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { ensureAppRole } from '../platform/app-role.ts'
 import type { Config } from '../platform/config.ts'
-import { toEnvironment } from '../platform/config-environment.ts'
+import { toCounterEnvironment, toEnvironment } from '../platform/config-environment.ts'
 import { lockDataDir } from '../platform/data-dir-lock.ts'
 import { type PostgresServer, startPostgres } from '../platform/embedded/postgres.ts'
 import { answersForNamespace, startTemporal } from '../platform/embedded/temporal-server.ts'
@@ -200,7 +200,7 @@ async function startPrograms(site: Site, roles: ReadonlySet<StackRole>): Promise
     },
     { role: 'bank', script: 'sandbox/bank/main.ts', port: ports.bank, health: '/health', env: bankEnv(config) },
     { role: 'worker', script: 'worker/main.ts', port: ports.workerHealth, health: '/healthz', env: own },
-    { role: 'api', script: 'api/main.ts', port: ports.api, health: '/healthz', env: own },
+    { role: 'api', script: 'api/main.ts', port: ports.api, health: '/healthz', env: toCounterEnvironment(config) },
   ]
   const wanted = programs.filter((program) => roles.has(program.role) && !isElsewhere(config, program.role))
   await runPrograms(

@@ -12,7 +12,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   progress.say('启动中 Starting …')
-  const stack = await startStack({ config: loadConfig(), say: progress.say, signal: leave.signal })
+  const stack = await startStack({
+    config: loadConfig(process.env, 'counter'),
+    say: progress.say,
+    signal: leave.signal,
+  })
   progress.done()
   printWhereabouts(stack, Date.now() - startedAt)
   if (!leave.signal.aborted) await once(leave.signal, 'abort')

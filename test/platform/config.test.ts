@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ConfigError, loadConfig } from '../../platform/config.ts'
-import { toEnvironment } from '../../platform/config-environment.ts'
+import { ConfigError, loadConfig, loadVerifierConfig } from '../../platform/config.ts'
+import { toCounterEnvironment, toEnvironment } from '../../platform/config-environment.ts'
+import { ringNames } from '../../platform/production-settings.ts'
+import { sampleSecrets } from '../../platform/sample-secrets.ts'
 
 /** Looks drawn by chance and is the same on every run. */
 const drawn = (name: string) => createHash('sha256').update(`drawn for ${name}`).digest()
@@ -79,15 +81,39 @@ test('production takes whatever is drawn by chance, a thousand times', () => {
       FIELD_KEYS: `f2:${randomBytes(32).toString('base64')},f1:${randomBytes(32).toString('base64')}`,
       PAYLOAD_KEYS: `p1:${randomBytes(32).toString('base64')}`,
       BLIND_INDEX_KEY: `b1:${randomBytes(32).toString('base64')}`,
+      SEAL_KEY: `s1:${randomBytes(32).toString('base64')}`,
     }
     expect(() => loadConfig(made), JSON.stringify(made)).not.toThrow()
   }
 })
 
+test('only the counter needs the seal key, and only its process is given it', () => {
+  const { SEAL_KEY: _kept, ...others } = production
+  expect(() => loadConfig(others, 'counter')).toThrow(/SEAL_KEY: .*is missing/)
+  expect(loadConfig(others).keys.seal).toBeUndefined()
+  expect(toEnvironment(loadConfig(production))).not.toHaveProperty('SEAL_KEY')
+})
+
+test('migrating makes a login for each process and needs none for itself', () => {
+  const { DATABASE_APP_URL, SEAL_KEY: _kept, ...others } = production
+  const DATABASE_URL = production.DATABASE_APP_URL.replace('//app', '//owner')
+  expect(() => loadConfig({ ...others, DATABASE_URL, DATABASE_APP_URL }, 'migration')).toThrow(
+    /DATABASE_API_URL: .*is missing[^]*DATABASE_WORKER_URL: .*is missing/,
+  )
+  const logins = {
+    DATABASE_API_URL: DATABASE_APP_URL,
+    DATABASE_WORKER_URL: DATABASE_APP_URL.replace('//app', '//hands'),
+  }
+  expect(loadConfig({ ...others, DATABASE_URL, ...logins }, 'migration').logins.worker).toContain('hands')
+  expect(() => loadConfig({ ...others, ...logins, DATABASE_URL: DATABASE_APP_URL }, 'migration')).toThrow(
+    /DATABASE_API_URL: .*superuser or the owner/,
+  )
+})
+
 test.each(Object.keys(production).filter((name) => name !== 'JIUZHU_ENV'))(
   'production has no default for %s',
   (name) => {
-    expect(() => loadConfig({ ...production, [name]: '' })).toThrow(new RegExp(`${name}: .*is missing`))
+    expect(() => loadConfig({ ...production, [name]: '' }, 'counter')).toThrow(new RegExp(`${name}: .*is missing`))
   },
 )
 
@@ -182,6 +208,61 @@ test.each(weak)('production refuses %s in %s (%#)', (_what, name, value, says) =
   for (const part of secretParts(value)) expect(sentence).not.toContain(part)
 })
 
+const half = drawn('half').subarray(0, 16)
+const sampleKeys = {
+  FIELD_KEYS: sampleSecrets.fieldKeys,
+  PAYLOAD_KEYS: sampleSecrets.payloadKeys,
+  BLIND_INDEX_KEY: sampleSecrets.blindIndexKey,
+  SEAL_KEY: sampleSecrets.sealKey,
+}
+const written = (secret: Uint8Array) => `x1:${Buffer.from(secret).toString('base64')}`
+const weakRings = ringNames.flatMap((name): [name: Name, what: string, value: string, says: RegExp][] => [
+  [name, 'zeros', written(bytes(() => 0)), /repeats/],
+  [name, 'one byte', written(bytes(() => 0xa7)), /repeats/],
+  [name, 'equal halves', written(Buffer.concat([half, half])), /repeats/],
+  [name, 'bytes in a row', written(bytes((index) => index)), /runs along/],
+  [name, 'a sentence', written(Buffer.from('our very own key of this county!')), /text/],
+  [name, 'few different bytes', written(drawn('few').map((byte) => 11 * (byte % 16))), /randomness/],
+  [name, 'its published sample', sampleKeys[name], /published sample/],
+  [name, 'its sample under another name', sampleKeys[name].replace(/^[^:]+/, 'mine'), /published sample/],
+  [name, 'a weak key behind a good one', `x2:${key('good')},${written(bytes(() => 1))}`, /repeats/],
+  [name, 'one key twice', `x1:${key('twice')},x2:${key('twice')}`, /same as another/],
+  ...ringNames
+    .filter((other) => other !== name)
+    .map((other): [Name, string, string, RegExp] => [
+      name,
+      `the key of ${other}`,
+      production[other],
+      /same as another/,
+    ]),
+])
+
+test.each(weakRings)('production refuses %s of %s', (name, _what, value, says) => {
+  // Of two rings with one key either may be named.
+  const named = says.source.includes('same') ? '[A-Z_]+' : name
+  expect(() => loadConfig({ ...production, [name]: value })).toThrow(new RegExp(`^${named}: .*(${says.source})`, 'm'))
+})
+
+test('whoever verifies takes no seal key in production that others have too', () => {
+  const verifier = { JIUZHU_ENV: 'production', DATABASE_APP_URL: production.DATABASE_APP_URL }
+  for (const SEAL_KEY of [
+    sampleSecrets.sealKey,
+    sampleSecrets.sealKey.replace('sample-seal', 'mine'),
+    written(bytes(() => 0)),
+  ])
+    expect(() => loadVerifierConfig({ ...verifier, SEAL_KEY })).toThrow(/SEAL_KEY: .*(published sample|repeats)/)
+  expect(loadVerifierConfig({ ...verifier, SEAL_KEY: production.SEAL_KEY }).keys.privateKeys?.current.id).toBe('s1')
+  expect(loadVerifierConfig(verifier).keys.privateKeys).toBeUndefined()
+})
+
+test('a verifier knows its own key beside those that sign no more, and the sample only where nothing else is named', () => {
+  const SEAL_PUBLIC_KEYS = `old:${key('public')}`
+  const { keys } = loadVerifierConfig({ ...production, SEAL_PUBLIC_KEYS })
+  expect([keys.privateKeys?.current.id, keys.publicKeys?.current.id]).toEqual(['s1', 'old'])
+  expect(loadVerifierConfig({}).keys.privateKeys?.current.id).toBe('sample-seal')
+  expect(loadVerifierConfig({ SEAL_PUBLIC_KEYS }).keys.privateKeys).toBeUndefined()
+})
+
 test('the owner’s own name is refused to the application, whatever it is', () => {
   const DATABASE_URL = production.DATABASE_APP_URL
   expect(() => loadConfig({ ...production, DATABASE_URL })).toThrow(/DATABASE_APP_URL: .*superuser or the owner/)
@@ -190,7 +271,8 @@ test('the owner’s own name is refused to the application, whatever it is', () 
 test('on this machine an address may be open, and a database may know its callers by a socket', () => {
   for (const host of ['127.0.0.1:3230', 'localhost:3230', '[::1]:3230', '127.8.8.8'])
     expect(loadConfig({ ...production, BANK_URL: `http://${host}` }).bank.url).toContain(host)
-  expect(() => loadConfig({ ...production, DATABASE_APP_URL: 'postgresql://app@/jiuzhu?host=/run' })).not.toThrow()
+  for (const DATABASE_APP_URL of ['postgresql:///jiuzhu?host=/run', 'postgresql://app@%2Frun/jiuzhu'])
+    expect(() => loadConfig({ ...production, DATABASE_APP_URL })).not.toThrow()
 })
 
 test.each([
@@ -201,14 +283,35 @@ test.each([
   ['BANK_URL', 'https://bank.example.cn'],
   ['JIUZHU_PUBLIC_URL', 'https://jiuzhu.example.cn'],
   ['JIUZHU_HOST', '0.0.0.0'],
+  ['METRICS_HOST', '0.0.0.0'],
 ])('%s beyond this machine is not taken for training because nobody said so', (name, value) => {
   expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`${name}: .*写明.*JIUZHU_ENV`))
   expect(loadConfig({ [name]: value, JIUZHU_ENV: 'training' }).environment).toBe('training')
 })
 
+test.each(['DATABASE_URL', 'DATABASE_APP_URL'])(
+  '%s says before its path which server it names, and as whom',
+  (name) => {
+    for (const parameters of [
+      'host=db.example&user=x&password=y',
+      'host=db.example',
+      'host=/run&host=db.example',
+      'port=5433',
+      'user=postgres',
+      'password=y',
+      '%68ost=db.example',
+    ])
+      for (const JIUZHU_ENV of ['training', 'production', ''])
+        expect(() => loadConfig({ ...production, JIUZHU_ENV, [name]: `postgresql:///jiuzhu?${parameters}` })).toThrow(
+          new RegExp(`${name}: .*不得作为参数.*not as parameters`),
+        )
+    expect(loadConfig({ [name]: 'postgresql:///jiuzhu?host=/run&sslmode=disable' }).database.appUrl).toContain('/run')
+  },
+)
+
 test('a child process comes to the same answer from the environment it is given', () => {
   const config = loadConfig({ ...production, JIUZHU_PORT_BASE: '4100', WORKER_ROLES: 'payments' })
-  expect(loadConfig(toEnvironment(config))).toEqual(config)
+  expect(loadConfig(toCounterEnvironment(config), 'counter')).toEqual(config)
 })
 
 function messageOf(refuse: () => unknown): string {

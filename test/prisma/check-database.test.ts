@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { ensureProcessLogins } from '../../platform/app-role.ts'
 import { loadConfig } from '../../platform/config.ts'
 import { createDatabaseClient } from '../../platform/database-session.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
@@ -147,10 +149,48 @@ describe('before a process begins, a database is refused', () => {
     }
   })
 
+  it('in earnest, when its login may do the other process’s work as well', async () => {
+    await expect(checkDatabase(archive.db, { production: true })).rejects.toThrow(
+      /还可以使用jiuzhu_worker的权限.*may also take on jiuzhu_worker/,
+    )
+    const logins = { api: asLogin(`api_${randomUUID()}`), worker: asLogin(`worker_${randomUUID()}`) }
+    await expect(ensureProcessLogins(database.url, { ...logins, worker: logins.api })).rejects.toThrow(
+      /login of their own/,
+    )
+    await ensureProcessLogins(database.url, logins)
+    await ensureProcessLogins(database.url, logins)
+    for (const process of ['api', 'worker'] as const) {
+      const own = openArchive({ url: logins[process], process, cipher, maxConnections: 1 })
+      const other = openArchive({
+        url: logins[process],
+        process: process === 'api' ? 'worker' : 'api',
+        cipher,
+        maxConnections: 1,
+      })
+      try {
+        // The server of the tests is one that a power cut may hurt; of the login there is nothing to say.
+        const refused = await checkDatabase(own.db, { production: true }).catch((error: unknown) => String(error))
+        expect(refused).not.toMatch(/may also take on|logs in with more/)
+        await expect(other.db.$queryRaw`SELECT 1`).rejects.toThrow()
+      } finally {
+        await own.close()
+        await other.close()
+        await asOwner(`DROP ROLE "${decodeURIComponent(new URL(logins[process]).username)}"`)
+      }
+    }
+  })
+
   it('in earnest, when a power cut would lose what was filed', async () => {
     await expect(checkDatabase(archive.db, { production: true })).rejects.toThrow(/fsync.*synchronous_commit/s)
   })
 })
+
+function asLogin(name: string): string {
+  const url = new URL(database.url)
+  url.username = name
+  url.password = 'x7Kq2Gz9Lm4Pt8wB'
+  return url.href
+}
 
 async function asOwner(statement: string): Promise<unknown[]> {
   return ask(database.url, statement)

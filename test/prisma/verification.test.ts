@@ -18,7 +18,7 @@ import { type CaseRoom, caseAtCounty, openCaseRoom, staff } from '../support/cas
 import { tamperings } from './support/tampering.ts'
 
 const { keys: configKeys } = loadConfig({})
-const sealer = createSealer(configKeys.seal)
+const sealer = createSealer(configKeys.seal!)
 const keys = sealPublicKeys({ privateKeys: configKeys.seal })
 
 let room: CaseRoom

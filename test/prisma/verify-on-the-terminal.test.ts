@@ -5,6 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { loadConfig } from '../../platform/config.ts'
+import { sampleSecrets } from '../../platform/sample-secrets.ts'
 import { sealPublicKeys, writeSealPublicKeys } from '../../platform/seal-key.ts'
 import { people } from '../../prisma/seed/people.ts'
 import { type CounterRoom, openCounterRoom } from '../api/support/counter-room.ts'
@@ -68,6 +69,13 @@ describe('npm run verify', () => {
   it('says which key it lacks', async () => {
     const { code, told } = await verify([], { SEAL_PUBLIC_KEYS: `other:${Buffer.alloc(32, 7).toString('base64')}` })
     expect([code, told]).toEqual([1, expect.stringContaining('封存所用的密钥未知')])
+  })
+
+  it('knows its own key beside the public half of one that signs no more', async () => {
+    const old = `old:${Buffer.alloc(32, 7).toString('base64')}`
+    const own = { JIUZHU_ENV: 'training', SEAL_KEY: sampleSecrets.sealKey, SEAL_PUBLIC_KEYS: old }
+    expect(await verify([], own)).toMatchObject({ code: 0 })
+    expect((await verify(['--public-keys'], own)).told).toMatch(/sample-seal:.*,old:/)
   })
 
   it('holds the archive against a file kept elsewhere, and names what is not there any more', async () => {

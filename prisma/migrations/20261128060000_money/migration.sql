@@ -7,8 +7,8 @@ ALTER TYPE "InstructionState" ADD VALUE IF NOT EXISTS 'VOIDED';
 --
 -- The counter (jiuzhu_api) and the hands of the procedure (jiuzhu_worker) each get what they write and no more, by
 -- column. Nothing that an event decides can be changed by either: amount, account, line, month, benefit. jiuzhu_app,
--- under which both ran before, keeps no right of its own: whoever signs in as it takes on one of the two, and a process
--- of the version before works on with the rights of both until it is replaced.
+-- under which both ran before, keeps no right of its own: whoever signs in as it takes on one of the two. Processes of the
+-- version before are stopped first; what they file does not fit the tables of this one.
 
 DO $$
 DECLARE
