@@ -242,6 +242,12 @@ describe('an answer of a register is held against what was asked', () => {
     expect(await alarms()).toEqual([])
     await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), caseId)
     expect(await alarms()).toEqual([])
+    const audited = await room.archive.db.auditRecord.findMany({
+      where: { register: `case:${caseId}`, action: { in: ['RAISE_ALARM', 'CLEAR_ALARM'] } },
+      orderBy: { seq: 'asc' },
+    })
+    const ofSetAside = audited.filter(({ detail }) => (detail as { kind?: string }).kind === 'SET_ASIDE')
+    expect(ofSetAside.map(({ action }) => action)).toEqual(['RAISE_ALARM', 'CLEAR_ALARM'])
     expect(await findBrokenLink(room.archive.db, `case:${caseId}`)).toBeNull()
   })
 })
