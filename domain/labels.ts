@@ -350,6 +350,7 @@ export const setAsideSourceLabels = {
 
 export const setAsideReasonLabels = {
   NOT_UNDERSTOOD: '未能识别',
+  NUMBER_UNKNOWN: '编号不明',
   PERSON_NOT_ASKED: '所涉人员不在核对名单内',
   DATE_NOT_POSSIBLE: '日期不合情理',
   NOT_STORABLE: '含有无法保存的内容',

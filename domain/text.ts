@@ -16,8 +16,3 @@ export const textFaultSentence = '内容含有无法保存的字符（控制字�
 export function isLine(value: unknown): value is string {
   return typeof value === 'string' && line.test(value) && value.isWellFormed()
 }
-
-/** The same, but tabs and line breaks are allowed. */
-export function isLongText(value: unknown): value is string {
-  return typeof value === 'string' && longText.test(value) && value.isWellFormed()
-}

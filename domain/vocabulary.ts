@@ -289,6 +289,7 @@ export type SetAsideSource = (typeof setAsideSources)[number]
 /** Why it could not be taken: `FAILED` when taking it went wrong in a way that nobody foresaw. */
 export const setAsideReasons = [
   'NOT_UNDERSTOOD',
+  'NUMBER_UNKNOWN',
   'PERSON_NOT_ASKED',
   'DATE_NOT_POSSIBLE',
   'NOT_STORABLE',

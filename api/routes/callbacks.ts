@@ -36,9 +36,10 @@ export function callbackRoutes(services: Services): Route[] {
       summary: '核对中心回调',
       handle: async (ask) => {
         const { callbackSecret } = config.matchingCentre
-        return receive('MATCHING_CENTRE', MatchingEnvelope, callbackSecret, ask, async ({ requestId }) =>
-          findMatchingRequest(archive.db, requestId),
-        )
+        return receive('MATCHING_CENTRE', MatchingEnvelope, callbackSecret, ask, ({ requestId }) => ({
+          number: requestId,
+          find: async () => findMatchingRequest(archive.db, requestId),
+        }))
       },
     }),
     route({
@@ -46,9 +47,10 @@ export function callbackRoutes(services: Services): Route[] {
       path: '/callbacks/bank',
       summary: '银行回调',
       handle: async (ask) =>
-        receive('BANK', BankEnvelope, config.bank.callbackSecret, ask, async ({ instructionId }) =>
-          findInstruction(archive.db, instructionId),
-        ),
+        receive('BANK', BankEnvelope, config.bank.callbackSecret, ask, ({ instructionId }) => ({
+          number: instructionId,
+          find: async () => findInstruction(archive.db, instructionId),
+        })),
     }),
   ]
 
@@ -57,14 +59,15 @@ export function callbackRoutes(services: Services): Route[] {
     schema: S,
     secret: string,
     ask: Ask,
-    find: (envelope: z.infer<S>) => Promise<About>,
+    of: (envelope: z.infer<S>) => { number: string; find: () => Promise<About> },
   ): Promise<Reply> {
     const rawBody = Buffer.isBuffer(ask.body) ? ask.body : Buffer.alloc(0)
     const arrived = { headers: ask.headers, rawBody, secrets: [secret], now: services.wallClock() }
     const opened = openSignedCallback({ ...arrived, schema })
     if (opened.kind === 'opened') {
       const { callbackId: sourceId } = opened.callback
-      return keep({ source, sourceId, text: rawBody.toString() }, await find(opened.callback))
+      const { number, find } = of(opened.callback)
+      return keep({ source, sourceId, text: rawBody.toString() }, number, await find())
     }
     if (opened.refusal === 'BODY_NOT_UNDERSTOOD') return keepUnread(source, rawBody)
     services.log.warn({ refusal: opened.refusal, source: ask.source }, 'callback refused')
@@ -73,17 +76,25 @@ export function callbackRoutes(services: Services): Route[] {
 
   async function keep(
     callback: { source: CallbackSource; sourceId: string; text: string },
+    number: string,
     about: About,
   ): Promise<Reply> {
-    if (about === null) {
-      const { source, sourceId } = callback
-      services.log.warn({ source, sourceId }, 'callback about nothing that we asked')
-      return { status: 202 }
-    }
+    if (about === null) return keepUnplaced(callback, number)
     const { caseId, countyId } = about
     await keepCallback(archive, { ...callback, caseId, countyId, receivedAt: await readClock(archive.db) })
     lookSoon(caseId)
     return { status: 204 }
+  }
+
+  /** Not nothing: an archive that was put back to an earlier moment does not know what was asked for since. */
+  async function keepUnplaced(
+    { source, sourceId, text }: { source: CallbackSource; sourceId: string; text: string },
+    number: string,
+  ): Promise<Reply> {
+    const said = { source, reason: 'NUMBER_UNKNOWN', about: number, faults: [], body: text, sameAs: sourceId } as const
+    await setAsideWithoutCase(archive, said, await readClock(archive.db))
+    services.log.warn({ source, sourceId }, 'callback about nothing that we asked: set aside')
+    return { status: 202 }
   }
 
   /** Sent again it would be no better: it is taken, and a person sees it. */

@@ -149,13 +149,6 @@ export function instant(value: string | number): Instant {
   return date.toISOString() as Instant
 }
 
-/** True for text exactly as `instant` writes it. */
-export function isInstant(value: unknown): value is Instant {
-  if (typeof value !== 'string' || !hasZone(value)) return false
-  const ms = Date.parse(value)
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === value
-}
-
 /** True for a moment that falls on a day that may be handed in, wherever in the world it is written down. */
 export function isInstantTaken(at: Instant): boolean {
   return isDayTaken(dayOf(at)) && isDayTaken(at.slice(0, 10))

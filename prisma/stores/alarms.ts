@@ -14,6 +14,9 @@ const kindsOfDesks = ['POST_VACANT', 'NOBODY_MAY_ACT', 'NOBODY_MAY_SEE'] as cons
 /** What must not be, before it is written down. */
 export type Trouble = Pick<Alarm, 'kind' | 'subject' | 'countyId' | 'officeId' | 'role' | 'caseId'>
 
+/** What an alarm is about, at whichever offices it stands. */
+export type AlarmAbout = Pick<Trouble, 'kind' | 'subject'>
+
 /** An alarm as it was raised in a check. */
 export type RaisedAlarm = { alarmId: string; kind: AlarmKind; subject: string; officeId: string; role: Role }
 
@@ -48,37 +51,79 @@ export async function checkDesksOf(
   return raised.map(({ id, kind, subject, officeId, role }) => ({ alarmId: id, kind, subject, officeId, role }))
 }
 
-/** Raises one alarm unless it stands already. The subject is what it is about; who is told is the office's post. */
-export async function raiseAlarm(tx: Prisma.TransactionClient, trouble: Trouble, now: Instant): Promise<void> {
-  const { kind, subject, officeId } = trouble
-  await lockRegisters(tx, (await staffRegistersOf(tx, [officeId])).values())
-  if ((await tx.alarm.count({ where: { kind, subject, officeId, clearedAt: null } })) > 0) return
-  const raised = { ...trouble, id: stableId('ALARM', kind, subject, officeId, now) }
-  await tx.alarm.create({ data: { ...raised, raisedAt: rowOfInstant(now) } })
-  await auditStaff(tx, [entryOf('RAISE_ALARM')(raised)], { by: null, at: now })
+/**
+ * Raises those alarms that do not stand yet at their offices. The subject is what they are about; who is told is the
+ * office's post. Chained onto the registers of the offices' staff.
+ */
+export async function raiseAlarms(
+  tx: Prisma.TransactionClient,
+  troubles: readonly Trouble[],
+  now: Instant,
+): Promise<void> {
+  await lockRegistersOf(tx, troubles)
+  const raised = await writeAlarms(tx, troubles, now)
+  await auditStaff(tx, raised.map(entryOf('RAISE_ALARM')), { by: null, at: now })
 }
 
-/** Clears the alarm about something, if one stands; `by` is the officer who does it, or nobody. Returns whether one stood. */
+/** Clears the alarms about something; `by` is the officer who does it, or nobody. Returns whether any stood. */
 export async function clearAlarm(
   tx: Prisma.TransactionClient,
-  { kind, subject }: Pick<Trouble, 'kind' | 'subject'>,
+  about: AlarmAbout,
   now: Instant,
   by: StaffActor = null,
 ): Promise<boolean> {
-  const standing = await tx.alarm.findMany({ where: { kind, subject, clearedAt: null } })
-  if (standing.length === 0) return false
-  const registers = await staffRegistersOf(
-    tx,
-    standing.map(({ officeId }) => officeId),
-  )
-  await lockRegisters(tx, registers.values())
-  const ids = standing.map(({ id }) => id)
-  const { count } = await tx.alarm.updateMany({
-    where: { id: { in: ids }, clearedAt: null },
+  const standing = await findStanding(tx, about)
+  await lockRegistersOf(tx, standing)
+  const cleared = await endAlarms(tx, standing, now)
+  await auditStaff(tx, cleared.map(entryOf('CLEAR_ALARM')), { by, at: now })
+  return cleared.length > 0
+}
+
+async function lockRegistersOf(tx: Prisma.TransactionClient, at: readonly Pick<Alarm, 'officeId'>[]): Promise<void> {
+  const officeIds = at.map(({ officeId }) => officeId)
+  await lockRegisters(tx, (await staffRegistersOf(tx, officeIds)).values())
+}
+
+/** Writes those alarms that do not stand yet at their offices and returns them. The caller audits them, under its lock. */
+export async function writeAlarms(
+  tx: Prisma.TransactionClient,
+  troubles: readonly Trouble[],
+  now: Instant,
+): Promise<Alarm[]> {
+  const standing = await tx.alarm.findMany({
+    where: {
+      OR: troubles.map(({ kind, subject, officeId }) => ({ kind, subject, officeId })),
+      clearedAt: null,
+    },
+  })
+  const stands = ({ kind, subject, officeId }: Trouble) =>
+    standing.some((alarm) => alarm.kind === kind && alarm.subject === subject && alarm.officeId === officeId)
+  const data = troubles
+    .filter((trouble) => !stands(trouble))
+    .map((trouble) => ({
+      ...trouble,
+      id: stableId('ALARM', trouble.kind, trouble.subject, trouble.officeId, now),
+      raisedAt: rowOfInstant(now),
+    }))
+  return data.length === 0 ? [] : tx.alarm.createManyAndReturn({ data, skipDuplicates: true })
+}
+
+/** The alarms that stand about something, at whichever offices. */
+export async function findStanding(db: Db, { kind, subject }: AlarmAbout): Promise<Alarm[]> {
+  return db.alarm.findMany({ where: { kind, subject, clearedAt: null } })
+}
+
+/** Ends those of these alarms that still stand and returns them. The caller audits them, under its lock. */
+export async function endAlarms(
+  tx: Prisma.TransactionClient,
+  alarms: readonly Pick<Alarm, 'id'>[],
+  now: Instant,
+): Promise<Alarm[]> {
+  if (alarms.length === 0) return []
+  return tx.alarm.updateManyAndReturn({
+    where: { id: { in: alarms.map(({ id }) => id) }, clearedAt: null },
     data: { clearedAt: rowOfInstant(now) },
   })
-  if (count > 0) await auditStaff(tx, standing.map(entryOf('CLEAR_ALARM')), { by, at: now })
-  return count > 0
 }
 
 async function findTroubles(db: Db, officeIds: readonly string[], day: PlainDate): Promise<Trouble[]> {

@@ -1,11 +1,11 @@
 import type { Seat } from '../../domain/supervision/audience.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { AlarmKind } from '../../domain/vocabulary.ts'
-import { stableId } from '../../platform/stable-id.ts'
 import type { Db } from '../client.ts'
+import { type AlarmAbout, endAlarms, findStanding, type Trouble, writeAlarms } from './alarms.ts'
 import { chainAudit } from './audit.ts'
 import type { Dossier } from './dossier.ts'
-import { rowOfInstant } from './rows.ts'
+import { officesToTell } from './offices-to-tell.ts'
 import { findOfficeOf } from './tasks.ts'
 
 /** A case under its lock, as far as an alarm about it needs it. */
@@ -13,42 +13,44 @@ export type AtCase = Pick<Dossier, 'tx' | 'row' | 'placeChain' | 'now' | 'today'
 
 const countySupervisor: Seat = { officeKind: 'CIVIL_AFFAIRS_BUREAU', level: 'COUNTY', role: 'COUNTY_SUPERVISOR' }
 
-/** Raises an alarm about a case at the county's supervisor, unless one of this kind and subject stands. */
+/**
+ * Raises an alarm about a case at the county's supervisor, and where there is none at those who keep the system; unless one
+ * of this kind and subject stands there.
+ */
 export async function raiseCaseAlarm(
-  { tx, row, placeChain, now, today }: AtCase,
+  at: AtCase,
   kind: AlarmKind,
   subject: string,
   detail: Record<string, unknown>,
 ): Promise<void> {
-  if ((await tx.alarm.findFirst({ where: { kind, subject, clearedAt: null } })) !== null) return
+  const { tx, row, now } = at
+  const told = await whoIsTold(at)
+  const troubles = told.map((who) => ({ ...who, kind, subject, caseId: row.id }))
+  const raised = await writeAlarms(tx, troubles, now)
+  if (raised.length > 0)
+    await chainAudit(tx, `case:${row.id}`, [
+      { ...byNobody(now, row.id, row.placeId), action: 'RAISE_ALARM', detail: { kind, subject, ...detail } },
+    ])
+}
+
+async function whoIsTold({
+  tx,
+  row,
+  placeChain,
+  today,
+}: AtCase): Promise<Pick<Trouble, 'officeId' | 'countyId' | 'role'>[]> {
   const officeId = await findOfficeOf(tx, countySupervisor, placeChain, today)
-  if (officeId === null) return
-  const { id: caseId, countyId, placeId } = row
-  const id = stableId('ALARM', kind, subject, now)
-  const { role } = countySupervisor
-  const raised = { id, kind, subject, countyId, officeId, role, caseId, raisedAt: rowOfInstant(now) }
-  await tx.alarm.createMany({ data: [raised], skipDuplicates: true })
-  await chainAudit(tx, `case:${caseId}`, [
-    { ...byNobody(now, caseId, placeId), action: 'RAISE_ALARM', detail: { kind, subject, ...detail } },
-  ])
+  if (officeId !== null) return [{ officeId, countyId: row.countyId, role: countySupervisor.role }]
+  return (await officesToTell(tx, row.id)).map((office) => ({ ...office, role: 'ADMINISTRATOR' }))
 }
 
 /** Clears an alarm about a case once there is no reason for it. The caller holds the case's lock. */
 export async function clearCaseAlarm(
   tx: Dossier['tx'],
-  {
-    kind,
-    subject,
-    caseId,
-    placeId,
-    now,
-  }: { kind: AlarmKind; subject: string; caseId: string; placeId: string; now: Instant },
+  { kind, subject, caseId, placeId, now }: AlarmAbout & { caseId: string; placeId: string; now: Instant },
 ): Promise<void> {
-  const { count } = await tx.alarm.updateMany({
-    where: { kind, subject, clearedAt: null },
-    data: { clearedAt: rowOfInstant(now) },
-  })
-  if (count > 0)
+  const cleared = await endAlarms(tx, await findStanding(tx, { kind, subject }), now)
+  if (cleared.length > 0)
     await chainAudit(tx, `case:${caseId}`, [
       { ...byNobody(now, caseId, placeId), action: 'CLEAR_ALARM', detail: { kind, subject } },
     ])

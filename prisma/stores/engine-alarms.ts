@@ -1,8 +1,9 @@
 import type { AlarmKind } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../client.ts'
-import { type Alarm, Prisma } from '../generated/client.ts'
-import { clearAlarm, raiseAlarm, type Trouble } from './alarms.ts'
+import type { Alarm, Prisma } from '../generated/client.ts'
+import { clearAlarm, raiseAlarms } from './alarms.ts'
 import { readClock } from './clock.ts'
+import { officesToTell } from './offices-to-tell.ts'
 import type { StaffActor } from './staff-register.ts'
 import { inOneTransaction } from './transaction.ts'
 
@@ -25,11 +26,8 @@ export async function raiseEngineAlarm(archive: Archive, about: About): Promise<
   if ((await archive.db.alarm.count({ where: { kind, subject, clearedAt: null } })) > 0) return false
   return inOneTransaction(archive, async (tx) => {
     const told = await officesToTell(tx, caseId)
-    const now = await readClock(tx)
-    for (const { officeId, countyId } of told) {
-      const trouble: Trouble = { kind, subject, caseId, officeId, countyId, role: 'ADMINISTRATOR' }
-      await raiseAlarm(tx, trouble, now)
-    }
+    const troubles = told.map((office) => ({ ...office, kind, subject, caseId, role: 'ADMINISTRATOR' as const }))
+    await raiseAlarms(tx, troubles, await readClock(tx))
     return true
   })
 }
@@ -45,17 +43,6 @@ export const replacing = 'replacing'
 /** An administrator lets replacing go on. Returns whether it had stopped. */
 export async function resumeReplacing(tx: Prisma.TransactionClient, by: NonNullable<StaffActor>): Promise<boolean> {
   return clearAlarm(tx, { kind: 'REPLACING_STOPPED', subject: replacing }, await readClock(tx), by)
-}
-
-async function officesToTell(db: Db, caseId: string | null): Promise<{ officeId: string; countyId: string | null }[]> {
-  const aboutCase = caseId === null ? Prisma.sql`FALSE` : Prisma.sql`c.id = ${caseId}`
-  const bureau = await db.$queryRaw<{ officeId: string; countyId: string }[]>`
-    SELECT f.id AS "officeId", c."countyId" FROM assistance_case c JOIN office f ON f."placeId" = c."countyId"
-    WHERE ${aboutCase} AND f.kind = 'CIVIL_AFFAIRS_BUREAU' ORDER BY f.id`
-  if (bureau.length > 0) return bureau
-  return db.$queryRaw`
-    SELECT f.id AS "officeId", p."countyId" FROM office f LEFT JOIN place p ON p.id = f."placeId"
-    WHERE EXISTS (SELECT FROM post WHERE post."officeId" = f.id AND post.role = 'ADMINISTRATOR') ORDER BY f.id`
 }
 
 /** What is told about the engine now, each subject once. */

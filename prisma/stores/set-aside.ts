@@ -4,10 +4,15 @@ import type { MatchingSource, SetAsideReason, SetAsideSource } from '../../domai
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive, Db } from '../client.ts'
 import { Prisma, type SetAsideItem } from '../generated/client.ts'
+import { clearAlarm, raiseAlarms } from './alarms.ts'
 import { type AtCase, clearCaseAlarm, raiseCaseAlarm } from './case-alarms.ts'
+import { readClock } from './clock.ts'
 import type { Dossier } from './dossier.ts'
+import { officesToTell } from './offices-to-tell.ts'
 import { instantOfRow, rowOfInstant } from './rows.ts'
 import { type CaseArea, withinArea } from './scope.ts'
+import { lockRegisters } from './staff-register.ts'
+import { inOneTransaction } from './transaction.ts'
 
 /** Something that cannot be taken as it is. `faults` are codes and names of fields; only `body` holds what was said. */
 export type SetAside = {
@@ -38,6 +43,10 @@ function textOf(body: unknown): string {
   }
 }
 
+/** What belongs to no case is told together; its lock keeps an item that comes from missing the alarm as it is cleared. */
+const ofNoCase = 'set-aside:no-case'
+const alarmOfNoCase = { kind: 'SET_ASIDE', subject: 'NO_CASE' } as const
+
 type At = AtCase & Pick<Dossier, 'cipher'>
 
 /**
@@ -52,9 +61,21 @@ export async function setAside(at: At, items: readonly SetAside[]): Promise<void
   if (count > 0) await raiseCaseAlarm(at, 'SET_ASIDE', row.id, { items: rows.map(({ id }) => id) })
 }
 
-/** The same for a message that names no case that we know: kept, and seen in the list of the administrators. */
+/** The same for a message that names no case that we know: seen in the list of the administrators, whom one alarm tells. */
 export async function setAsideWithoutCase(archive: Archive, item: SetAside, at: Instant): Promise<void> {
-  await archive.db.setAsideItem.createMany({ data: [rowOf(archive, null, item, at)], skipDuplicates: true })
+  await inOneTransaction(archive, async (tx) => {
+    await lockRegisters(tx, [ofNoCase])
+    const { count } = await tx.setAsideItem.createMany({ data: [rowOf(archive, null, item, at)], skipDuplicates: true })
+    if (count === 0) return
+    const told = await officesToTell(tx, null)
+    const troubles = told.map((office) => ({
+      ...office,
+      ...alarmOfNoCase,
+      caseId: null,
+      role: 'ADMINISTRATOR' as const,
+    }))
+    await raiseAlarms(tx, troubles, await readClock(tx))
+  })
 }
 
 function rowOf(
@@ -76,11 +97,6 @@ function rowOf(
     bodyCipher: cipher.seal(textOf(item.body), place(id)),
     setAsideAt: rowOfInstant(at),
   }
-}
-
-/** How many things wait for a person to see them. */
-export async function countSetAside(db: Db): Promise<number> {
-  return db.setAsideItem.count({ where: { closedAt: null } })
 }
 
 /** What of a request could not be read or placed, by register. */
@@ -158,7 +174,7 @@ export async function placeOfSetAside(db: Db, caseId: string, area: CaseArea): P
   return found?.placeId ?? null
 }
 
-/** Marks an item as seen to, once; the last one of a case clears its alarm. The caller holds the case's lock. */
+/** Marks an item as seen to, once; the last one of a case, or of no case, clears the alarm. The caller holds the case's lock. */
 export async function closeSetAside(
   tx: Dossier['tx'],
   item: SetAsideItem,
@@ -169,7 +185,14 @@ export async function closeSetAside(
     data: { closedAt: rowOfInstant(now), closedBy: by },
   })
   const { caseId } = item
-  if (caseId === null || placeId === null) return
+  if (caseId === null) return endAlarmOfNoCase(tx, now)
+  if (placeId === null) return
   if ((await tx.setAsideItem.count({ where: { caseId, closedAt: null } })) > 0) return
   await clearCaseAlarm(tx, { kind: 'SET_ASIDE', subject: caseId, caseId, placeId, now })
+}
+
+async function endAlarmOfNoCase(tx: Dossier['tx'], now: Instant): Promise<void> {
+  await lockRegisters(tx, [ofNoCase])
+  if ((await tx.setAsideItem.count({ where: { caseId: null, closedAt: null } })) > 0) return
+  await clearAlarm(tx, alarmOfNoCase, now)
 }

@@ -11,10 +11,10 @@ import { foldCase } from '../../domain/case/case-state.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import { people, postId, type SeedPerson } from '../../prisma/seed/people.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { readBacklog } from '../../prisma/stores/backlog.ts'
 import { readCaseEvents } from '../../prisma/stores/case-events.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { receiveRequest } from '../../prisma/stores/requests.ts'
-import { countSetAside } from '../../prisma/stores/set-aside.ts'
 import { callbackSecret, type CounterRoom, openCounterRoom } from './support/counter-room.ts'
 
 let room: CounterRoom
@@ -122,16 +122,74 @@ describe('a word that nobody knows yet', () => {
   })
 
   it('in place of a message that names a case is kept for the administrators', async () => {
-    const before = await countSetAside(room.archive.db)
+    const { setAsideItems: before } = await readBacklog(room.archive.db)
     for (const body of ['no JSON', '{"callbackId":7}', '[]', '{"requestId":"\\u0000"}'])
       expect(await posts('matching-centre', body)).toBe(202)
-    expect(await countSetAside(room.archive.db)).toBe(before + 4)
+    expect(await readBacklog(room.archive.db)).toMatchObject({ setAsideItems: before + 4 })
     const unread = (await setAsideSeen(administrator)).items.filter(({ caseId }) => caseId === null)
     expect(unread).toHaveLength(4)
     const seen = await room.send('GET', `/api/set-aside-items/${unread[3]?.itemId}`, { as: administrator })
     expect(await seen.json()).toMatchObject({ raw: expect.stringContaining('no JSON') })
     expect((await setAsideSeen(supervisor)).items.filter(({ caseId }) => caseId === null)).toEqual([])
     expect((await room.send('GET', `/api/set-aside-items/${unread[0]?.itemId}`, { as: supervisor })).status).toBe(404)
+  })
+})
+
+describe('a message about a number that we do not know', () => {
+  const kept = async () => (await setAsideSeen(administrator, '?pageSize=100')).items.filter(({ caseId }) => !caseId)
+  const alarms = () =>
+    room.archive.db.alarm.findMany({ where: { kind: 'SET_ASIDE', subject: 'NO_CASE', clearedAt: null } })
+  const close = (itemId: string) => room.send('POST', `/api/set-aside-items/${itemId}/closing`, { as: administrator })
+
+  it('is kept once for the administrators, as an order may be unknown because the archive was put back', async () => {
+    const [instructionId, requestId] = [randomUUID(), randomUUID()]
+    const returned = { callbackId: randomUUID(), instructionId, outcome: 'RETURNED', reason: 'ACCOUNT_CLOSED' }
+    expect(await posts('bank', returned)).toBe(202)
+    expect(await posts('bank', { ...returned, settledAt: new Date().toISOString() })).toBe(202)
+    expect(await posts('matching-centre', answerTo(requestId))).toBe(202)
+    const unknown = (await kept()).filter(({ reason }) => reason === 'NUMBER_UNKNOWN')
+    expect(unknown).toHaveLength(2)
+    const rows = await room.archive.db.setAsideItem.findMany({ where: { reason: 'NUMBER_UNKNOWN' } })
+    expect(new Set(rows.map(({ about }) => about))).toEqual(new Set([requestId, instructionId]))
+    expect(unknown[1]).toMatchObject({ source: 'BANK', reasonLabel: '编号不明' })
+    const read = await room.send('GET', `/api/set-aside-items/${unknown[1]?.itemId}`, { as: administrator })
+    expect(await read.json()).toMatchObject({ raw: expect.stringContaining('ACCOUNT_CLOSED') })
+  })
+
+  it('raises one alarm at each office with an administrator, until the last such item is seen to', async () => {
+    const offices = await room.archive.db.post.findMany({ where: { role: 'ADMINISTRATOR' }, distinct: ['officeId'] })
+    for (let time = 0; time < 2; time++) await posts('matching-centre', answerTo(randomUUID()))
+    const standing = await alarms()
+    expect(standing.map(({ officeId }) => officeId).sort()).toEqual(offices.map(({ officeId }) => officeId).sort())
+    expect(standing.every(({ role, caseId }) => role === 'ADMINISTRATOR' && caseId === null)).toBe(true)
+
+    const [last, ...others] = await kept()
+    for (const { itemId } of others) expect((await close(itemId)).status).toBe(200)
+    expect(await alarms()).toHaveLength(offices.length)
+    expect((await close(last?.itemId as string)).status).toBe(200)
+    expect(await alarms()).toEqual([])
+
+    await posts('bank', { callbackId: randomUUID(), instructionId: randomUUID() })
+    expect(await alarms()).toHaveLength(offices.length)
+    const { db } = room.archive
+    for (const { register } of await db.auditRecord.findMany({ distinct: ['register'] }))
+      expect([register, await findBrokenLink(db, register)]).toEqual([register, null])
+  })
+
+  it('and an alarm about a case reaches the administrators where its county has no supervising office', async () => {
+    const { caseId, requestId } = await aCaseBeingMatched()
+    const ended = `UPDATE jurisdiction SET "effectiveTo" = '2000-01-01' WHERE "effectiveTo" IS NULL`
+    const bureaus = `AND "officeId" IN (SELECT id FROM office WHERE kind = 'CIVIL_AFFAIRS_BUREAU' AND level = 'COUNTY')`
+    await room.asOwner(`${ended} ${bureaus}`)
+    try {
+      const answer = answerTo(requestId, { answer: 'FOUND', items: [wage(randomUUID())] })
+      await posts('matching-centre', answer, caseId)
+      const told = await room.archive.db.alarm.findMany({ where: { caseId, kind: 'SET_ASIDE' } })
+      expect(told.length).toBeGreaterThan(0)
+      expect(new Set(told.map(({ role }) => role))).toEqual(new Set(['ADMINISTRATOR']))
+    } finally {
+      await room.asOwner(`UPDATE jurisdiction SET "effectiveTo" = NULL WHERE "effectiveTo" = '2000-01-01'`)
+    }
   })
 })
 
@@ -184,6 +242,12 @@ describe('an answer of a register is held against what was asked', () => {
     expect(await alarms()).toEqual([])
     await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), caseId)
     expect(await alarms()).toEqual([])
+    const audited = await room.archive.db.auditRecord.findMany({
+      where: { register: `case:${caseId}`, action: { in: ['RAISE_ALARM', 'CLEAR_ALARM'] } },
+      orderBy: { seq: 'asc' },
+    })
+    const ofSetAside = audited.filter(({ detail }) => (detail as { kind?: string }).kind === 'SET_ASIDE')
+    expect(ofSetAside.map(({ action }) => action)).toEqual(['RAISE_ALARM', 'CLEAR_ALARM'])
     expect(await findBrokenLink(room.archive.db, `case:${caseId}`)).toBeNull()
   })
 })

@@ -73,7 +73,7 @@ describe('a callback', () => {
     expect(await kept()).toBe(before)
   })
 
-  it('about nothing that we asked is taken and only logged', async () => {
+  it('about nothing that we asked is taken for no case, and logged', async () => {
     const before = await kept()
     expect((await posts(answer({ requestId: randomUUID() }))).status).toBe(202)
     expect(await kept()).toBe(before)

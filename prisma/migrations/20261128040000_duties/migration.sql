@@ -35,6 +35,7 @@ CREATE TABLE "standing_deputy" (
 );
 CREATE INDEX "standing_deputy_postId_officerId_idx" ON "standing_deputy" ("postId", "officerId");
 CREATE TRIGGER "keep" BEFORE DELETE ON "standing_deputy" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "standing_deputy" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 GRANT SELECT, INSERT ON "standing_deputy" TO "jiuzhu_app";
 GRANT UPDATE ("agreedBy", "agreedAt", "endedOn") ON "standing_deputy" TO "jiuzhu_app";
 
@@ -59,5 +60,22 @@ CREATE TABLE "staff_proposal" (
 );
 CREATE INDEX "staff_proposal_proposedAt_id_idx" ON "staff_proposal" ("proposedAt", "id");
 CREATE TRIGGER "keep" BEFORE DELETE ON "staff_proposal" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "staff_proposal" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 GRANT SELECT, INSERT ON "staff_proposal" TO "jiuzhu_app";
 GRANT UPDATE ("agreedBy", "doneAt", "withdrawnBy", "withdrawnAt") ON "staff_proposal" TO "jiuzhu_app";
+
+-- What is kept row by row is not emptied at once either. ---------------------------------------------------------------
+
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "absence" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "alarm" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "calendar_redating" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "daily_round" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "hand_over" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "supervision_order" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "bulletin" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "deadline_forecast" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "deadline_move" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "local_calendar_day" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "supervision_answer" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "supervision_receipt" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "supervision_recipient" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();

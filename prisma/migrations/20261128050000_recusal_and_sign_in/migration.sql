@@ -20,6 +20,7 @@ CREATE TABLE "sign_in_unlock" (
 CREATE INDEX "sign_in_unlock_officerId_unlockedAt_idx" ON "sign_in_unlock"("officerId", "unlockedAt");
 ALTER TABLE "sign_in_unlock" ADD CONSTRAINT "sign_in_unlock_officerId_fkey" FOREIGN KEY ("officerId") REFERENCES "officer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 CREATE TRIGGER "keep" BEFORE UPDATE OR DELETE ON "sign_in_unlock" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "never_emptied" BEFORE TRUNCATE ON "sign_in_unlock" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 
 -- One session for each officer and post from now on: of those that are open the one opened last stays.
 UPDATE "session" s SET "endedAt" = clock_timestamp() WHERE s."endedAt" IS NULL AND EXISTS (
