@@ -40,11 +40,13 @@ const desk = metrics.measured(createCaseDesk({ client, archive }))
 const trainingClock = movableClock
   ? createTrainingClock({ archive, client, engineId: () => desk.engineId(), look: (caseId) => desk.look(caseId) })
   : undefined
+// One for routes and sweep: who writes the file of the seals stands in one queue.
+const proof = createProofDesk({ archive, config, log })
 
 // The last resort against a body that trickles in where nobody reads it; the routes' own deadlines are shorter.
 const server = createHttpServer(
   { requestTimeout: 150_000, headersTimeout: 30_000, connectionsCheckingInterval: 5_000 },
-  createServer({ archive, desk, config, log, wallClock: () => new Date(), trainingClock }),
+  createServer({ archive, desk, proof, config, log, wallClock: () => new Date(), trainingClock }),
 )
 server.listen(ports.api, host)
 await once(server, 'listening')
@@ -53,7 +55,6 @@ const owed = {
   startOwedRedating: () => startOwedRedating({ archive, client }),
   startOwedDailyRound: () => startOwedDailyRound({ archive, client }),
 }
-const proof = createProofDesk({ archive, config, log })
 const sweep = startSweep({
   archive,
   desk,

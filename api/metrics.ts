@@ -3,6 +3,7 @@ import type { Archive } from '../prisma/client.ts'
 import { readBacklog } from '../prisma/stores/backlog.ts'
 import { countEngineAlarms } from '../prisma/stores/engine-alarms.ts'
 import { countKeptHistories } from '../prisma/stores/kept-histories.ts'
+import { readSealAgeSeconds } from '../prisma/stores/seals.ts'
 import type { ActRequest } from '../workflows/assistance-case/contract.ts'
 import { ActFailed, type CaseDesk, EngineUnavailable, NeedsAPerson } from './case-desk.ts'
 
@@ -99,6 +100,16 @@ function addStandingFigures(registry: Registry, archive: Archive): void {
   })
   gauge('jiuzhu_cases_with_failed_acts', 'Cases in which an act failed in a way that nobody foresaw', async () => {
     return (await standing()).ACT_FAILED
+  })
+  gauge(
+    'jiuzhu_seal_overdue',
+    '1 while the last day that is over is in no seal, or the file lacks the last seal',
+    async () => {
+      return (await standing()).SEAL_OVERDUE
+    },
+  )
+  gauge('jiuzhu_seal_age_seconds', 'Age of the last seal; without one, of the audit', async () => {
+    return readSealAgeSeconds(archive.db)
   })
   new Gauge({
     name: 'jiuzhu_replaced_procedures',

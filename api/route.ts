@@ -6,6 +6,7 @@ import type { Archive } from '../prisma/client.ts'
 import type { CaseDesk } from './case-desk.ts'
 import type { Fault } from './contract/nouns.ts'
 import type { Asker } from './identity.ts'
+import type { ProofDesk } from './proof-desk.ts'
 import type { TrainingClockHook } from './routes/clock.ts'
 
 /**
@@ -18,6 +19,7 @@ export type Policy = 'anonymous' | 'signed' | 'session' | readonly Role[]
 export type Services = Readonly<{
   archive: Archive
   desk: CaseDesk
+  proof: ProofDesk
   config: Pick<
     Config,
     | 'environment'

@@ -18,16 +18,10 @@ const warnEveryMs = 24 * 60 * 60 * 1000
 const checkDesksEveryMs = 10 * 60 * 1000
 /** The engine's list of what is stuck lags by seconds anyway. */
 const guardEveryMs = 10_000
+const proveEveryMs = 5_000
 const atMost = 200
 
-/**
- * Brings the engine in line with the archive for as long as the counter is open: starts the procedure of every open case
- * that this engine has never heard of, delivers callbacks until they are taken, and reminds procedures of acts that were
- * filed when nobody was left to hear of it. It starts the re-dating that a new calendar asked for and the round of the day,
- * looks now and then for desks on which nobody can act, finds procedures that are stuck, rolls looks up and takes the seal
- * of the day, and says every day which notice is missing. All of it may be done twice.
- */
-export function startSweep(deps: {
+export type SweepDeps = {
   archive: Archive
   desk: CaseDesk
   log: Logger
@@ -35,44 +29,89 @@ export function startSweep(deps: {
   startOwedDailyRound: () => Promise<void>
   guardProcedures: () => Promise<void>
   keepProof: () => Promise<void>
-}): { stop(): Promise<void> } {
+}
+
+/**
+ * Brings the engine in line with the archive for as long as the counter is open: starts the procedure of every open case
+ * that this engine has never heard of, delivers callbacks until they are taken, and reminds procedures of acts that were
+ * filed when nobody was left to hear of it. It starts the re-dating that a new calendar asked for and the round of the day,
+ * looks now and then for desks on which nobody can act, finds procedures that are stuck, rolls looks up and takes the seal
+ * of the day, and says every day which notice is missing. All of it may be done twice. Guard and proof have rounds of their
+ * own: no callback waits for them, nor they for it.
+ */
+export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
+  const { log } = deps
+  const loops = [
+    repeat(carrying(deps), { everyMs, log }),
+    repeat(async () => tried(deps.guardProcedures(), { log, otherwise: 'will guard again' }), {
+      everyMs: guardEveryMs,
+      log,
+    }),
+    repeat(async () => tried(deps.keepProof(), { log, otherwise: 'looks and seals wait' }), {
+      everyMs: proveEveryMs,
+      log,
+    }),
+  ]
+  return {
+    async stop() {
+      await Promise.all(loops.map(async (loop) => loop.stop()))
+    },
+  }
+}
+
+/** The rounds that carry cases on: each step fails by itself. */
+function carrying(deps: SweepDeps): () => Promise<void> {
+  const { log } = deps
+  let begun = false
+  let reconciledAt = 0
+  let warnedAt = 0
+  // The round of the day checks first.
+  let checkedAt = Date.now()
+  return async () => {
+    if (!begun) {
+      begun = true
+      await tried(lookWhereDutiesMayBe(deps), { log, otherwise: 'duties will wait' })
+    }
+    if (Date.now() - reconciledAt > reconcileEveryMs) {
+      reconciledAt = Date.now()
+      await tried(reconcile(deps), { log, otherwise: 'will reconcile again' })
+    }
+    if (Date.now() - warnedAt > warnEveryMs) {
+      warnedAt = Date.now()
+      await tried(warnOfMissingNotices(deps), { log, otherwise: 'will warn later' })
+    }
+    await tried(deps.startOwedRedating(), { log, otherwise: 're-dating waits' })
+    await tried(deps.startOwedDailyRound(), { log, otherwise: 'daily round waits' })
+    if (Date.now() - checkedAt > checkDesksEveryMs) {
+      checkedAt = Date.now()
+      await tried(checkDesksNow(deps), { log, otherwise: 'desks are checked later' })
+    }
+    await tried(sweepOnce(deps), { log, otherwise: 'sweep will try again' })
+  }
+}
+
+async function tried(work: Promise<unknown>, { log, otherwise }: { log: Logger; otherwise: string }): Promise<void> {
+  await work.catch((error: unknown) => log.warn({ err: error }, otherwise))
+}
+
+/** Does rounds one after the other, with a pause between them, until it is stopped. */
+function repeat(
+  round: () => Promise<void>,
+  { everyMs: pauseMs, log }: { everyMs: number; log: Logger },
+): { stop(): Promise<void> } {
   let stopped = false
   let wake: () => void = () => undefined
   const running = (async () => {
-    let reconciledAt = 0
-    await lookWhereDutiesMayBe(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'duties will wait'))
-    let warnedAt = 0
-    let guardedAt = 0
-    // The round of the day checks first.
-    let checkedAt = Date.now()
     while (!stopped) {
-      if (Date.now() - reconciledAt > reconcileEveryMs) {
-        reconciledAt = Date.now()
-        await reconcile(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'will reconcile again'))
-      }
-      if (Date.now() - warnedAt > warnEveryMs) {
-        warnedAt = Date.now()
-        await warnOfMissingNotices(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'will warn later'))
-      }
-      await deps.startOwedRedating().catch((error: unknown) => deps.log.warn({ err: error }, 're-dating waits'))
-      await deps.startOwedDailyRound().catch((error: unknown) => deps.log.warn({ err: error }, 'daily round waits'))
-      if (Date.now() - guardedAt > guardEveryMs) {
-        guardedAt = Date.now()
-        await deps.guardProcedures().catch((error: unknown) => deps.log.warn({ err: error }, 'will guard again'))
-      }
-      await deps.keepProof().catch((error: unknown) => deps.log.warn({ err: error }, 'looks and seals wait'))
-      if (Date.now() - checkedAt > checkDesksEveryMs) {
-        checkedAt = Date.now()
-        await checkDesksNow(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'desks are checked later'))
-      }
-      await sweepOnce(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'sweep will try again'))
+      await round()
       await new Promise<void>((resolve) => {
         wake = resolve
-        setTimeout(resolve, everyMs).unref()
+        if (stopped) resolve()
+        setTimeout(resolve, pauseMs).unref()
       })
     }
   })()
-  running.catch((error: unknown) => deps.log.fatal({ err: error }, 'the sweep has ended'))
+  running.catch((error: unknown) => log.fatal({ err: error }, 'the sweep has ended'))
   return {
     async stop() {
       stopped = true

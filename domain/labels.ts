@@ -340,6 +340,7 @@ export const alarmKindLabels = {
   REPLACING_STOPPED: '流程自动恢复已停止',
   ACT_FAILED: '办理出错',
   PAYMENT_HELD: '暂停发放',
+  SEAL_OVERDUE: '封存逾期',
 } as const satisfies Record<AlarmKind, string>
 
 export const setAsideSourceLabels = {

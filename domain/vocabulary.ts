@@ -249,7 +249,7 @@ export type HoldReason = (typeof holdReasons)[number]
  * What must not be: a post that nobody fills, a step that nobody may take, an item of supervision that nobody may read;
  * something that was set aside for a person to see, a question or an order to an institution that does not get through; a
  * procedure whose task fails again and again, so many of them that replacing stopped, an act that failed in a way that
- * nobody foresaw; a payment that is not as it was decided.
+ * nobody foresaw; a payment that is not as it was decided; a day that is over and in no seal.
  */
 export const alarmKinds = [
   'POST_VACANT',
@@ -261,6 +261,7 @@ export const alarmKinds = [
   'REPLACING_STOPPED',
   'ACT_FAILED',
   'PAYMENT_HELD',
+  'SEAL_OVERDUE',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 

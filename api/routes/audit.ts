@@ -2,15 +2,15 @@ import path from 'node:path'
 import { z } from '../../domain/schemas/zod.ts'
 import { readSealFile, sealFileName } from '../../platform/seal-file.ts'
 import { sealPublicKeys, writeSealPublicKeys } from '../../platform/seal-key.ts'
+import { recallAnswer } from '../../prisma/stores/answered-requests.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
-import { readLatestSeals } from '../../prisma/stores/seals.ts'
+import { readLatestSeals, type TakenSeal } from '../../prisma/stores/seals.ts'
 import { verifyArchive } from '../../prisma/stores/verification.ts'
 import { AuditLines, AuditQuery, Seals, SealsQuery, SealTaken, VerificationView } from '../contract/audit.ts'
 import { id } from '../contract/nouns.ts'
-import { once } from '../once.ts'
+import { once, refuseOtherContent } from '../once.ts'
 import { caseNotThere, fault } from '../problem.ts'
-import { createProofDesk } from '../proof-desk.ts'
-import { route, type Route, type Services } from '../route.ts'
+import { type Ask, route, type Route, type Services } from '../route.ts'
 import { auditLinesView } from '../views/audit-lines-view.ts'
 import { readCursor, writeCursor } from '../views/cursor.ts'
 import { verificationView } from '../views/verification-view.ts'
@@ -19,10 +19,9 @@ const auditors = ['AUDITOR'] as const
 const Mark = z.strictObject({ before: z.int() })
 
 /** What auditors do: search what was done and looked at, have it verified, and have it sealed. */
-export function auditRoutes({ archive, config, log }: Services): Route[] {
+export function auditRoutes({ archive, proof, config }: Services): Route[] {
   const { keys, sealPublicKeys: publicKeys, sealDir } = config
   const known = sealPublicKeys({ privateKeys: keys.seal, publicKeys })
-  const proof = createProofDesk({ archive, config, log })
   let verifying = false
 
   return [
@@ -83,13 +82,24 @@ export function auditRoutes({ archive, config, log }: Services): Route[] {
       policy: auditors,
       audits: { look: 'TAKE_SEAL' },
       answer: { status: 201, schema: SealTaken, description: '已封存，并写入封存文件' },
-      handle: async (ask) => ({
-        body: await once(archive, ask, { action: 'TAKE_SEAL', caseId: null }, async () =>
-          proof.seal(ask.asker.officerId),
-        ),
-      }),
+      handle: async (ask) => ({ body: await sealOnce(ask) }),
     }),
   ]
+
+  /**
+   * A seal takes as long as there are registers, so it is not taken in the transaction that stores the answer. Sent twice
+   * at the same moment it may be taken twice, which harms nothing; both are answered alike.
+   */
+  async function sealOnce(ask: Ask) {
+    const { officerId } = ask.asker
+    const known = await recallAnswer<TakenSeal>(archive, { officerId, requestId: ask.requestId })
+    if (known !== null) {
+      refuseOtherContent(known.contentDigest, ask.contentDigest)
+      return known.answer
+    }
+    const taken = await proof.seal(officerId)
+    return once(archive, ask, { action: 'TAKE_SEAL', caseId: null }, async () => taken)
+  }
 
   /** It goes through everything there is: one at a time is enough. */
   async function verifyAll() {

@@ -19,6 +19,7 @@ export const findingTexts = {
     zh: '早于最近一次封存的记录不在封存之内',
     en: 'records older than the last seal are in no seal',
   },
+  SEAL_OVERDUE: { zh: '超过两天未封存', en: 'nothing was sealed for more than two days' },
   SEAL_MISSING: { zh: '缺少封存', en: 'a seal is missing' },
   SEAL_CHANGED: { zh: '封存内容被改动', en: 'a seal was changed' },
   SEAL_FORGED: { zh: '封存的签名不符', en: 'the signature of a seal does not fit' },

@@ -7,11 +7,12 @@ import { officesToTell } from './offices-to-tell.ts'
 import type { StaffActor } from './staff-register.ts'
 import { inOneTransaction } from './transaction.ts'
 
-/** Alarms about the engine and not about the staff: for those who keep the system. */
+/** Alarms about the system and not about the staff: for those who keep the system. */
 export const engineAlarmKinds = [
   'PROCEDURE_STUCK',
   'REPLACING_STOPPED',
   'ACT_FAILED',
+  'SEAL_OVERDUE',
 ] as const satisfies readonly AlarmKind[]
 export type EngineAlarmKind = (typeof engineAlarmKinds)[number]
 
@@ -69,6 +70,7 @@ export async function countEngineAlarms(db: Db): Promise<Record<EngineAlarmKind,
     PROCEDURE_STUCK: of('PROCEDURE_STUCK'),
     REPLACING_STOPPED: of('REPLACING_STOPPED'),
     ACT_FAILED: of('ACT_FAILED'),
+    SEAL_OVERDUE: of('SEAL_OVERDUE'),
   }
 }
 

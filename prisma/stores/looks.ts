@@ -54,6 +54,8 @@ export async function rollUpLooks(archive: Archive): Promise<number> {
 async function rollUpMinutes(tx: Prisma.TransactionClient): Promise<number> {
   const until = await waitingUntil(tx)
   if (until === null) return 0
+  // First what joins an older form: the roll-up bears the number of its record, which comes after it.
+  await chainAudit(tx, readsRegister, [])
   const last = await tx.auditRecord.findFirst({
     where: { register: readsRegister },
     orderBy: { seq: 'desc' },

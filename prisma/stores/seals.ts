@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beginningOfChain } from '../../domain/audit/canonical-form.ts'
 import { type Head, headLine, type Seal, type SealStatement, sealText } from '../../domain/audit/seal-statement.ts'
-import { dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
+import { addDays, dayOf, type Instant, msOf, type PlainDate, startOf } from '../../domain/time/plain-date.ts'
 import type { Sealer } from '../../platform/seal-key.ts'
 import type { Archive, Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
@@ -65,6 +65,26 @@ export async function readLatestSeals(db: Db, { before, take }: { before?: numbe
     take,
   })
   return rows.map((row): TakenSeal => ({ ...row, takenAt: instantOfRow(row.takenAt) }))
+}
+
+/** Whether the last day that is over has no seal, though there was something to seal by its end. */
+export async function isSealOverdue(db: Db): Promise<boolean> {
+  const today = dayOf(await readClock(db))
+  const sealed = await db.archiveSeal.findFirst({
+    where: { day: { gte: rowOfDay(addDays(today, -1)) } },
+    select: { number: true },
+  })
+  if (sealed !== null) return false
+  const before = { at: { lt: rowOfInstant(startOf(today)) } }
+  return (await db.auditRecord.findFirst({ where: before, select: { seq: true } })) !== null
+}
+
+/** How long ago the last seal was taken; without one, how long ago the audit began. 0 when there is nothing to seal. */
+export async function readSealAgeSeconds(db: Db): Promise<number> {
+  const last = await db.archiveSeal.findFirst({ orderBy: { number: 'desc' }, select: { takenAt: true } })
+  const { _min } =
+    last === null ? await db.auditRecord.aggregate({ _min: { at: true } }) : { _min: { at: last.takenAt } }
+  return _min.at === null ? 0 : Math.max(0, (msOf(await readClock(db)) - _min.at.getTime()) / 1000)
 }
 
 async function isOwed(db: Db): Promise<boolean> {

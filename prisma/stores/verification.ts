@@ -1,8 +1,9 @@
 import type { Finding } from '../../domain/audit/findings.ts'
 import type { Seal } from '../../domain/audit/seal-statement.ts'
-import type { Instant } from '../../domain/time/plain-date.ts'
+import { addMs, type Instant } from '../../domain/time/plain-date.ts'
 import type { SealPublicKeys } from '../../platform/seal-key.ts'
 import type { Db } from '../client.ts'
+import { readClock } from './clock.ts'
 import { unrecordedEvents } from './verification-rows.ts'
 import { verifyLooseLooks } from './verify-looks.ts'
 import { type Report, verifyRecords } from './verify-records.ts'
@@ -27,6 +28,8 @@ export type Verification = Readonly<{
 }>
 
 const mostFindings = 200
+// A seal is taken every day; after two somebody stopped them, or took them away.
+const longestUnsealedMs = 2 * 24 * 60 * 60_000
 /** Beyond these a finding is only counted, so that a ruined archive does not fill the memory. */
 const mostRemembered = 10_000
 
@@ -56,7 +59,11 @@ export async function verifyArchive(
   const tally = await verifyRecords(db, { register, sealedAt: last?.takenAt ?? null, report })
   for (const { caseId: of, seq, eventId } of await unrecordedEvents(db, caseId, mostFindings + 1))
     report('EVENT_UNRECORDED', { register: `case:${of}`, seq: null, what: `event ${seq}: ${eventId}` })
-  const { waiting } = caseId === null ? await verifyLooseLooks(db, report) : { waiting: 0 }
+  const { waiting, waitingSince } =
+    caseId === null ? await verifyLooseLooks(db, report) : { waiting: 0, waitingSince: null }
+  const since = earlier(tally.unprovenSince, waitingSince)
+  if (since !== null && addMs(since, longestUnsealedMs) < (await readClock(db)))
+    report('SEAL_OVERDUE', { register, what: `since ${since}` })
 
   const { records, registers, events, papers, erasedPapers, looks } = tally
   return {
@@ -68,7 +75,12 @@ export async function verifyArchive(
       records: tally.unprovenRecords,
       registers: tally.unprovenRegisters,
       looks: tally.unprovenLooks + waiting,
-      since: tally.unprovenSince,
+      since,
     },
   }
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
 }

@@ -31,14 +31,17 @@ export async function verifyRollUp(db: Db, record: ChainedRecord, report: Report
   return count
 }
 
-/** Looks that bear a roll-up of which there is no record, and how many are not rolled up yet. */
-export async function verifyLooseLooks(db: Db, report: Report): Promise<{ waiting: number }> {
+/** Looks that bear a roll-up of which there is no record, and how many are not rolled up yet, since when. */
+export async function verifyLooseLooks(
+  db: Db,
+  report: Report,
+): Promise<{ waiting: number; waitingSince: Instant | null }> {
   const unrecorded = await db.$queryRaw<{ rollUp: number }[]>`
     SELECT DISTINCT "rollUp" FROM read_record r WHERE "rollUp" IS NOT NULL AND NOT EXISTS (
       SELECT FROM audit_record a WHERE a.register = ${readsRegister} AND a.seq = r."rollUp"
         AND a.action = 'ROLL_UP_READS') ORDER BY 1 LIMIT 100`
   for (const { rollUp } of unrecorded) report('LOOK_UNRECORDED', { register: readsRegister, seq: rollUp })
-  const [waiting] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM read_record WHERE "rollUp" IS NULL`
-  return { waiting: waiting?.count ?? 0 }
+  const [waiting] = await db.$queryRaw<{ count: number; since: Date | null }[]>`
+    SELECT count(*)::int AS count, min(at) AS since FROM read_record WHERE "rollUp" IS NULL`
+  return { waiting: waiting?.count ?? 0, waitingSince: (waiting?.since?.toISOString() as Instant | undefined) ?? null }
 }

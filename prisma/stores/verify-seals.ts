@@ -25,7 +25,14 @@ export async function verifySeals(
     file,
     register,
     report,
-  }: { keys: SealPublicKeys; file: readonly Seal[] | null; register: string | null; report: Report },
+    sealsAtOnce = 500,
+  }: {
+    keys: SealPublicKeys
+    file: readonly Seal[] | null
+    register: string | null
+    report: Report
+    sealsAtOnce?: number
+  },
 ): Promise<{ seals: number; last: LastSeal | null }> {
   const inFile = new Map((file ?? []).map((seal) => [seal.number, seal]))
   const lastInFile = Math.max(0, ...inFile.keys())
@@ -33,11 +40,12 @@ export async function verifySeals(
   let previous = beginningOfChain
   let number = 0
   let last: LastSeal | null = null
+  let newest: SealRow | undefined
   for (;;) {
     const page: SealRow[] = await db.archiveSeal.findMany({
       where: { number: { gt: number } },
       orderBy: { number: 'asc' },
-      take: 500,
+      take: sealsAtOnce,
     })
     for (const seal of page) {
       if (seal.number !== number + 1) report('SEAL_MISSING', { seq: number + 1 })
@@ -49,13 +57,10 @@ export async function verifySeals(
       number = seal.number
       if (statement !== null) last = { number, takenAt: statement.takenAt, keyId: seal.keyId }
     }
-    const newest = page.at(-1)
-    if (newest === undefined) break
-    if (page.length < 500) {
-      if (register === null) await checkAll(db, newest, report)
-      break
-    }
+    newest = page.at(-1) ?? newest
+    if (page.length < sealsAtOnce) break
   }
+  if (register === null && newest !== undefined) await checkAll(db, newest, report)
   for (const seal of inFile.values()) {
     if (seal.number > number) report('SEAL_NOT_IN_ARCHIVE', { seq: seal.number })
     if (isSignedBy(keys, { ...seal, text: seal.statement }) === false)

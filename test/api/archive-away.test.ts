@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseDesk } from '../../api/case-desk.ts'
+import { createProofDesk } from '../../api/proof-desk.ts'
 import { createServer } from '../../api/server.ts'
 import { loadConfig } from '../../platform/config.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
@@ -17,7 +18,14 @@ const archive = openArchive({
 })
 const log = pino({ level: 'silent' })
 const server = createHttpServer(
-  createServer({ archive, config, log, desk: {} as CaseDesk, wallClock: () => new Date() }),
+  createServer({
+    archive,
+    config,
+    log,
+    desk: {} as CaseDesk,
+    proof: createProofDesk({ archive, config, log }),
+    wallClock: () => new Date(),
+  }),
 )
 let url: string
 beforeAll(async () => {

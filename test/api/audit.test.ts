@@ -229,6 +229,20 @@ describe('a seal', () => {
     expect(publicKeys).toMatch(/^sample-seal:[A-Za-z0-9+/=]+$/)
   })
 
+  it('stands in the file once, though others are taken at the same moment', async () => {
+    const all = Array.from({ length: 4 }, async () => room.send('POST', '/api/audit/seals', { as: auditor }))
+    expect((await Promise.all([...all, room.proof.keep()])).slice(0, -1).map((each) => each?.status)).toEqual([
+      201, 201, 201, 201,
+    ])
+    const text = await readFile(path.join(room.config.sealDir, 'seals.jsonl'), 'utf8')
+    const numbers = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { number: number }).number)
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+    expect(numbers.length).toBeGreaterThanOrEqual(5)
+  })
+
   it('covers what was looked at until the minute before', async () => {
     await advanceTrainingClock(room.archive, 60_000)
     expect(await rollUpLooks(room.archive)).toBeGreaterThan(5)
@@ -236,7 +250,7 @@ describe('a seal', () => {
     expect(await lastAct('reads')).toMatchObject({ action: 'ROLL_UP_READS', detail: { digest: expect.any(String) } })
     await room.send('POST', '/api/audit/seals', { as: auditor })
     const { holds, unproven, lastSeal, checked } = await verification()
-    expect([holds, lastSeal?.number]).toEqual([true, 2])
+    expect([holds, lastSeal?.number]).toEqual([true, await room.archive.db.archiveSeal.count()])
     expect(checked.looks).toBeGreaterThan(5)
     expect(unproven.records).toBe(0)
     expect(unproven.sentence).toContain('尚未封存')

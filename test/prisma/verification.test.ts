@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginningOfChain, type ChainedRecord, canonicalRecord } from '../../domain/audit/canonical-form.ts'
+import { readsRegister } from '../../domain/audit/look.ts'
 import type { Seal } from '../../domain/audit/seal-statement.ts'
 import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
@@ -13,6 +14,7 @@ import { readClock } from '../../prisma/stores/clock.ts'
 import { beginOwedRound, finishDailyRound } from '../../prisma/stores/daily-rounds.ts'
 import { noteLook, rollUpLooks } from '../../prisma/stores/looks.ts'
 import { readSeals, takeOwedSeal, takeSeal } from '../../prisma/stores/seals.ts'
+import { verifySeals } from '../../prisma/stores/verify-seals.ts'
 import { verifyArchive } from '../../prisma/stores/verification.ts'
 import { type CaseRoom, caseAtCounty, openCaseRoom, staff } from '../support/case-room.ts'
 import { tamperings } from './support/tampering.ts'
@@ -151,6 +153,22 @@ describe('what was changed past the system', () => {
   })
 })
 
+describe('seals that fill a page to the last', () => {
+  it.each([1, 2, 3])('are held against all heads as well: %i at once', async (sealsAtOnce) => {
+    const found: (string | null | undefined)[] = []
+    await tampered([`DELETE FROM sealed_head WHERE seal = 1`], [], async (db) =>
+      verifySeals(db, {
+        keys,
+        file: null,
+        register: null,
+        sealsAtOnce,
+        report: (kind, { what }) => void (kind === 'SEALED_HEADS_CHANGED' && found.push(what)),
+      }),
+    )
+    expect(found).toContain('all')
+  })
+})
+
 describe('a register of before', () => {
   const entry = {
     officerId: null,
@@ -206,6 +224,21 @@ describe('a register of before', () => {
     ]
     const { findings } = await joined(sql, async (db) => verifyArchive(db, { keys }))
     expect(findings.map(({ kind }) => kind)).toContain('RECORD_CHANGED')
+  })
+
+  it('takes a roll-up of looks under its own number, after the record that joins it', async () => {
+    const { rolledUp, verified, last } = await tampered([], [], async (db) => {
+      await writeAsBefore(db, readsRegister)
+      await db.$executeRaw`UPDATE deployment_clock SET "offsetMs" = "offsetMs" + 60000`
+      return {
+        rolledUp: await rollUpLooks({ ...owner, db: inside(db) }),
+        verified: await verifyArchive(db, { keys }),
+        last: await db.auditRecord.findMany({ where: { register: readsRegister }, orderBy: { seq: 'desc' }, take: 2 }),
+      }
+    })
+    expect(rolledUp).toBe(2)
+    expect(last.map(({ action }) => action)).toEqual(['ROLL_UP_READS', 'NEW_FORM'])
+    expect(verified.findings.filter(({ kind }) => kind.startsWith('LOOK'))).toEqual([])
   })
 
   it('that nobody has touched since is joined by the sweep', async () => {

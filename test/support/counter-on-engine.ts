@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Client } from '@temporalio/client'
 import { pino } from 'pino'
 import { createCaseDesk } from '../../api/case-desk.ts'
+import { createProofDesk } from '../../api/proof-desk.ts'
 import { createServer } from '../../api/server.ts'
 import { loadConfig } from '../../platform/config.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
@@ -24,7 +25,8 @@ export async function openCounterOnEngine({
   const archive = openArchive({ process: 'api', url: database.appUrl, cipher: createFieldCipher(config.keys) })
   const log = pino({ level: 'silent' })
   const desk = createCaseDesk({ client, archive })
-  const server = createHttpServer(createServer({ archive, desk, config, log, wallClock: () => new Date() }))
+  const proof = createProofDesk({ archive, config, log })
+  const server = createHttpServer(createServer({ archive, desk, proof, config, log, wallClock: () => new Date() }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -1,6 +1,9 @@
 -- Proof against tampering: records of the audit name the form of their hash, heads of registers are sealed, and looks are
 -- kept beside acts.
 
+-- That the seals stopped is told to somebody.
+ALTER TYPE "AlarmKind" ADD VALUE IF NOT EXISTS 'SEAL_OVERDUE';
+
 -- What was written until now is in the first form. No default stays: whoever writes a record has to say which form.
 ALTER TABLE "audit_record" ADD COLUMN "form" INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE "audit_record" ALTER COLUMN "form" DROP DEFAULT;

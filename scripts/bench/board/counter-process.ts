@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import type { CaseDesk } from '../../../api/case-desk.ts'
 import { createLog } from '../../../api/log.ts'
+import { createProofDesk } from '../../../api/proof-desk.ts'
 import { createServer } from '../../../api/server.ts'
 import { loadConfig } from '../../../platform/config.ts'
 import { createFieldCipher } from '../../../platform/field-cipher.ts'
@@ -17,9 +18,9 @@ const nobody = async (): Promise<never> => {
   throw new Error('Only lists are read here')
 }
 const desk: CaseDesk = { submit: nobody, act: nobody, look: nobody, engineId: nobody, carriedCases: nobody }
-const server = createHttpServer(
-  createServer({ archive, desk, config, log: createLog(logLevel), wallClock: () => new Date() }),
-)
+const log = createLog(logLevel)
+const proof = createProofDesk({ archive, config, log })
+const server = createHttpServer(createServer({ archive, desk, proof, config, log, wallClock: () => new Date() }))
 server.listen(ports.api, host)
 await once(server, 'listening')
 

@@ -8,6 +8,7 @@ import { inject } from 'vitest'
 import { fileAct } from '../../../activities/filing/file-act.ts'
 import type { CaseDesk } from '../../../api/case-desk.ts'
 import type { Services } from '../../../api/route.ts'
+import { createProofDesk, type ProofDesk } from '../../../api/proof-desk.ts'
 import { createServer } from '../../../api/server.ts'
 import { createDatabaseClient } from '../../../platform/database-session.ts'
 import { type Config, loadConfig } from '../../../platform/config.ts'
@@ -31,6 +32,7 @@ export type CounterRoom = {
   ownerUrl: string
   config: Config
   archive: Archive
+  proof: ProofDesk
   /** With the rights of a worker. */
   hands: Archive
   /** With every right, to plant. */
@@ -97,8 +99,17 @@ export async function openCounterRoom(
   const lines: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const servers: Server[] = []
+  const proof = createProofDesk({ archive, config, log })
   const open = async (environment = config.environment) => {
-    const services = { archive, desk, config: { ...config, environment }, log, wallClock: () => wall.now, ...settings }
+    const services = {
+      archive,
+      desk,
+      proof,
+      config: { ...config, environment },
+      log,
+      wallClock: () => wall.now,
+      ...settings,
+    }
     const server = createHttpServer(createServer(services))
     servers.push(server)
     server.listen(0, '127.0.0.1')
@@ -112,6 +123,7 @@ export async function openCounterRoom(
     ownerUrl: database.url,
     config,
     archive,
+    proof,
     hands,
     owner,
     engine,

@@ -23,6 +23,21 @@ const aPaper = (kind: string) =>
 const lastSeal = `(SELECT max(number) FROM archive_seal)`
 
 export const tamperings: readonly Tampering[] = [
+  {
+    what: 'every seal deleted with its heads, days ago',
+    finds: 'SEAL_OVERDUE',
+    says: /since 20/,
+    sql: [
+      `DELETE FROM sealed_head`,
+      `DELETE FROM archive_seal`,
+      `UPDATE deployment_clock SET "offsetMs" = "offsetMs" + 3 * 86400000`,
+    ],
+  },
+  {
+    what: 'no seal taken for days',
+    finds: 'SEAL_OVERDUE',
+    sql: [`UPDATE deployment_clock SET "offsetMs" = "offsetMs" + 3 * 86400000`],
+  },
   // ---- the six that were not found ----
   {
     what: 'the amount in a confirmed event',
