@@ -317,7 +317,8 @@ describe('a fault of our own', () => {
     const occurredOn = dayOf(receivedAt)
     const content = { action: 'ACCEPT', details: {}, versionSeen: version, occurredOn, paperIds: [] }
     await receiveRequest(db, { ...key, action: 'ACCEPT', caseId, contentDigest: 'x', content, receivedAt })
-    await room.asOwner(`ALTER TABLE case_event ADD CONSTRAINT odd CHECK (type <> 'APPLICATION_ACCEPTED') NOT VALID`)
+    const odd = `CHECK ("causeId" <> '${key.requestId}') NOT VALID`
+    await room.asOwner(`ALTER TABLE case_event ADD CONSTRAINT odd ${odd}`)
     try {
       const failed = fileAct(room.hands, { ...key, caseId, knownVersion: version })
       await expect(failed).rejects.toMatchObject({ type: 'FilingFailed', nonRetryable: true })
