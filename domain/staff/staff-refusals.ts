@@ -47,7 +47,7 @@ export const staffRefusals = {
   officerNotAvailable: '该人员不在辖区内任职或者账号已停用，请核对。',
   holdingBeginsInThePast: '开始在岗日期不能早于今天，请更正。',
   holdingEndsTooEarly: '最后在岗日期不能早于昨天；已办理的事项仍然有效。',
-  notOwnAccount: '不能停用、恢复或者解除限制本人的账号，请由其他系统管理员办理。',
+  notOwnAccount: '不能停用、恢复本人的账号，也不能为其解除限制或者重发初始密码，请由其他系统管理员办理。',
   passwordChangedMeanwhile: '密码刚刚已被修改，请用新的密码重新登录。',
   alreadyDisabled: '该账号已经停用。',
   notDisabled: '该账号没有停用。',
