@@ -28,6 +28,8 @@ export type Asker = {
   /** The holder whose post this is, for a stand-in. */
   standsInFor: string | null
   expiresAt: Date
+  /** Whether the password is still the one that the system made. */
+  mustChangePassword: boolean
   tokenHash: Uint8Array<ArrayBuffer>
 }
 

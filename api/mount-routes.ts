@@ -102,6 +102,7 @@ async function admit(
   if (!perSession.take(Buffer.from(asker.tokenHash).toString('hex'))) {
     throw fault('tooManyRequests', { retryAfterSeconds: 60 })
   }
+  if (asker.mustChangePassword && route.withFirstPassword !== true) throw fault('passwordChangeDue')
   if (policy !== 'session' && !(policy as readonly Role[]).includes(asker.role)) {
     await noteTurnedAway(services.archive, route, { asker, source: clientSource(request, trusted) })
     throw refusal(refuse('notYourRole'))

@@ -108,6 +108,8 @@ export type Route = {
   needsRequestId: boolean
   /** Neither counted nor refused by the limits of requests: a probe must hear how things stand, and use up nobody's share. */
   outsideLimits?: boolean
+  /** What whoever still has a first password may do: change it, and leave. */
+  withFirstPassword?: boolean
   /** `files`: media types of bytes that are answered, instead of JSON or beside it. */
   answer: { status: number; schema?: z.ZodType; files?: readonly string[]; description: string }
   faults?: (ask: Ask) => Promise<Fault[]>
@@ -127,6 +129,7 @@ type Declaration<P, Q, B> = {
   body?: B
   accepts?: Route['accepts']
   outsideLimits?: boolean
+  withFirstPassword?: boolean
   answer: Route['answer']
   /** Faults that only the archive can find, told together with those of the form. */
   faults?: (ask: Ask<Shape<P, unknown>, Shape<Q, unknown>, unknown>) => Promise<Fault[]>

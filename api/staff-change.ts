@@ -15,7 +15,7 @@ export async function changeStaffOnce<T extends object>(
   ask: Pick<Ask, 'asker' | 'requestId' | 'contentDigest'>,
   action: string,
   change: (tx: Tx, by: By) => Promise<Changed<T>>,
-): Promise<object> {
+): Promise<T> {
   return once(archive, ask, { action, caseId: null }, async (tx) => {
     const { result, alarms } = await change(tx, actorOf(ask))
     return { ...result, alarms: alarms.map((alarm) => ({ ...alarm, kindLabel: alarmKindLabels[alarm.kind] })) }

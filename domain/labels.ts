@@ -321,6 +321,8 @@ export const staffProposalKindLabels = {
   DISABLE_OFFICER: '停用账号',
   ENABLE_OFFICER: '恢复账号',
   RECORD_IDENTITY: '登记身份',
+  NEW_OFFICER: '新建账号',
+  NEW_FIRST_PASSWORD: '重发初始密码',
 } as const satisfies Record<StaffProposalKind, string>
 
 export const dutyFamilyLabels = {

@@ -280,6 +280,8 @@ export const staffProposalKinds = [
   'DISABLE_OFFICER',
   'ENABLE_OFFICER',
   'RECORD_IDENTITY',
+  'NEW_OFFICER',
+  'NEW_FIRST_PASSWORD',
 ] as const
 export type StaffProposalKind = (typeof staffProposalKinds)[number]
 

@@ -1,4 +1,4 @@
-import { identityNumber, plainDate } from '../../domain/schemas/nouns.ts'
+import { identityNumber, personName, plainDate, staffNumber } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { staffProposalKinds } from '../../domain/vocabulary.ts'
 import { RaisedAlarm } from './alarms.ts'
@@ -13,17 +13,28 @@ export const NewProposal = z
     z.strictObject({ kind: z.literal('ENABLE_OFFICER'), officerId: id }),
     /** Whose account it is; only what finds the number again is kept. */
     z.strictObject({ kind: z.literal('RECORD_IDENTITY'), officerId: id, identityNumber }),
+    /** A new account without a post. The number is kept like that of RECORD_IDENTITY; the system makes the password. */
+    z.strictObject({ kind: z.literal('NEW_OFFICER'), staffNumber, name: personName, identityNumber }),
+    /** For an account on which nobody has chosen a password yet. */
+    z.strictObject({ kind: z.literal('NEW_FIRST_PASSWORD'), officerId: id }),
   ])
   .meta({ id: 'NewProposal' })
 export type NewProposal = z.output<typeof NewProposal>
 
+/** What a proposal is about. `firstPassword` is told in the first answer to the request that sets it, and never again. */
+const about = {
+  officerId: id,
+  personHasOtherAccounts: z.boolean(),
+  firstPassword: z.string().nullable(),
+}
+
 /** `done` is false until another administrator agrees; in training one suffices. */
 export const ProposalMade = z
-  .object({ proposalId: id, done: z.boolean(), expiresAt: at, alarms: z.array(RaisedAlarm) })
+  .object({ proposalId: id, done: z.boolean(), expiresAt: at, ...about, alarms: z.array(RaisedAlarm) })
   .meta({ id: 'ProposalMade' })
 
 export const ProposalAgreed = z
-  .object({ proposalId: id, doneAt: at, alarms: z.array(RaisedAlarm) })
+  .object({ proposalId: id, doneAt: at, ...about, alarms: z.array(RaisedAlarm) })
   .meta({ id: 'ProposalAgreed' })
 
 export const ProposalWithdrawn = z.object({ proposalId: id, withdrawnAt: at }).meta({ id: 'ProposalWithdrawn' })
@@ -41,6 +52,7 @@ export const Proposals = z
         kindLabel: z.string(),
         officerId: id,
         officerName: z.string(),
+        staffNumber: z.string().nullable(),
         postId: id.nullable(),
         postTitle: z.string().nullable(),
         officeName: z.string().nullable(),

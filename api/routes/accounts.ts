@@ -21,6 +21,7 @@ export function accountRoutes({ archive, wallClock }: Services, gate: PasswordGa
       path: '/api/password-changes',
       summary: '修改本人密码',
       policy: 'session',
+      withFirstPassword: true,
       audits: { chained: 'staff' },
       body: NewPassword,
       answer: { status: 201, schema: PasswordChanged, description: '已修改，本人的其他登录已全部结束' },

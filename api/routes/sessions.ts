@@ -48,6 +48,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       path: '/api/sessions/current',
       summary: '当前登录',
       policy: 'session',
+      withFirstPassword: true,
       audits: { nothing: 'oneself' },
       answer: { status: 200, schema: SessionView, description: '当前登录人员与岗位' },
       handle: async ({ asker }) => ({ body: await currentSession(asker) }),
@@ -57,6 +58,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       path: '/api/sessions/current',
       summary: '退出登录',
       policy: 'session',
+      withFirstPassword: true,
       audits: { look: 'SIGN_OUT' },
       answer: { status: 204, description: '已退出' },
       handle: async (ask) => {
@@ -70,6 +72,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       path: '/api/sessions',
       summary: '退出本人的全部登录',
       policy: 'session',
+      withFirstPassword: true,
       audits: { look: 'SIGN_OUT' },
       answer: { status: 204, description: '本人在所有设备和岗位上的登录均已结束' },
       handle: async (ask) => {

@@ -13,6 +13,7 @@ import {
   ProposalsQuery,
   ProposalWithdrawn,
 } from '../contract/staff-proposals.ts'
+import { type FirstPassword, makeFirstPassword } from '../first-password.ts'
 import { once } from '../once.ts'
 import { route, type Route, type Services } from '../route.ts'
 import { actorOf, changeStaffOnce, staffRules } from '../staff-change.ts'
@@ -34,12 +35,13 @@ export function staffProposalRoutes({ archive, config }: Services): Route[] {
       answer: { status: 201, schema: ProposalMade, description: '已提出，待另一名系统管理员同意；训练环境即时生效' },
       handle: async (ask) => {
         const proposalId = stableId(ask.asker.officerId, ask.requestId, 'STAFF_PROPOSAL')
-        const change = changeOf(archive, ask.body)
-        return {
-          body: await changeStaffOnce(archive, ask, 'PROPOSE_STAFF_CHANGE', async (tx, by) =>
-            propose(tx, { proposalId, change }, by, staffRules(config)),
-          ),
-        }
+        const change = changeOf(archive, proposalId, ask.body)
+        const password = makeFirstPassword()
+        const rules = { ...staffRules(config), firstPassword: password.hashed }
+        const made = await changeStaffOnce(archive, ask, 'PROPOSE_STAFF_CHANGE', async (tx, by) =>
+          propose(tx, { proposalId, change }, by, rules),
+        )
+        return { body: await withPassword(archive, made, password) }
       },
     }),
     route({
@@ -50,11 +52,13 @@ export function staffProposalRoutes({ archive, config }: Services): Route[] {
       audits: { chained: 'staff' },
       params,
       answer: { status: 200, schema: ProposalAgreed, description: '已同意，变动已生效' },
-      handle: async (ask) => ({
-        body: await changeStaffOnce(archive, ask, 'AGREE_STAFF_CHANGE', async (tx, by) =>
-          agreeToProposal(tx, ask.params.proposalId, by),
-        ),
-      }),
+      handle: async (ask) => {
+        const password = makeFirstPassword()
+        const agreed = await changeStaffOnce(archive, ask, 'AGREE_STAFF_CHANGE', async (tx, by) =>
+          agreeToProposal(tx, ask.params.proposalId, by, password.hashed),
+        )
+        return { body: await withPassword(archive, agreed, password) }
+      },
     }),
     route({
       method: 'post',
@@ -84,8 +88,16 @@ export function staffProposalRoutes({ archive, config }: Services): Route[] {
 }
 
 /** The number itself goes no further than the counter. */
-function changeOf(archive: Archive, proposal: NewProposal): StaffChange {
-  if (proposal.kind !== 'RECORD_IDENTITY') return proposal
-  const { kind, officerId, identityNumber } = proposal
-  return { kind, officerId, identityIndex: Buffer.from(identityIndex(archive, identityNumber)).toString('hex') }
+function changeOf(archive: Archive, proposalId: string, proposal: NewProposal): StaffChange {
+  if (!('identityNumber' in proposal)) return proposal
+  const { identityNumber, ...change } = proposal
+  const kept = { identityIndex: Buffer.from(identityIndex(archive, identityNumber)).toString('hex') }
+  return change.kind === 'NEW_OFFICER'
+    ? { ...change, ...kept, officerId: stableId('OFFICER', proposalId) }
+    : { ...change, ...kept }
+}
+
+/** The answer with the password that this request set, which the kept answer does not hold. */
+async function withPassword<T extends { officerId: string }>(archive: Archive, answer: T, password: FirstPassword) {
+  return { ...answer, firstPassword: await password.toldFor(archive, answer.officerId) }
 }

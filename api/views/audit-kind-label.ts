@@ -15,6 +15,8 @@ const otherAuditLabels = {
   CHANGE_PASSWORD: '修改密码',
   UNLOCK_SIGN_IN: '解除登录限制',
   RECORD_IDENTITY: '登记人员身份',
+  NEW_OFFICER: '新建账号',
+  NEW_FIRST_PASSWORD: '重发初始密码',
   PROPOSE_STAFF_CHANGE: '提出人员变更',
   AGREE_STAFF_CHANGE: '同意人员变更',
   WITHDRAW_STAFF_CHANGE: '撤回人员变更',

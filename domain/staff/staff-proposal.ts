@@ -8,8 +8,20 @@ export type StaffChange =
   | { kind: 'END_POST'; postId: string; officerId: string; lastDay?: PlainDate | undefined }
   | { kind: 'DISABLE_OFFICER'; officerId: string }
   | { kind: 'ENABLE_OFFICER'; officerId: string }
+  | NewOfficer
+  /** For an account on which nobody has chosen a password yet. */
+  | { kind: 'NEW_FIRST_PASSWORD'; officerId: string }
   /** The look-up value of the identity number, in hexadecimal; never the number. */
   | { kind: 'RECORD_IDENTITY'; officerId: string; identityIndex: string }
+
+/** An account that is to be made, by the id that it is to have; its person by the look-up value of their identity. */
+export type NewOfficer = {
+  kind: 'NEW_OFFICER'
+  officerId: string
+  staffNumber: string
+  name: string
+  identityIndex: string
+}
 
 /** How long a proposal can be agreed to. */
 const openForMs = 14 * 24 * 3_600_000
@@ -29,6 +41,8 @@ const gives = {
   DISABLE_OFFICER: false,
   ENABLE_OFFICER: true,
   RECORD_IDENTITY: true,
+  NEW_OFFICER: true,
+  NEW_FIRST_PASSWORD: true,
 } as const satisfies Record<StaffProposalKind, boolean>
 
 /**

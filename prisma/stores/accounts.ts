@@ -105,7 +105,7 @@ export async function recordIdentity(
   by: By,
 ): Promise<Changed<{ officerId: string }>> {
   return changeStaff(tx, { officerIds: [officerId], by }, async ({ now, today }) => {
-    const officeId = await officeForIdentity(tx, officerId, by, today)
+    const officeId = await officeForNewcomer(tx, officerId, by, today)
     if (officerId === by.officerId) throw new StaffRefused('notOwnAccount')
     const { identityIndex: before } = await tx.officer.findUniqueOrThrow({ where: { id: officerId } })
     if (before !== null && Buffer.from(before).equals(identityIndex)) throw new StaffRefused('identityTaken')
@@ -117,8 +117,8 @@ export async function recordIdentity(
   })
 }
 
-/** Who has no post anywhere yet is known in the administrator's own office. */
-async function officeForIdentity(tx: Tx, officerId: string, by: By, today: PlainDate): Promise<string> {
+/** Who has no post anywhere yet is known in the administrator's own office. @throws StaffRefused */
+export async function officeForNewcomer(tx: Tx, officerId: string, by: By, today: PlainDate): Promise<string> {
   if ((await tx.officer.count({ where: { id: officerId } })) === 0) throw new StaffRefused('staffNotThere')
   if ((await tx.postHolding.count({ where: { officerId } })) === 0) return by.officeId
   return officeWhereKnown(tx, officerId, by, today)

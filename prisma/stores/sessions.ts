@@ -20,6 +20,7 @@ export type LiveSession = {
   standsInFor: string | null
   lastSeenAt: Date
   expiresAt: Date
+  mustChangePassword: boolean
 }
 
 /** Opens a session and ends whatever the officer had open on that post: there is one at a time. */
@@ -47,7 +48,8 @@ export async function findLiveSession(
   const today = dayOf(await readClock(db))
   const [session] = await db.$queryRaw<LiveSession[]>`
     SELECT s."officerId", o.name, o."staffNumber", s."postId", p.role::text AS role, p."officeId",
-           f.level::text AS "officeLevel", s."lastSeenAt", s."expiresAt", seat."standsInFor"
+           f.level::text AS "officeLevel", s."lastSeenAt", s."expiresAt",
+           o."mustChangePassword", seat."standsInFor"
     FROM session s
     JOIN officer o ON o.id = s."officerId"
     JOIN post p ON p.id = s."postId"

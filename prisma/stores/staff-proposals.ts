@@ -13,6 +13,7 @@ import type { StaffProposalKind } from '../../domain/vocabulary.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Db } from '../client.ts'
 import type { Prisma, StaffProposal } from '../generated/client.ts'
+import { createOfficer, type FirstPassword, personHasOtherAccounts, renewFirstPassword } from './new-accounts.ts'
 import { administratorPostsOf, disableOfficer, enableOfficer, recordIdentity } from './accounts.ts'
 import { readClock } from './clock.ts'
 import { personsOf } from './duties.ts'
@@ -28,7 +29,10 @@ type Tx = Prisma.TransactionClient
 type By = NonNullable<StaffActor>
 
 /** A proposal after it was made: done at once where one administrator suffices. */
-export type Proposed = Changed<{ proposalId: string; done: boolean; expiresAt: Instant }>
+export type Proposed = Changed<{ proposalId: string; done: boolean; expiresAt: Instant } & About>
+
+/** Whose account a change is about; whether a new one is not their only one, which is allowed but told. */
+type About = { officerId: string; personHasOtherAccounts: boolean }
 
 /**
  * Proposes a change of the staff. It is tried at once and taken back, so that nothing is proposed which could not be done
@@ -38,12 +42,15 @@ export async function propose(
   tx: Tx,
   { proposalId, change }: { proposalId: string; change: StaffChange },
   by: By,
-  { twoAdministrators }: { twoAdministrators: boolean },
+  { twoAdministrators, firstPassword }: { twoAdministrators: boolean; firstPassword: FirstPassword },
 ): Promise<Proposed> {
   const now = await readClock(tx)
   const ofAdministrator = (await administratorPostsOf(tx, change.officerId, dayOf(now))).length > 0
   const waits = twoAdministrators && takesTwo(change.kind, { ofAdministrator })
-  const alarms = waits ? await tryOut(tx, proposalId, change, by) : (await perform(tx, proposalId, change, by)).alarms
+  const hands = { by, firstPassword }
+  const alarms = waits
+    ? await tryOut(tx, proposalId, change, hands)
+    : (await perform(tx, proposalId, change, hands)).alarms
   const { kind, ...content } = change
   const officeId = await officeOf(tx, change, by)
   const expiresAt = expiryOf(now)
@@ -60,7 +67,7 @@ export async function propose(
     },
   })
   await audit(tx, { officeId, action: 'PROPOSE_STAFF_CHANGE', proposalId, detail: told(change) }, { by, at: now })
-  return { result: { proposalId, done: !waits, expiresAt }, alarms }
+  return { result: { proposalId, done: !waits, expiresAt, ...(await aboutOf(tx, change)) }, alarms }
 }
 
 /** Another administrator agrees, and the change is made. @throws StaffRefused */
@@ -68,7 +75,8 @@ export async function agreeToProposal(
   tx: Tx,
   proposalId: string,
   by: By,
-): Promise<Changed<{ proposalId: string; doneAt: Instant }>> {
+  firstPassword: FirstPassword,
+): Promise<Changed<{ proposalId: string; doneAt: Instant } & About>> {
   const row = await lockProposal(tx, proposalId, by)
   const change = changeOfRow(row)
   const now = await readClock(tx)
@@ -90,7 +98,7 @@ export async function agreeToProposal(
       now,
     )
   if (refused !== null) throw refused
-  const { alarms } = await perform(tx, proposalId, change, by)
+  const { alarms } = await perform(tx, proposalId, change, { by, firstPassword })
   await tx.staffProposal.update({
     where: { id: proposalId },
     data: { agreedBy: by.officerId, doneAt: rowOfInstant(now) },
@@ -98,7 +106,7 @@ export async function agreeToProposal(
   const { officeId, proposedBy } = row
   const detail = { ...told(change), proposedBy }
   await audit(tx, { officeId, action: 'AGREE_STAFF_CHANGE', proposalId, detail }, { by, at: now })
-  return { result: { proposalId, doneAt: now }, alarms }
+  return { result: { proposalId, doneAt: now, ...(await aboutOf(tx, change)) }, alarms }
 }
 
 /** An administrator of the area, the proposer or another, takes a proposal off the table. @throws StaffRefused */
@@ -132,7 +140,14 @@ export async function refuseAlone(
   if (takesTwo(kind, { ofAdministrator })) throw new StaffRefused('proposalNeeded')
 }
 
-async function perform(tx: Tx, proposalId: string, change: StaffChange, by: By): Promise<Changed<object>> {
+type Hands = { by: By; firstPassword: FirstPassword }
+
+async function perform(
+  tx: Tx,
+  proposalId: string,
+  change: StaffChange,
+  { by, firstPassword }: Hands,
+): Promise<Changed<object>> {
   switch (change.kind) {
     case 'GIVE_POST':
       return givePost(tx, { ...change, holdingId: stableId('POST_HOLDING', proposalId) }, by)
@@ -142,6 +157,10 @@ async function perform(tx: Tx, proposalId: string, change: StaffChange, by: By):
       return disableOfficer(tx, change.officerId, by)
     case 'ENABLE_OFFICER':
       return enableOfficer(tx, change.officerId, by)
+    case 'NEW_OFFICER':
+      return createOfficer(tx, change, { by, firstPassword })
+    case 'NEW_FIRST_PASSWORD':
+      return renewFirstPassword(tx, change.officerId, { by, firstPassword })
     case 'RECORD_IDENTITY': {
       const { officerId, identityIndex } = change
       return recordIdentity(tx, { officerId, identityIndex: Uint8Array.from(Buffer.from(identityIndex, 'hex')) }, by)
@@ -149,9 +168,19 @@ async function perform(tx: Tx, proposalId: string, change: StaffChange, by: By):
   }
 }
 
-async function tryOut(tx: Tx, proposalId: string, change: StaffChange, by: By): Promise<Changed<object>['alarms']> {
+async function aboutOf(tx: Tx, change: StaffChange): Promise<About> {
+  const { officerId } = change
+  return { officerId, personHasOtherAccounts: await personHasOtherAccounts(tx, change) }
+}
+
+async function tryOut(
+  tx: Tx,
+  proposalId: string,
+  change: StaffChange,
+  hands: Hands,
+): Promise<Changed<object>['alarms']> {
   await tx.$executeRaw`SAVEPOINT trial`
-  await perform(tx, proposalId, change, by)
+  await perform(tx, proposalId, change, hands)
   await tx.$executeRaw`ROLLBACK TO SAVEPOINT trial`
   return []
 }
@@ -192,7 +221,8 @@ function told(change: StaffChange) {
   const post = 'postId' in change ? { postId: change.postId } : {}
   const from = 'fromOn' in change ? { fromOn: change.fromOn } : {}
   const until = 'lastDay' in change ? { lastDay: change.lastDay } : {}
-  return { kind, officerId, ...post, ...from, ...until }
+  const number = 'staffNumber' in change ? { staffNumber: change.staffNumber } : {}
+  return { kind, officerId, ...number, ...post, ...from, ...until }
 }
 
 async function audit(
@@ -211,6 +241,8 @@ export type ProposalRow = {
   kind: StaffProposalKind
   officerId: string
   officerName: string
+  /** Of an account that is to be made. */
+  staffNumber: string | null
   postId: string | null
   postTitle: string | null
   officeName: string | null
@@ -266,7 +298,8 @@ export async function readProposals(
       proposalId: row.id,
       kind: row.kind,
       officerId: change.officerId,
-      officerName: nameOf(change.officerId),
+      officerName: change.kind === 'NEW_OFFICER' ? change.name : nameOf(change.officerId),
+      staffNumber: change.kind === 'NEW_OFFICER' ? change.staffNumber : null,
       postId: post?.postId ?? null,
       postTitle: post?.title ?? null,
       officeName: post?.office.name ?? null,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, addMs, dayOf } from '../../domain/time/plain-date.ts'
-import { identityNumberOf, people, postId, type SeedPerson } from '../../prisma/seed/people.ts'
+import { checkCharacterOf } from '../../domain/household/identity-number.ts'
+import { identityNumberOf, people, postId, type SeedPerson, trainingPassword } from '../../prisma/seed/people.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
-import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
+import { type CounterRoom, openCounterRoom, readCookie } from './support/counter-room.ts'
 
 const { beijie, approvers, handlers: countyHandlers, supervisors } = people.xifeng
 const [handler, otherHandler] = beijie.handlers as [SeedPerson, SeedPerson]
@@ -27,7 +28,8 @@ beforeAll(async () => {
 })
 afterAll(() => room.close())
 
-type Answer = { status: number; code?: string; proposalId: string; done: boolean; alarms: object[] }
+type Made = { officerId: string; firstPassword: string | null }
+type Answer = { status: number; code?: string; proposalId: string; done: boolean; alarms: object[] } & Made
 
 const today = async () => dayOf(await readClock(room.archive.db))
 const posts = async (as: SeedPerson, path: string, body: object = {}): Promise<Answer> => {
@@ -172,6 +174,126 @@ describe('in production', () => {
     expect(await posts(beijie.leaders[0]!, '/api/hand-overs', names)).toMatchObject({ code: 'successorNotAppointed' })
     await agrees(second, await proposes(administrator, gives(clerk)))
     expect((await posts(beijie.leaders[0]!, '/api/hand-overs', names)).status).toBe(201)
+  })
+})
+
+describe('a new account', () => {
+  const joiner = newcomer('xf-beijie-95')
+  const digits = '62100119900101900'
+  const identityNumber = digits + checkCharacterOf(digits)
+  const opened = (staffNumber: string, whose = identityNumber) => ({
+    kind: 'NEW_OFFICER',
+    staffNumber,
+    name: joiner.name,
+    identityNumber: whose,
+  })
+  const kept = async () => {
+    const { db } = room.owner
+    const rows = [
+      await db.request.findMany(),
+      await db.staffProposal.findMany(),
+      await db.auditRecord.findMany(),
+      await db.readRecord.findMany(),
+      room.lines,
+    ]
+    return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  }
+  const here = { ...handler, staffNumber: joiner.staffNumber }
+  let first: string
+  let officerId: string
+
+  it('is proposed by one and made when another agrees, who alone is told the first password, and once', async () => {
+    const proposal = await proposes(administrator, opened(joiner.staffNumber))
+    expect(proposal).toMatchObject({ status: 201, done: false, firstPassword: null, personHasOtherAccounts: false })
+    expect(await agrees(administrator, proposal)).toMatchObject({ status: 403, code: 'secondIsFirst' })
+    expect(await room.archive.db.officer.count({ where: { staffNumber: joiner.staffNumber } })).toBe(0)
+    const listed = await (await room.send('GET', '/api/staff-proposals?pageSize=1', { as: second })).json()
+    const shown = { kindLabel: '新建账号', staffNumber: joiner.staffNumber, officerName: joiner.name }
+    expect(listed).toMatchObject({ proposals: [shown] })
+
+    const headers = { 'request-id': randomUUID() }
+    const agree = async () => {
+      const path = `/api/staff-proposals/${proposal.proposalId}/agrees`
+      const response = await room.send('POST', path, { as: second, body: {}, headers })
+      return { status: response.status, body: (await response.json()) as Made }
+    }
+    // Sent three times under one name: done once, and told once.
+    const answers = [...(await Promise.all([agree(), agree()])), await agree()]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    const told = answers.flatMap(({ body }) => body.firstPassword ?? [])
+    expect(told).toHaveLength(1)
+    first = told[0]!
+    officerId = answers[0]!.body.officerId
+    expect(await agrees(second, proposal)).toMatchObject({ code: 'proposalDone' })
+    for (const secret of [first, identityNumber]) expect(await kept()).not.toContain(secret)
+  })
+
+  it('has no post and cannot sign in before two give it one, and does nothing before the password is changed', async () => {
+    expect((await room.signIn(here, first)).status).not.toBe(201)
+    const given = await proposes(administrator, { kind: 'GIVE_POST', postId: handlerPost, officerId })
+    expect((await room.signIn(here, first)).status).not.toBe(201)
+    expect(await agrees(second, given)).toMatchObject({ status: 200, firstPassword: null })
+    const signedIn = await room.signIn(here, first)
+    expect(signedIn.status).toBe(201)
+    const cookie = readCookie(signedIn)
+    const asks = async (method: string, path: string, body?: object) =>
+      room.send(method, path, { headers: { cookie }, ...(body === undefined ? {} : { body }) })
+    for (const path of ['/api/worklist', '/api/places', '/api/officers']) {
+      const refused = await asks('GET', path)
+      expect([refused.status, await refused.json()]).toMatchObject([403, { code: 'passwordChangeDue' }])
+    }
+    expect((await asks('GET', '/api/sessions/current')).status).toBe(200)
+    const chosen = { oldPassword: first, newPassword: 'Yangguang-2026-x' }
+    expect((await asks('POST', '/api/password-changes', chosen)).status).toBe(201)
+    expect((await asks('GET', '/api/worklist')).status).toBe(200)
+    expect((await room.signIn(here, first)).status).toBe(401)
+    expect((await room.signIn(here, chosen.newPassword)).status).toBe(201)
+    const again = { kind: 'NEW_FIRST_PASSWORD', officerId }
+    expect(await proposes(administrator, again)).toMatchObject({ status: 409, code: 'passwordAlreadyChosen' })
+  })
+
+  it('whose first password was lost gets another one from two, and the old one is none any more', async () => {
+    const [aliasNumber, password] = ['xf-beijie-96', 'firstPassword'] as const
+    const made = await agrees(second, await proposes(administrator, opened(aliasNumber)))
+    // A second account of a person is allowed, and told.
+    expect(made).toMatchObject({ status: 200, personHasOtherAccounts: true })
+    const renews = { kind: 'NEW_FIRST_PASSWORD', officerId: made.officerId }
+    const renewed = await agrees(second, await proposes(administrator, renews))
+    expect(renewed[password]).toEqual(expect.any(String))
+    expect(renewed[password]).not.toBe(made[password])
+    const signIn = (given: string) =>
+      room.send('POST', '/api/sessions', { body: { staffNumber: aliasNumber, password: given } })
+    expect((await signIn(made[password]!)).status).toBe(401)
+    expect((await signIn(renewed[password]!)).status).not.toBe(401)
+  })
+
+  it('is made neither on a number that is taken, nor by anybody for themselves', async () => {
+    expect(await proposes(administrator, opened(handler.staffNumber))).toMatchObject({
+      status: 409,
+      code: 'staffNumberTaken',
+    })
+    const own = opened('qy-minzheng-97', identityNumberOf(administrator))
+    expect(await proposes(administrator, own)).toMatchObject({ status: 403, code: 'ownNewAccount' })
+    const proposed = await proposes(second, own)
+    expect(await agrees(administrator, proposed)).toMatchObject({ status: 403, code: 'ownNewAccount' })
+    expect(await proposes(handler, opened('xf-beijie-98'))).toMatchObject({ code: 'notYourRole' })
+    const twice = [await proposes(second, opened('xf-beijie-99')), await proposes(second, opened('xf-beijie-99'))]
+    expect(await agrees(administrator, twice[0]!)).toMatchObject({ status: 200 })
+    expect(await agrees(administrator, twice[1]!)).toMatchObject({ status: 409, code: 'staffNumberTaken' })
+  })
+
+  it('takes one administrator in training', async () => {
+    const url = await room.opensAnother()
+    const send = (path: string, body: object, cookie = '') =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'request-id': randomUUID(), cookie },
+      })
+    const { staffNumber } = administrator
+    const cookie = readCookie(await send('/api/sessions', { staffNumber, password: trainingPassword }))
+    const made = await send('/api/staff-proposals', opened('xf-beijie-94'), cookie)
+    expect(await made.json()).toMatchObject({ done: true, firstPassword: expect.any(String) })
   })
 })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeFirstPassword } from '../../api/first-password.ts'
 import { familyOf } from '../../domain/staff/duty-families.ts'
 import { StaffRefused } from '../../domain/staff/staff-refusals.ts'
 import { addDays, dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
@@ -75,7 +76,8 @@ const as = (officerId: string, role: Role): By => ({
 })
 const administrator = as(incumbentOf('ADMINISTRATOR'), 'ADMINISTRATOR')
 const another = as(secondAdministrator, 'ADMINISTRATOR')
-const two = { twoAdministrators: true }
+const { hashed: firstPassword } = makeFirstPassword()
+const two = { twoAdministrators: true, firstPassword }
 const one = { twoAdministrators: false }
 const id = () => randomUUID()
 
@@ -92,7 +94,7 @@ const ways = {
   'is proposed for it by one and agreed to by another': async (tx, role, who) => {
     const change = { kind: 'GIVE_POST', postId: postOf(role), officerId: who } as const
     const { result } = await propose(tx, { proposalId: id(), change }, administrator, two)
-    await agreeToProposal(tx, result.proposalId, another)
+    await agreeToProposal(tx, result.proposalId, another, firstPassword)
   },
   'stands in': async (tx, role, who) => {
     const absence = { postId: postOf(role), officerId: incumbentOf(role), fromOn: today, throughOn: addDays(today, 3) }
@@ -231,10 +233,10 @@ async function take(tx: Tx, { kind, role, picks, inDays }: Step, rules: typeof o
         inDays === 0
           ? ({ kind: 'ENABLE_OFFICER', officerId: officer } as const)
           : ({ kind: 'GIVE_POST', postId, officerId: officer, fromOn: day } as const)
-      return isAdministrator && propose(tx, { proposalId: id(), change }, by, rules)
+      return isAdministrator && propose(tx, { proposalId: id(), change }, by, { ...rules, firstPassword })
     },
     AGREE_PROPOSAL: async () =>
-      isAdministrator && agreeToProposal(tx, await idOf(tx.staffProposal.findMany(inOrder)), by),
+      isAdministrator && agreeToProposal(tx, await idOf(tx.staffProposal.findMany(inOrder)), by, firstPassword),
     ABSENCE: async () => {
       const absence = { absenceId: id(), postId: about, officerId: holder, standInId: other, cause: 'LEAVE' } as const
       return enterAbsence(tx, { ...absence, fromOn: today, throughOn: day }, by)

@@ -242,6 +242,48 @@ describe('a table whose rows are kept', () => {
   })
 })
 
+describe('an account', () => {
+  const hash = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$c29tZWhhc2g'
+  const made = (
+    client: pg.Client,
+    id: string,
+    number: string,
+    given = hash,
+    identity: Buffer | null = Buffer.from('i'),
+  ) => client.query(`SELECT create_officer($1, $2, '新人', $3, $4) AS made`, [id, number, identity, given])
+  const renewed = (client: pg.Client, id: string, given = hash) =>
+    client.query(`SELECT renew_first_password($1, $2) AS renewed`, [id, given])
+
+  it('is made by the counter through its own function and in no other way, and must change its password', async () => {
+    await as('jiuzhu_api', async (client) => {
+      const insert = `INSERT INTO officer (id, "staffNumber", name, "passwordHash") VALUES ('m', 'm', 'm', '')`
+      await expect(client.query(insert)).rejects.toThrow(/permission denied/)
+      await expect(client.query(`UPDATE officer SET "mustChangePassword" = false`)).rejects.toThrow(/permission denied/)
+      expect((await made(client, 'n', 'n')).rows).toEqual([{ made: true }])
+      // Neither a number nor an id that is taken.
+      expect((await made(client, 'n2', 'n')).rows).toEqual([{ made: false }])
+      expect((await made(client, 'n', 'n2')).rows).toEqual([{ made: false }])
+      await expect(made(client, 'p', 'p', 'secret')).rejects.toThrow(/not a hash/)
+      await expect(made(client, 'p', 'p', hash, null)).rejects.toThrow(/not an identity/)
+    })
+    const { rows } = await owner.query(`SELECT "mustChangePassword" AS due FROM officer WHERE id = 'n'`)
+    expect(rows).toEqual([{ due: true }])
+    await as('jiuzhu_worker', async (client) => {
+      await expect(made(client, 'q', 'q')).rejects.toThrow(/permission denied/)
+      await expect(renewed(client, 'n')).rejects.toThrow(/permission denied/)
+    })
+  })
+
+  it('gets another first password only until its officer has chosen one', async () => {
+    await as('jiuzhu_api', async (client) => {
+      await expect(renewed(client, 'n', 'secret')).rejects.toThrow(/not a hash/)
+      expect((await renewed(client, 'n', `${hash}x`)).rows).toEqual([{ renewed: true }])
+      await client.query(`SELECT set_password_hash('n', $1, $2)`, [`${hash}x`, hash])
+      expect((await renewed(client, 'n')).rows).toEqual([{ renewed: false }])
+    })
+  })
+})
+
 async function as(role: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client(databaseSession(database.appUrl, { role }))
   await client.connect()

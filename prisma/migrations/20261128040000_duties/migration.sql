@@ -1,5 +1,7 @@
 -- A person is known by identity, whatever the account; accounts without one are a person each.
 CREATE INDEX "officer_by_person" ON "officer" ((COALESCE(encode("identityIndex", 'hex'), "id")));
+-- Whether the password is still the one that the system made.
+ALTER TABLE "officer" ADD COLUMN "mustChangePassword" BOOLEAN NOT NULL DEFAULT false;
 GRANT UPDATE ("identityIndex") ON "officer" TO "jiuzhu_app";
 
 -- A stand-in counts from the second signature on: never their own, and never that of whoever named them. ---------------
@@ -41,7 +43,8 @@ GRANT UPDATE ("agreedBy", "agreedAt", "endedOn") ON "standing_deputy" TO "jiuzhu
 
 -- What one administrator proposes and another agrees to. ---------------------------------------------------------------
 
-CREATE TYPE "StaffProposalKind" AS ENUM ('GIVE_POST', 'END_POST', 'DISABLE_OFFICER', 'ENABLE_OFFICER', 'RECORD_IDENTITY');
+CREATE TYPE "StaffProposalKind" AS ENUM ('GIVE_POST', 'END_POST', 'DISABLE_OFFICER', 'ENABLE_OFFICER', 'RECORD_IDENTITY',
+    'NEW_OFFICER', 'NEW_FIRST_PASSWORD');
 CREATE TABLE "staff_proposal" (
     "id" TEXT NOT NULL,
     "kind" "StaffProposalKind" NOT NULL,

@@ -103,8 +103,40 @@ BEGIN
   IF new_hash !~ '^\$argon2id\$' THEN
     RAISE EXCEPTION 'not a hash of a password' USING ERRCODE = '22023';
   END IF;
-  UPDATE "officer" SET "passwordHash" = new_hash WHERE "id" = officer_id AND "passwordHash" = old_hash;
+  UPDATE "officer" SET "passwordHash" = new_hash, "mustChangePassword" = false WHERE "id" = officer_id AND "passwordHash" = old_hash;
   RETURN FOUND;
 END $$;
 REVOKE ALL ON FUNCTION "set_password_hash"(text, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION "set_password_hash"(text, text, text) TO "jiuzhu_api";
+
+-- An account is made by this function and in no other way: for a person by name, on a staff number that is free, without a
+-- post, and with a first password that lets nobody do anything before it is changed.
+CREATE FUNCTION "create_officer"(officer_id text, staff_number text, officer_name text, identity_index bytea, new_hash text)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF new_hash !~ '^\$argon2id\$' THEN
+    RAISE EXCEPTION 'not a hash of a password' USING ERRCODE = '22023';
+  END IF;
+  IF identity_index IS NULL THEN
+    RAISE EXCEPTION 'not an identity' USING ERRCODE = '22023';
+  END IF;
+  INSERT INTO "officer" ("id", "staffNumber", "name", "identityIndex", "passwordHash", "mustChangePassword")
+  VALUES (officer_id, staff_number, officer_name, identity_index, new_hash, true)
+  ON CONFLICT DO NOTHING;
+  RETURN FOUND;
+END $$;
+REVOKE ALL ON FUNCTION "create_officer"(text, text, text, bytea, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "create_officer"(text, text, text, bytea, text) TO "jiuzhu_api";
+
+-- Another first password in the place of a first one, never of one that its officer chose.
+CREATE FUNCTION "renew_first_password"(officer_id text, new_hash text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF new_hash !~ '^\$argon2id\$' THEN
+    RAISE EXCEPTION 'not a hash of a password' USING ERRCODE = '22023';
+  END IF;
+  UPDATE "officer" SET "passwordHash" = new_hash WHERE "id" = officer_id AND "mustChangePassword";
+  RETURN FOUND;
+END $$;
+REVOKE ALL ON FUNCTION "renew_first_password"(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "renew_first_password"(text, text) TO "jiuzhu_api";
