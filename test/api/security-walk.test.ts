@@ -483,6 +483,36 @@ describe('a route', () => {
   })
 })
 
+/** All that whoever still has the password of the system's making may do: change it, and leave. */
+const withFirstPassword = new Set([
+  'GET /api/sessions/current',
+  'DELETE /api/sessions/current',
+  'DELETE /api/sessions',
+  'POST /api/password-changes',
+])
+
+describe('whoever still has a first password', () => {
+  const person = walkers.TOWNSHIP_HANDLER
+  const marks = async (mustChangePassword: boolean) =>
+    room.owner.db.officer.update({ where: { id: person.id }, data: { mustChangePassword } })
+  beforeAll(() => marks(true))
+  afterAll(() => marks(false))
+
+  it('does nothing but change it, and leave', async () => {
+    for (const { key, method, path, expected } of closed) {
+      if (withFirstPassword.has(key)) continue
+      const { status, code } = await ask(method, anyAsk(expected, path), { person })
+      expect([key, status, code]).toEqual([key, 403, 'passwordChangeDue'])
+    }
+    for (const { key, method, path, expected } of closed) {
+      if (!withFirstPassword.has(key)) continue
+      const { status, code } = await ask(method, anyAsk(expected, path), { person })
+      const admitted = 'admits' in expected ? expected.admits.TOWNSHIP_HANDLER : null
+      expect([key, status, code === 'passwordChangeDue']).toEqual([key, admitted, false])
+    }
+  })
+})
+
 async function walk(role: Role, { method, path, expected }: (typeof closed)[number]): Promise<void> {
   const person = walkers[role]
   const asking = { role, world }
