@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http'
 import { once } from 'node:events'
-import { loadConfig } from '../platform/config.ts'
+import { loadConfigFor } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { guardProcess } from '../platform/last-guard.ts'
 import { serveMetrics } from '../platform/metrics-server.ts'
@@ -19,7 +19,7 @@ import { createServer } from './server.ts'
 import { startSweep } from './sweep.ts'
 import { createTrainingClock } from './training-clock.ts'
 
-const config = loadConfig(process.env, 'counter')
+const config = loadConfigFor('counter')
 const { database, temporal, keys, host, metricsHost, ports, logLevel, movableClock } = config
 if (!database.appUrl) throw new Error('DATABASE_APP_URL is missing: the counter cannot open without its archive')
 if (!temporal.address) throw new Error('TEMPORAL_ADDRESS is missing: the counter cannot open without the engine')

@@ -194,6 +194,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, program: Proces
   return freezeDeep(toConfig(parsed.data))
 }
 
+/** The configuration of a process of which production requires more than of others. */
+export function loadConfigFor(program: ProcessName): Config {
+  return loadConfig(process.env, program)
+}
+
 /** What a verifier needs and nothing else: it holds no secret, so it may run where none is. */
 export function loadVerifierConfig(env: NodeJS.ProcessEnv = process.env) {
   const given = withoutEmpty(env)

@@ -1,10 +1,10 @@
 import { ensureAppRole, ensureProcessLogins } from '../platform/app-role.ts'
-import { loadConfig } from '../platform/config.ts'
+import { loadConfigFor } from '../platform/config.ts'
 import { applyMigrations } from '../platform/migrate.ts'
 import { seed } from '../prisma/seed/seed.ts'
 
 // The one job of a deployment that holds the owner's address: role, schema, the dated rules and calendar, then it leaves.
-const config = loadConfig(process.env, 'migration')
+const config = loadConfigFor('migration')
 const { database, logins } = config
 const { ownerUrl, appUrl } = database
 if (!ownerUrl || !appUrl) throw new Error('Migrating needs DATABASE_URL, the address of the owner')

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { loadConfig } from '../platform/config.ts'
+import { loadConfigFor } from '../platform/config.ts'
 import { roleLabels } from '../domain/labels.ts'
 import { people, trainingPassword } from '../prisma/seed/people.ts'
 import { createProgress } from './progress.ts'
@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   progress.say('启动中 Starting …')
   const stack = await startStack({
-    config: loadConfig(process.env, 'counter'),
+    config: loadConfigFor('counter'),
     say: progress.say,
     signal: leave.signal,
   })
