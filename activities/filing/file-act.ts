@@ -49,34 +49,40 @@ const StoredContent = z.object({
  * twice it is filed once. A refusal leaves no event; it is stored as the answer and audited.
  */
 export async function fileAct(archive: Archive, input: FileActInput, limitMs?: number): Promise<FilingAnswer> {
-  const { caseId } = input
-  const file = async () => withDossier(archive, caseId, (dossier) => fileIn(dossier, input), limitMs)
-  let tried = await orPoisoned(file)
+  let tried = await tryToFile(archive, input, limitMs)
   // Whoever wrote the same key has committed by now, so that the second time it is seen and judged.
-  if ('poison' in tried && mayBeRace(tried.poison)) tried = await orPoisoned(file)
+  if ('poison' in tried && mayBeRace(tried.poison)) tried = await tryToFile(archive, input, limitMs)
   if ('done' in tried) return tried.done
-  const { poison } = tried
-  if (!isOfValues(poison)) throw ApplicationFailure.nonRetryable(poison.code, filingFailed)
+  const { poison, isOfTheAct } = tried
+  if (!isOfTheAct || !isOfValues(poison)) throw ApplicationFailure.nonRetryable(poison.code, filingFailed)
   // Nothing of it was written. What can never be filed is answered in a transaction of its own.
   const why = { reason: poison.kind, faults: [poison.code] }
-  return withDossier(archive, caseId, (dossier) => refuseUnlessAnswered(dossier, input, why), limitMs)
+  return withDossier(archive, input.caseId, (dossier) => refuseUnlessAnswered(dossier, input, why), limitMs)
 }
 
-async function orPoisoned(file: () => Promise<FilingAnswer>): Promise<{ done: FilingAnswer } | { poison: Poison }> {
+type Tried = { done: FilingAnswer } | { poison: Poison; isOfTheAct: boolean }
+
+/** Files in one transaction. What it cannot get over is told with whether the act brought it or what the case held before. */
+async function tryToFile(archive: Archive, input: FileActInput, limitMs?: number): Promise<Tried> {
+  let isOfTheAct = false
+  const begin = () => {
+    isOfTheAct = true
+  }
   try {
-    return { done: await file() }
+    return { done: await withDossier(archive, input.caseId, (dossier) => fileIn(dossier, input, begin), limitMs) }
   } catch (error) {
     const poison = poisonOf(error)
     if (poison === null) throw error
-    return { poison }
+    return { poison, isOfTheAct }
   }
 }
 
-async function fileIn(dossier: Dossier, input: FileActInput): Promise<FilingAnswer> {
+async function fileIn(dossier: Dossier, input: FileActInput, begin: () => void): Promise<FilingAnswer> {
   const request = await getRequest(dossier.tx, input)
   if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
   if (input.knownVersion < dossier.state.version) return sayWhatIsMissing(dossier, input.knownVersion)
   const current = await bringUpToDate(dossier)
+  begin()
   const form = StoredContent.safeParse(request.content)
   if (!form.success) return refuseForGood(current, request, { reason: 'NOT_UNDERSTOOD', faults: faultsOf(form.error) })
   return judgeAndFile(current, request)
