@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pendingSources } from '../../domain/case/case-state.ts'
+import { msOf } from '../../domain/time/plain-date.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
 import { assistanceCaseWorkflowId, lookSignal } from '../../workflows/assistance-case/contract.ts'
 import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
 import { keepHistory } from '../support/kept-histories.ts'
@@ -19,7 +21,7 @@ afterAll(async () => {
 
 /** Longer than a filing in place waits for a row, shorter than a person waits for an answer. */
 const heldMs = 4_500
-const aDayMs = 86_400_000
+const tenMinutesMs = 600_000
 
 const procedure = (caseId: string) => room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
 const statusOf = async (caseId: string) => (await procedure(caseId).describe()).status.name
@@ -112,9 +114,10 @@ describe('what only a person can mend', () => {
 
   it('does not end the case when it looks, in place or from the queue', async () => {
     const { caseId } = await room.apply()
+    await room.timePasses((await untilNextDueMs(caseId)) - tenMinutesMs)
     await withoutLimits(async () => {
-      // The limit for accepting has passed; to write that down its follow-up has to be counted.
-      await room.timePasses(4 * aDayMs)
+      // The limit for accepting passes; to write that down what follows from it has to be counted.
+      await room.timePasses(2 * tenMinutesMs)
       await expect.poll(() => markersOf(caseId, 'lookAtCase')).toBeGreaterThan(0)
       await room.whileHeld(caseId, async () => {
         await procedure(caseId).signal(lookSignal)
@@ -146,6 +149,11 @@ describe('what only a person can mend', () => {
     await keepHistory(room.client, caseId, 'duty-blocked')
   })
 })
+
+async function untilNextDueMs(caseId: string): Promise<number> {
+  const [next] = await room.ask('SELECT min("dueAt") AS at FROM deadline WHERE "caseId" = $1', [caseId])
+  return (next as { at: Date }).at.getTime() - msOf(await readClock(room.archive.db))
+}
 
 /** How often an activity answered or failed in place. */
 async function markersOf(caseId: string, activity: string): Promise<number> {
