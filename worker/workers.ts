@@ -9,6 +9,7 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker'
 import type { DataConverter } from '@temporalio/common'
+import { toldWhenStuck } from '../activities/filing/in-time.ts'
 import { heartbeating } from '../activities/heartbeating.ts'
 import { createActivities } from '../activities/index.ts'
 import { createBank } from '../activities/gateways/bank.ts'
@@ -69,15 +70,15 @@ export async function createWorkers(deps: {
         activities: {
           fileAct,
           lookAtCase,
-          markRedating: heartbeating(setWide.markRedating),
-          redateCases: heartbeating(setWide.redateCases),
-          finishRedating: heartbeating(setWide.finishRedating),
-          listMovedEarlier: heartbeating(setWide.listMovedEarlier),
-          passOnTasks: heartbeating(setWide.passOnTasks),
-          checkDesks: heartbeating(setWide.checkDesks),
-          recordForecasts: heartbeating(setWide.recordForecasts),
-          issueDueBulletins: heartbeating(setWide.issueDueBulletins),
-          finishRound: heartbeating(setWide.finishRound),
+          markRedating: heartbeating(toldWhenStuck(archive, 'markRedating', setWide.markRedating)),
+          redateCases: heartbeating(toldWhenStuck(archive, 'redateCases', setWide.redateCases)),
+          finishRedating: heartbeating(toldWhenStuck(archive, 'finishRedating', setWide.finishRedating)),
+          listMovedEarlier: heartbeating(toldWhenStuck(archive, 'listMovedEarlier', setWide.listMovedEarlier)),
+          passOnTasks: heartbeating(toldWhenStuck(archive, 'passOnTasks', setWide.passOnTasks)),
+          checkDesks: heartbeating(toldWhenStuck(archive, 'checkDesks', setWide.checkDesks)),
+          recordForecasts: heartbeating(toldWhenStuck(archive, 'recordForecasts', setWide.recordForecasts)),
+          issueDueBulletins: heartbeating(toldWhenStuck(archive, 'issueDueBulletins', setWide.issueDueBulletins)),
+          finishRound: heartbeating(toldWhenStuck(archive, 'finishRound', setWide.finishRound)),
         },
         // 56 KB of heap for each waiting case were measured, so this many stay below 100 MB.
         maxCachedWorkflows: 1_000,

@@ -21,7 +21,10 @@ export function inTime<Input extends { caseId: string }, Answer>(
 ): (input: Input) => Promise<Answer | NotNow> {
   return async (input) => {
     const { isLocal, attempt } = activityInfo()
-    if (!isLocal) return tellingWhenStuck(archive, { caseId: input.caseId, attempt }, () => filing(input, undefined))
+    if (!isLocal)
+      return tellingWhenStuck(archive, { subject: input.caseId, caseId: input.caseId, attempt }, () =>
+        filing(input, undefined),
+      )
     try {
       return await filing(input, inPlaceLimitMs)
     } catch (error) {
@@ -34,12 +37,12 @@ export function inTime<Input extends { caseId: string }, Answer>(
 /** Raises the case's alarm once while a queued filing fails again and again, and clears it when it succeeds. */
 export async function tellingWhenStuck<Answer>(
   archive: Archive,
-  { caseId, attempt }: { caseId: string; attempt: number },
-  filing: () => Promise<Answer>,
+  { subject, caseId, attempt }: { subject: string; caseId: string | null; attempt: number },
+  work: () => Promise<Answer>,
 ): Promise<Answer> {
-  const alarm = { kind: 'ACT_FAILED', subject: caseId } as const
+  const alarm = { kind: 'ACT_FAILED', subject } as const
   try {
-    const answer = await filing()
+    const answer = await work()
     if (attempt > attemptsUntilTold) await clearEngineAlarm(archive, alarm)
     return answer
   } catch (error) {
@@ -47,4 +50,14 @@ export async function tellingWhenStuck<Answer>(
     if (attempt >= attemptsUntilTold) await raiseEngineAlarm(archive, { ...alarm, caseId }).catch(() => undefined)
     throw error
   }
+}
+
+/** Set-wide activities go on until they are through; the tenth attempt of one tells those who keep the system. */
+export function toldWhenStuck<Input, Answer>(
+  archive: Archive,
+  name: string,
+  activity: (input: Input) => Promise<Answer>,
+): (input: Input) => Promise<Answer> {
+  return async (input) =>
+    tellingWhenStuck(archive, { subject: name, caseId: null, attempt: activityInfo().attempt }, () => activity(input))
 }

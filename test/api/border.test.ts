@@ -338,10 +338,24 @@ describe('a fault of our own', () => {
       [10, 1],
       [11, 1],
     ] as const) {
-      await expect(tellingWhenStuck(room.hands, { caseId, attempt }, fails)).rejects.toThrow('of no class')
+      await expect(tellingWhenStuck(room.hands, { subject: caseId, caseId, attempt }, fails)).rejects.toThrow(
+        'of no class',
+      )
       expect(await told()).toBe(alarms)
     }
-    await tellingWhenStuck(room.hands, { caseId, attempt: 12 }, () => lookAtCase(room.hands, { caseId }))
+    await tellingWhenStuck(room.hands, { subject: caseId, caseId, attempt: 12 }, () =>
+      lookAtCase(room.hands, { caseId }),
+    )
+    expect(await told()).toBe(0)
+  })
+
+  it('that keeps a set-wide act from its end is told to those who keep the system', async () => {
+    const about = { subject: 'redateCases', caseId: null }
+    const told = () => room.archive.db.alarm.count({ where: { ...about, kind: 'ACT_FAILED', clearedAt: null } })
+    const fails = async () => Promise.reject(new Error('of no class'))
+    await expect(tellingWhenStuck(room.hands, { ...about, attempt: 10 }, fails)).rejects.toThrow('of no class')
+    expect(await told()).toBeGreaterThan(0)
+    await tellingWhenStuck(room.hands, { ...about, attempt: 11 }, async () => 'through')
     expect(await told()).toBe(0)
   })
 
