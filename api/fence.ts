@@ -12,7 +12,13 @@ import {
   replacing,
   standingEngineAlarms,
 } from '../prisma/stores/engine-alarms.ts'
-import { findUnfinishedReplacements, keepHistory, noteReplaced, type Permit } from '../prisma/stores/kept-histories.ts'
+import {
+  findUnfinishedReplacements,
+  keepHistory,
+  noteReplaced,
+  type Permit,
+  permitFor,
+} from '../prisma/stores/kept-histories.ts'
 import { assistanceCaseType, caseIdOf } from '../workflows/assistance-case/contract.ts'
 import { calendarRedatingType } from '../workflows/calendar-redating/contract.ts'
 import { dailyRoundType } from '../workflows/daily-round/contract.ts'
@@ -60,6 +66,9 @@ async function tellAndReplace(deps: FenceDeps, procedure: StuckProcedure): Promi
 
 async function keepBeforeReplacing({ archive, client }: FenceDeps, procedure: StuckProcedure): Promise<Permit> {
   const { isNondeterministic: _known, ...run } = procedure
+  // A bad release makes hundreds of them: no history is read that would not be kept.
+  const permit = await permitFor(archive.db, run)
+  if (permit !== 'GRANTED') return permit
   const history = await client.workflow.getHandle(run.workflowId, run.runId).fetchHistory()
   return keepHistory(archive, {
     ...run,

@@ -1,5 +1,4 @@
 import type { Archive, Db } from '../client.ts'
-import type { Prisma } from '../generated/client.ts'
 import { inOneTransaction } from './transaction.ts'
 
 /** A run that is to be replaced, with its history as the engine gave it. */
@@ -31,19 +30,25 @@ const perTenMinutes = 5
 export async function keepHistory(archive: Archive, run: EndedRun): Promise<Permit> {
   return inOneTransaction(archive, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('replacing'))`
-    if ((await tx.keptHistory.count({ where: { runId: run.runId } })) > 0) return 'GRANTED'
-    if (await isReplacingStopped(tx)) return 'STOPPED'
-    const { thisOne, inMinute, inTenMinutes } = await replacedLately(tx, run.workflowId)
-    if (thisOne > 0) return 'AGAIN'
-    if (inTenMinutes >= perTenMinutes) return 'STOPPED'
-    if (inMinute >= perMinute) return 'LATER'
-    await tx.keptHistory.create({ data: run })
-    return 'GRANTED'
+    const permit = await permitFor(tx, run)
+    const isKept = (await tx.keptHistory.count({ where: { runId: run.runId } })) > 0
+    if (permit === 'GRANTED' && !isKept) await tx.keptHistory.create({ data: run })
+    return permit
   })
 }
 
-async function replacedLately(tx: Prisma.TransactionClient, workflowId: string) {
-  const [row] = await tx.$queryRaw<{ thisOne: number; inMinute: number; inTenMinutes: number }[]>`
+/** What the budget says of a run now; only `keepHistory` takes anything out of it. */
+export async function permitFor(db: Db, run: Pick<EndedRun, 'runId' | 'workflowId'>): Promise<Permit> {
+  if ((await db.keptHistory.count({ where: { runId: run.runId } })) > 0) return 'GRANTED'
+  if (await isReplacingStopped(db)) return 'STOPPED'
+  const { thisOne, inMinute, inTenMinutes } = await replacedLately(db, run.workflowId)
+  if (thisOne > 0) return 'AGAIN'
+  if (inTenMinutes >= perTenMinutes) return 'STOPPED'
+  return inMinute >= perMinute ? 'LATER' : 'GRANTED'
+}
+
+async function replacedLately(db: Db, workflowId: string) {
+  const [row] = await db.$queryRaw<{ thisOne: number; inMinute: number; inTenMinutes: number }[]>`
     SELECT count(*) FILTER (WHERE "workflowId" = ${workflowId})::int AS "thisOne",
       count(*) FILTER (WHERE "keptAt" > clock_timestamp() - interval '1 minute')::int AS "inMinute",
       count(*) FILTER (WHERE "keptAt" > clock_timestamp() - interval '10 minutes')::int AS "inTenMinutes"
