@@ -10,6 +10,7 @@ import { openArchive } from '../prisma/client.ts'
 import { createCaseDesk } from './case-desk.ts'
 import { startOwedDailyRound } from './daily-round-desk.ts'
 import { guardProcedures } from './fence.ts'
+import { createInstitutionClocks } from './institution-clocks.ts'
 import { createLog } from './log.ts'
 import { createCounterMetrics } from './metrics.ts'
 import { createProofDesk } from './proof-desk.ts'
@@ -38,7 +39,13 @@ const client = await connectClient({
 const metrics = createCounterMetrics(archive)
 const desk = metrics.measured(createCaseDesk({ client, archive }))
 const trainingClock = movableClock
-  ? createTrainingClock({ archive, client, engineId: () => desk.engineId(), look: (caseId) => desk.look(caseId) })
+  ? createTrainingClock({
+      archive,
+      client,
+      institutions: createInstitutionClocks({ urls: [config.matchingCentre.url, config.bank.url], log }),
+      engineId: () => desk.engineId(),
+      look: (caseId) => desk.look(caseId),
+    })
   : undefined
 // One for routes and sweep: who writes the file of the seals stands in one queue.
 const proof = createProofDesk({ archive, config, log })

@@ -14,12 +14,13 @@ import {
   writeClockMove,
 } from '../prisma/stores/training-clock.ts'
 import { assistanceCaseWorkflowId } from '../workflows/assistance-case/contract.ts'
+import type { InstitutionClocks } from './institution-clocks.ts'
 
 /** The movable clock of a training deployment: same rules, calendar and timers as in earnest, only sooner. */
 export type TrainingClock = {
   /** Moves everything to an instant ahead, stopping at each due instant on the way. Returns when all is quiet. */
   moveTo(move: { id: string; targetAt: Instant; requestedBy: string }): Promise<{ now: Instant }>
-  /** Takes up moves that a crash cut short. */
+  /** Takes up moves that a crash cut short, and has the institutions keep the same time. */
   finishInterrupted(): Promise<void>
 }
 
@@ -32,6 +33,7 @@ const drainWithinMs = 30_000
 export function createTrainingClock(deps: {
   archive: Archive
   client: Client
+  institutions: InstitutionClocks
   engineId: () => Promise<string>
   look: (caseId: string) => Promise<void>
 }): TrainingClock {
@@ -46,11 +48,17 @@ export function createTrainingClock(deps: {
       const next = await nextInstantOfAnyCase(archive.db, now)
       const stop = next === null || addMs(next, beyondMs) > targetAt ? targetAt : addMs(next, beyondMs)
       if (stop > now) await setTrainingClock(archive, stop)
+      // Before any case goes on: what is asked or sent from now on is dated by the new time.
+      await setInstitutionClocks()
       const arrived = stop >= targetAt
       await forEachOpenCase(catchUp, arrived ? null : stop)
       await drainCases(arrived ? null : stop)
       if (arrived) return
     }
+  }
+
+  async function setInstitutionClocks(): Promise<void> {
+    await deps.institutions.set(Math.round(await readClockOffset(archive.db)))
   }
 
   /** After an engine was lost, cases that it does not carry yet would be left behind by the move. */
@@ -132,6 +140,7 @@ export function createTrainingClock(deps: {
     finishInterrupted: () =>
       inTurn(async () => {
         for (const { id, targetAt } of await findUnfinishedClockMoves(archive.db)) await move(id, targetAt)
+        await setInstitutionClocks()
       }),
   }
 }

@@ -15,8 +15,8 @@ export function isPossible(at: Instant, { from, through }: PossibleTime): boolea
 export type PossibleTimes = { ofMatching: PossibleTime; ofPayment: PossibleTime }
 
 /**
- * The times between which the answers to this case's question and order must lie. Institutions live in real time, so where
- * a training clock stands ahead what they date may lie that much earlier.
+ * The times between which the answers to this case's question and order must lie. The stand-ins of a
+ * training copy are told its time, but not at the same instant, and one that could not be told dates that much earlier.
  */
 export async function possibleTimes({ tx, events, state, now }: Dossier): Promise<PossibleTimes> {
   const offsetMs = await readClockOffset(tx)

@@ -3,8 +3,10 @@ import path from 'node:path'
 import type { Client } from '@temporalio/client'
 import { type ActivityInterceptorsFactory, DefaultLogger, Runtime, type Worker } from '@temporalio/worker'
 import type pg from 'pg'
+import { pino } from 'pino'
 import { inject } from 'vitest'
 import { type CaseDesk, createCaseDesk } from '../../api/case-desk.ts'
+import { createInstitutionClocks } from '../../api/institution-clocks.ts'
 import { createTrainingClock, type TrainingClock } from '../../api/training-clock.ts'
 import type { CaseEvent } from '../../domain/case/case-events.ts'
 import { foldCase, pendingSources } from '../../domain/case/case-state.ts'
@@ -159,6 +161,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
   const clock = createTrainingClock({
     archive,
     client,
+    institutions: createInstitutionClocks({ urls: [centre.url, bank.url], log: pino({ level: 'silent' }) }),
     engineId: () => desk.engineId(),
     look: (caseId) => desk.look(caseId),
   })

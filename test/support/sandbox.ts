@@ -30,10 +30,6 @@ export class MatchingCentre {
   async recovers(): Promise<void> {
     await direct(this.#url, 'PUT', '/sandbox/faults', {})
   }
-
-  async setsItsClock(offsetMs: number): Promise<void> {
-    await direct(this.#url, 'PUT', '/sandbox/clock', { offsetMs })
-  }
 }
 
 /** Directs the bank of the sandbox, and reads its book. */
@@ -58,10 +54,6 @@ export class Bank {
 
   async recovers(): Promise<void> {
     await direct(this.#url, 'PUT', '/sandbox/faults', {})
-  }
-
-  async setsItsClock(offsetMs: number): Promise<void> {
-    await direct(this.#url, 'PUT', '/sandbox/clock', { offsetMs })
   }
 
   async lines(): Promise<BankLine[]> {

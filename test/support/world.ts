@@ -168,9 +168,6 @@ export class World {
 
   async #timePasses(move: Parameters<Administrator['movesClock']>[0]): Promise<void> {
     await this.administrator.movesClock(move)
-    // The institutions outside date their papers by their own clocks.
-    const { offsetMs } = await this.administrator.readsClock()
-    await Promise.all([this.matchingCentre.setsItsClock(offsetMs), this.bank.setsItsClock(offsetMs)])
   }
 }
 
