@@ -99,6 +99,7 @@ const BoardCase = z.object({
   recused: z.boolean(),
   placeId: id,
   placeName: z.string(),
+  townshipName: z.string(),
   stage: z.enum(stages),
   stageLabel: z.string(),
   /** The version shown: an act on the row is refused once the case has moved on. */

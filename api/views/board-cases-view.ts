@@ -10,7 +10,7 @@ import { type BoardCase as BoardCaseRow, readBoardCases } from '../../prisma/sto
 import { readHolders } from '../../prisma/stores/case-standing.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { type DeskPerson, readDeskPeople } from '../../prisma/stores/desk-people.ts'
-import { readPlaces } from '../../prisma/stores/places.ts'
+import { readPlaces, readTownshipNames } from '../../prisma/stores/places.ts'
 import { namesOfOfficers } from '../../prisma/stores/staff.ts'
 import { inOneSnapshot } from '../../prisma/stores/transaction.ts'
 import type { BoardCase, BoardCases, BoardCasesQuery, BoardFilters } from '../contract/board.ts'
@@ -63,7 +63,8 @@ export async function describeCases(
 }
 
 async function readAround(db: Db, rows: readonly BoardCaseRow[], { now, today, calendarOf, soonOf }: AskedBoard) {
-  const places = await readPlaces(db, [...new Set(rows.map(({ placeId }) => placeId))], today)
+  const placeIds = [...new Set(rows.map(({ placeId }) => placeId))]
+  const places = await readPlaces(db, placeIds, today)
   const holders = await readHolders(
     db,
     rows.map(({ caseId }) => caseId),
@@ -81,6 +82,7 @@ async function readAround(db: Db, rows: readonly BoardCaseRow[], { now, today, c
     holdersOf: Map.groupBy(holders, ({ caseId }) => caseId),
     peopleOf: Map.groupBy(people, deskOf),
     placeNames: new Map(places.map(({ placeId, name }) => [placeId, name])),
+    townshipNames: await readTownshipNames(db, placeIds, today),
     officerNames: await namesOfOfficers(db, [
       ...holders.flatMap(({ assigneeId }) => assigneeId ?? []),
       ...rows.flatMap(({ receipt }) => receipt?.seenBy ?? []),
@@ -99,6 +101,7 @@ function itemOf(row: BoardCaseRow, entry: BoardEntry, around: Around): BoardCase
     recused: false,
     stage,
     placeName: around.placeNames.get(row.placeId) ?? '',
+    townshipName: around.townshipNames.get(row.placeId) ?? '',
     stageLabel: stageLabels[stage],
     status: standing,
     statusLabel: dueStandingLabels[standing],
@@ -133,6 +136,7 @@ function recusedItemOf(row: BoardCaseRow, entry: BoardEntry, around: Around): Bo
     recused: true,
     placeId,
     placeName: around.placeNames.get(placeId) ?? '',
+    townshipName: around.townshipNames.get(placeId) ?? '',
     stage,
     stageLabel: stageLabels[stage],
     // No version: an act on the row is refused.

@@ -1,8 +1,9 @@
 import type { CellObject, Row, Sheet } from 'write-excel-file/node'
+import { getCellAddress } from 'write-excel-file/utility'
 import { roleLabels, stageLabels } from '../../domain/labels.ts'
 import { limitLabels } from '../../domain/policy/step-limits.ts'
 import { dueStandingLabels } from '../../domain/supervision/due-standing.ts'
-import { type Instant, instant } from '../../domain/time/plain-date.ts'
+import { type Instant, instant, plainDate } from '../../domain/time/plain-date.ts'
 import type { BoardCase, BoardExportQuery } from '../contract/board.ts'
 import type { Asker } from '../identity.ts'
 import { localTime } from './local-time.ts'
@@ -18,17 +19,22 @@ export type ExportAbout = {
   assigneeName: string | null
 }
 
-type Column = { title: string; width: number; value: (row: BoardCase) => string | number | null }
+type Value = string | number | Date | null
+type Column = { title: string; width: number; value: (row: BoardCase) => Value; format?: string }
+
+const dayFormat = 'yyyy-mm-dd'
+const momentFormat = 'yyyy-mm-dd hh:mm'
 
 /** As the list on the screen, from left to right. */
 const columns: readonly Column[] = [
   { title: '案件编号', width: 22, value: ({ caseNumber }) => caseNumber },
   { title: '申请人', width: 12, value: ({ headName }) => headName },
+  { title: '乡镇（街道）', width: 18, value: ({ townshipName }) => townshipName },
   { title: '村（社区）', width: 18, value: ({ placeName }) => placeName },
   { title: '环节', width: 18, value: ({ stageLabel }) => stageLabel },
   { title: '到期状态', width: 20, value: ({ statusLabel }) => statusLabel },
   { title: '最近到期的时限', width: 20, value: ({ limitLabel }) => limitLabel },
-  { title: '到期日', width: 12, value: ({ dueOn }) => dueOn },
+  { title: '到期日', width: 12, format: dayFormat, value: ({ dueOn }) => (dueOn === null ? null : sheetDay(dueOn)) },
   { title: '到期日待放假通知确认', width: 12, value: ({ provisional }) => yesOrNo(provisional) },
   { title: '剩余工作日', width: 12, value: ({ remainingWorkingDays }) => remainingWorkingDays },
   { title: '本环节已历工作日', width: 12, value: ({ ageWorkingDays }) => ageWorkingDays },
@@ -50,10 +56,17 @@ const columns: readonly Column[] = [
   {
     title: '签收时间',
     width: 18,
-    value: ({ lastReceipt }) => (lastReceipt === null ? null : localTime(instant(lastReceipt.seenAt))),
+    format: momentFormat,
+    value: ({ lastReceipt }) => (lastReceipt === null ? null : sheetMoment(instant(lastReceipt.seenAt))),
   },
   { title: '督办单未办结', width: 12, value: ({ orderOpen }) => yesOrNo(orderOpen) },
 ]
+
+/** The cells of the sheet of cases that its filter covers. */
+
+export function filteredCells(rows: number): string {
+  return `A1:${getCellAddress(rows, columns.length - 1)}`
+}
 
 /** An export as two sheets: 说明, which goes with the file wherever it goes, and the cases. Nothing identifies by number. */
 export function boardSheets(about: ExportAbout, rows: readonly BoardCase[]): Sheet<Buffer>[] {
@@ -65,7 +78,7 @@ export function boardSheets(about: ExportAbout, rows: readonly BoardCase[]): She
       columns: columns.map(({ width }) => ({ width })),
       data: [
         columns.map(({ title }) => heading(title)),
-        ...rows.map((row) => columns.map(({ value }) => cell(value(row)))),
+        ...rows.map((row) => columns.map(({ value, format }) => cell(value(row), format))),
       ],
     },
   ]
@@ -75,12 +88,12 @@ function aboutRows(
   { exportId, asker, officeName, at, placeName, query, assigneeName }: ExportAbout,
   rows: number,
 ): Row[] {
-  const told: [string, string | number][] = [
+  const told: [string, Value, string?][] = [
     ['导出内容', '超期预警案件清单'],
     ['导出编号', exportId],
     ['导出人', `${asker.name}（工号${asker.staffNumber}）`],
     ['单位和岗位', `${officeName}，${roleLabels[asker.role]}`],
-    ['导出时间', localTime(at)],
+    ['导出时间', sheetMoment(at), momentFormat],
     ['导出用途', query.purpose],
     ['地区', placeName],
     ['筛选条件', filterInWords(query, assigneeName)],
@@ -88,7 +101,7 @@ function aboutRows(
     ['填写说明', '剩余工作日为负数的，是到期后已经过的工作日数；各方用时按该时限的计时单位计算。'],
     ['使用要求', '本表不含身份证号码和银行账号，仅限用于上列用途，不得转发或者公开。'],
   ]
-  return told.map(([name, value]) => [heading(name), cell(value)])
+  return told.map(([name, value, format]) => [heading(name), cell(value, format)])
 }
 
 function filterInWords({ stage, status, dueIn, limit }: BoardExportQuery, assigneeName: string | null): string {
@@ -123,9 +136,19 @@ function heading(value: string): CellObject {
 }
 
 /** Text stays text whatever it begins with: as a cell of type String it is never read as a formula. */
-function cell(value: string | number | null): CellObject | null {
+function cell(value: Value, format?: string): CellObject | null {
   if (value === null) return null
+  if (value instanceof Date) return { type: Date, value, format: format ?? momentFormat, align: 'left' }
   return typeof value === 'number' ? { type: Number, value } : { type: String, value: printable(value) }
+}
+
+/** A sheet knows no zones: it gets the clock of Asia/Shanghai, so that a day stays the day that people read. */
+function sheetMoment(at: Instant): Date {
+  return new Date(`${localTime(at).replace(' ', 'T')}Z`)
+}
+
+function sheetDay(day: string): Date {
+  return new Date(`${plainDate(day)}T00:00Z`)
 }
 
 /** A control character would make the file one that Excel refuses to open. */

@@ -40,11 +40,18 @@ export async function enterCalendar(
 ): Promise<EnteredCalendar> {
   await lockRegister(tx)
   if ((await findRedatingUnderway(tx)) !== null) throw refused('上一次日历变更仍在调整到期日，请稍后再录入。')
+  if (typed.year !== undefined && typed.place !== undefined) throw new CalendarRefused([yearAndPlace])
   if (typed.place === undefined) {
     const today = dayOf(await readClock(tx))
     return enterYear(tx, believed(readCalendarNotice(typed, today)), by)
   }
   return enterLocalDays(tx, believed(readLocalNotice(typed)), by)
+}
+
+const yearAndPlace: NoticeFault = {
+  path: ['place'],
+  message:
+    '年份和地区只能填写一项：录入国务院年度放假安排通知时填写年份、不填地区；录入地方文件规定的日期时填写地区、不填年份。',
 }
 
 function believed<T>(read: { notice: T } | { faults: NoticeFault[] }): T {

@@ -55,6 +55,27 @@ export async function readPlaces(db: Db, placeIds: readonly string[], today: Pla
   }))
 }
 
+/** The name on a day of the township that each of these places lies in or is; none for a place above townships. */
+export async function readTownshipNames(
+  db: Db,
+  placeIds: readonly string[],
+  today: PlainDate,
+): Promise<Map<string, string>> {
+  const day = rowOfDay(today)
+  const rows = await db.$queryRaw<{ placeId: string; name: string }[]>`
+    WITH RECURSIVE chain AS (
+      SELECT p.id AS "placeId", p.id, p."parentId", p.level FROM place p WHERE p.id = ANY(${[...placeIds]})
+      UNION ALL
+      SELECT chain."placeId", p.id, p."parentId", p.level FROM place p JOIN chain ON p.id = chain."parentId"
+    )
+    SELECT c."placeId", COALESCE(n.name, c.id) AS name
+    FROM chain c LEFT JOIN LATERAL (
+      SELECT name FROM place_name WHERE "placeId" = c.id AND "effectiveFrom" <= ${day}
+        AND ("effectiveTo" IS NULL OR "effectiveTo" >= ${day}) ORDER BY "effectiveFrom" DESC LIMIT 1
+    ) n ON true WHERE c.level = 'TOWNSHIP'`
+  return new Map(rows.map(({ placeId, name }) => [placeId, name]))
+}
+
 /** Each of these places with the one that it lies in. */
 export async function readParents(db: Db, placeIds: readonly string[]): Promise<PlaceInTree[]> {
   return db.$queryRaw<PlaceInTree[]>`

@@ -9,6 +9,7 @@ import { findBrokenLink } from '../../prisma/stores/audit.ts'
 import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { plantOpenCases } from '../support/planted-cases.ts'
+import { unzipText } from '../support/unzip.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
 
 const supervisor = people.xifeng.supervisors[0]!
@@ -72,9 +73,10 @@ describe('an export of the board', () => {
     const column = (title: string) => rows.map((row) => row[titles.indexOf(title)])
     expect(rows).toHaveLength(oddNames.length + 1)
     expect(column('案件编号')).toEqual(list.items.map(({ caseNumber }) => caseNumber))
-    expect(column('到期日')).toEqual(list.items.map(({ dueOn }) => dueOn))
+    expect(column('到期日')).toEqual(list.items.map(({ dueOn }) => (dueOn === null ? null : new Date(dueOn))))
     expect(column('剩余工作日')).toEqual(list.items.map(({ remainingWorkingDays }) => remainingWorkingDays))
     expect(column('环节')).toEqual(list.items.map(({ stageLabel }) => stageLabel))
+    expect(column('乡镇（街道）')).toEqual(list.items.map(() => '北街街道'))
     expect(column('村（社区）')).toEqual(list.items.map(() => '北街社区'))
     expect(rows[0]?.slice(titles.indexOf('承办单位'), titles.indexOf('督办进度'))).toEqual([
       '北街街道办事处',
@@ -92,7 +94,7 @@ describe('an export of the board', () => {
     )
     expect(about.get('导出人')).toBe(`${supervisor.name}（工号${supervisor.staffNumber}）`)
     expect(about.get('单位和岗位')).toBe('西峰区民政局，县级督办人')
-    expect(about.get('导出时间')).toBe('2033-03-16 00:00')
+    expect(about.get('导出时间')).toEqual(new Date('2033-03-16T00:00Z'))
     expect(about.get('导出用途')).toBe(purpose)
     expect(about.get('地区')).toBe('西峰区')
     expect(about.get('筛选条件')).toBe('环节：家庭经济状况调查；到期状态：已超期；时限：启动调查时限')
@@ -125,6 +127,12 @@ describe('an export of the board', () => {
       '超期预警-北街街道-2033-03-16.xlsx',
     )
     expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('can be narrowed by whoever opens it: every column has a filter', async () => {
+    const response = await exports({ purpose })
+    const sheet = unzipText(Buffer.from(await response.arrayBuffer()), 'xl/worksheets/sheet2.xml')
+    expect(sheet).toContain(`</sheetData><autoFilter ref="A1:X${oddNames.length + 2}"/>`)
   })
 
   it('is not made without a purpose', async () => {

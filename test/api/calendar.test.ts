@@ -80,6 +80,18 @@ describe('a notice handed in at the counter', () => {
     expect(await room.archive.db.calendarYear.count()).toBe(before)
   })
 
+  it('is of a year or of a place, and not of both', async () => {
+    const { dueOn } = (await strip()).deadline
+    const both = { ...(await noticeWith(room.archive, plainDate(dueOn))), place: 'qingyang' }
+    const before = await room.archive.db.localCalendarDay.count()
+    const answer = await enters(both)
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      { faults: [{ path: ['place'], message: expect.stringContaining('年份和地区只能填写一项') }] },
+    ])
+    expect(await room.archive.db.localCalendarDay.count()).toBe(before)
+  })
+
   it('waits while the last one is still on its way', async () => {
     const { dueOn } = (await strip()).deadline
     const notice = await noticeWith(room.archive, plainDate(dueOn))

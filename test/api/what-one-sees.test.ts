@@ -215,6 +215,8 @@ describe('around the cases', () => {
     const contract = (await (await room.send('GET', '/openapi.json')).json()) as { openapi: string }
     expect(contract.openapi).toMatch(/^3\.1/)
     expect((await room.send('GET', '/docs/')).status).toBe(200)
+    expect((await room.send('GET', '/docs/swagger-ui.css')).status).toBe(200)
+    expect((await room.send('GET', '/docs/anything')).status).toBe(404)
     expect((await room.send('GET', '/healthz')).status).toBe(200)
     expect((await room.send('GET', '/api/nothing')).status).toBe(404)
   })
