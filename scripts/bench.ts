@@ -1,3 +1,4 @@
+import './plain-failure.ts'
 import path from 'node:path'
 import type { Config } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'

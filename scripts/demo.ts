@@ -1,3 +1,4 @@
+import './plain-failure.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { connectClient } from '../platform/temporal.ts'
 import { openArchive } from '../prisma/client.ts'

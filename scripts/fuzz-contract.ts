@@ -1,3 +1,4 @@
+import './plain-failure.ts'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'

@@ -1,3 +1,4 @@
+import './plain-failure.ts'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { loadConfig } from '../platform/config.ts'

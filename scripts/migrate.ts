@@ -1,3 +1,4 @@
+import './plain-failure.ts'
 import { ensureAppRole, ensureProcessLogins } from '../platform/app-role.ts'
 import { loadConfigFor } from '../platform/config.ts'
 import { applyMigrations } from '../platform/migrate.ts'

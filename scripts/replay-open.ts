@@ -1,3 +1,4 @@
+import './plain-failure.ts'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { loadConfig } from '../platform/config.ts'
 import { connectClient, createDataConverter } from '../platform/temporal.ts'

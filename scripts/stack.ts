@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { ensureAppRole } from '../platform/app-role.ts'
-import type { Config } from '../platform/config.ts'
+import type { Config, Ports } from '../platform/config.ts'
 import { toCounterEnvironment, toEnvironment } from '../platform/config-environment.ts'
 import { lockDataDir } from '../platform/data-dir-lock.ts'
 import { type PostgresServer, startPostgres } from '../platform/embedded/postgres.ts'
 import { answersForNamespace, startTemporal } from '../platform/embedded/temporal-server.ts'
 import { applyMigrations } from '../platform/migrate.ts'
+import { refuseTakenPorts } from '../platform/free-ports.ts'
 import { nodeProcess } from '../platform/node-process.ts'
 import { createSupervisor, type SupervisedProcess, type Supervisor } from '../platform/supervisor.ts'
+import { ensureWritableFolder } from '../platform/writable-folder.ts'
 
 /** The parts of a running system, in the order in which they start. */
 export const stackRoles = ['postgres', 'temporal', 'matching-centre', 'bank', 'worker', 'api'] as const
@@ -72,7 +74,9 @@ export async function startStack({
     await lock?.release()
   }
   try {
+    await ensureWritableFolder(config.dataDir, 'DATA_DIR')
     lock = await lockDataDir(config.dataDir, { guardianPid: supervisor.guardianPid, url: config.publicUrl })
+    await refuseTakenPorts(portsOfPrograms(config, new Set(roles)))
     return { ...(await startParts(site, new Set(roles))), stop }
   } catch (error) {
     await stop()
@@ -211,6 +215,18 @@ async function startPrograms(site: Site, roles: ReadonlySet<StackRole>): Promise
     site,
     wanted.filter((program) => program.role === 'api'),
   )
+}
+
+/** Of the servers that come along each looks at its own port: one that outlived us is taken over, not refused. */
+function portsOfPrograms(config: Config, roles: ReadonlySet<StackRole>): Partial<Ports> {
+  const { api, apiMetrics, workerHealth, workerMetrics, matchingCentre, bank } = config.ports
+  const runs = (role: StackRole) => roles.has(role) && !isElsewhere(config, role)
+  return {
+    ...(runs('api') && { api, apiMetrics }),
+    ...(runs('worker') && { workerHealth, workerMetrics }),
+    ...(runs('matching-centre') && { matchingCentre }),
+    ...(runs('bank') && { bank }),
+  }
 }
 
 type Program = { role: StackRole; script: string; port: number; health: string; env: Record<string, string> }

@@ -4,6 +4,7 @@ import { roleLabels } from '../domain/labels.ts'
 import { people, trainingPassword } from '../prisma/seed/people.ts'
 import { createProgress } from './progress.ts'
 import { type Stack, startStack } from './stack.ts'
+import { sentenceOf } from './plain-failure.ts'
 
 const startedAt = Date.now()
 const progress = createProgress()
@@ -25,7 +26,7 @@ try {
 } catch (error) {
   progress.done()
   if (leave.signal.aborted) console.log('\n已停止 Stopped before everything was up')
-  else console.error(error instanceof Error ? error.message : error)
+  else console.error(sentenceOf(error))
   process.exitCode = 1
 }
 // A connection that is still being retried may not keep a stopped system on the screen.

@@ -8,6 +8,7 @@ import { sealPublicKeys, writeSealPublicKeys } from '../platform/seal-key.ts'
 import { openForReading } from '../prisma/client.ts'
 import { findCaseByNumber } from '../prisma/stores/new-cases.ts'
 import { type Verification, verifyArchive } from '../prisma/stores/verification.ts'
+import { sentenceOf } from './plain-failure.ts'
 
 // Holds the archive, or one case, against its audit and its seals. Reads only; exit code 0: holds, 1: does not, 2: could not.
 const usage = `用法 Usage: npm run verify -- [--case <案件编号 case number>] [--seals <封存文件 file of seals>] [--public-keys]`
@@ -15,7 +16,7 @@ const usage = `用法 Usage: npm run verify -- [--case <案件编号 case number
 try {
   process.exitCode = await main()
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(sentenceOf(error))
   process.exitCode = 2
 }
 

