@@ -245,6 +245,7 @@ export const extensionCauseLabels = {
   LIVES_AWAY_FROM_HUKOU: '人户分离',
   APPLIED_ELSEWHERE: '异地申请',
   HARD_SURVEY: '家庭经济状况调查难度较大',
+  SPECIAL_CIRCUMSTANCES: '其他特殊情况',
 } as const satisfies Record<ExtensionCause, string>
 
 export const refusalReasonLabels = {

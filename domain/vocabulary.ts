@@ -182,8 +182,14 @@ export type PaperKind = (typeof paperKinds)[number]
 export const deadlineStates = ['OPEN', 'MET', 'BREACHED', 'MET_LATE', 'ENTERED_LATE', 'CANCELLED'] as const
 export type DeadlineState = (typeof deadlineStates)[number]
 
-/** Causes for which the total may be extended once (83 part 4(1)). */
-export const extensionCauses = ['OBJECTION', 'LIVES_AWAY_FROM_HUKOU', 'APPLIED_ELSEWHERE', 'HARD_SURVEY'] as const
+/** Causes for which the total may be extended once: special circumstances (57 Art. 22), which 83 part 4(1) lists. */
+export const extensionCauses = [
+  'OBJECTION',
+  'LIVES_AWAY_FROM_HUKOU',
+  'APPLIED_ELSEWHERE',
+  'HARD_SURVEY',
+  'SPECIAL_CIRCUMSTANCES',
+] as const
 export type ExtensionCause = (typeof extensionCauses)[number]
 
 /** Why a household is refused; the letter words each. */

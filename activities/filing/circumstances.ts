@@ -5,9 +5,17 @@ import type {
   PaymentInView,
 } from '../../domain/case/circumstances.ts'
 import type { Command } from '../../domain/case/commands.ts'
-import { addDays } from '../../domain/time/plain-date.ts'
+import { type Assessment, isSameProposal } from '../../domain/policy/assessment.ts'
+import { addDays, type PlainDate } from '../../domain/time/plain-date.ts'
+import type { DibaoCategory } from '../../domain/vocabulary.ts'
 import { findInvestigators } from '../../prisma/stores/acting-officer.ts'
-import { basisDigest, findSignedAssessment, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
+import {
+  type AssessmentPaper,
+  assessBasis,
+  basisDigest,
+  findSignedAssessment,
+  readAssessmentBasis,
+} from '../../prisma/stores/assessments.ts'
 import { findHolders, mayBeAssigned } from '../../prisma/stores/assignable.ts'
 import { findMemberConflict } from '../../prisma/stores/conflicts.ts'
 import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
@@ -16,7 +24,7 @@ import { findAccountDigest } from '../../prisma/stores/payee-accounts.ts'
 import { readPayment } from '../../prisma/stores/payment-orders.ts'
 import { citePapers } from '../../prisma/stores/papers.ts'
 import { findPreparer } from '../../prisma/stores/participation.ts'
-import { parametersOf } from './enter-events.ts'
+import { parametersOf, runsOf } from './enter-events.ts'
 import { stableId } from '../../platform/stable-id.ts'
 
 /** Everything the judge needs besides the state; only what this act calls for is loaded. */
@@ -27,18 +35,22 @@ export async function loadCircumstances(
   paperIds: readonly string[],
 ): Promise<Circumstances> {
   const { tx, row, state, events, today } = dossier
-  const parameters = parametersOf(dossier)
   const { action, details } = command
+  const on = dayOfAct(dossier, command)
+  const parameters = parametersOf(dossier, on)
   return {
     today,
     officer,
     parameters,
     papers: await citePapers(tx, row.id, paperIds),
     eventsSinceSeen: events.filter((event) => event.seq > command.versionSeen).map((event) => event.type),
-    assessment: 'assessmentId' in details ? await standingOfAssessment(dossier, details.assessmentId) : null,
-    matchingFresh: matchingIsFresh(dossier, parameters.matchingShelfLifeDays()),
+    assessment: 'assessmentId' in details ? await standingOfAssessment(dossier, details.assessmentId, on) : null,
+    matchingFresh: matchingIsFresh(dossier, { on, shelfLifeDays: parameters.matchingShelfLifeDays() }),
+    totalDueOn: action === 'EXTEND' ? totalDueOn(dossier) : null,
     investigatorsOfTownship:
-      action === 'BEGIN_SURVEY' ? await findInvestigators(dossier, command.details.investigatorIds) : [],
+      action === 'BEGIN_SURVEY'
+        ? await findInvestigators({ ...dossier, today: on }, command.details.investigatorIds)
+        : [],
     memberConflict: action === 'SUBMIT' ? await findMemberConflict(tx, row) : null,
     accountDigest:
       'accountId' in details ? await findAccountDigest(archiveOf(dossier), row.id, details.accountId) : null,
@@ -50,6 +62,18 @@ export async function loadCircumstances(
     orderId: stableId(officer.officerId, command.requestId, 'ORDER'),
     relativeFiled: command.inBulk === true && (await isRelativeFiled(tx, row.id, today)),
   }
+}
+
+/**
+ * The day whose rules an act follows: that on which it happened, not that on which it is typed in. One on which it cannot
+ * have happened is refused whatever the rules say, so that they need not reach that far.
+ */
+function dayOfAct({ state, today }: Dossier, { occurredOn }: Command): PlainDate {
+  return occurredOn > today || (state.lastActOn !== null && occurredOn < state.lastActOn) ? today : occurredOn
+}
+
+function totalDueOn(dossier: Dossier): PlainDate | null {
+  return runsOf(dossier).findLast(({ limit }) => limit === 'TOTAL')?.due.dueOn ?? null
 }
 
 /** The payment as it would go out now; nothing of it can be said where it cannot even be read. */
@@ -68,29 +92,68 @@ function needsHolders({ action }: Command): boolean {
   return action === 'ASSIGN' || action === 'ISSUE_ORDER'
 }
 
-/** An assessment binds its signer only while what it was made from is still what the archive holds. */
-async function standingOfAssessment(dossier: Dossier, assessmentId: string): Promise<AssessmentStanding | null> {
+/**
+ * An assessment binds its signer only while what it was made from is still what the archive holds, and by the rules of the
+ * day on which it is signed.
+ */
+async function standingOfAssessment(
+  dossier: Dossier,
+  assessmentId: string,
+  on: PlainDate,
+): Promise<AssessmentStanding | null> {
   const archive = archiveOf(dossier)
   const signed = await findSignedAssessment(archive, dossier.row.id, assessmentId)
   if (signed === null) return null
   const { assessment, category } = signed
-  const basis = await readAssessmentBasis(archive, dossier, category)
+  const basis = await readAssessmentBasis(archive, dossier, { category, on })
+  const current = signed.basisDigest === basisDigest(basis) && isSameProposal(assessment, assessBasis(basis))
   return {
     assessmentId,
-    current: signed.basisDigest === basisDigest(basis),
+    current,
+    madeForDay: current ? null : await otherDayOf(dossier, signed, on),
     favourable: assessment.eligible && assessment.monthlyAmountFen > 0,
     amountFen: assessment.monthlyAmountFen,
+    byPostedRules: await byPostedRules(dossier, assessment, category),
     category,
     categoryNeeded: basis.parameters.amountMethod() === 'CATEGORY',
   }
 }
 
+/** The day for which an assessment was made, where it would bind its signer on that day and does not on the day of the act. */
+async function otherDayOf(dossier: Dossier, signed: AssessmentPaper, on: PlainDate): Promise<PlainDate | null> {
+  const { assessedOn } = signed.assessment
+  if (assessedOn === on) return null
+  const basis = await readAssessmentBasis(archiveOf(dossier), dossier, { category: signed.category, on: assessedOn })
+  return signed.basisDigest === basisDigest(basis) ? assessedOn : null
+}
+
+/**
+ * What the same household would get by the rules under which its notice was posted, and the rows that are new since: so
+ * that a standard that was raised meanwhile is told from a household that is better off than the village saw.
+ */
+async function byPostedRules(
+  dossier: Dossier,
+  assessment: Assessment,
+  category: DibaoCategory | null,
+): Promise<AssessmentStanding['byPostedRules']> {
+  const { state, events } = dossier
+  const opinion = events.findLast((event) => event.type === 'OPINION_GIVEN')
+  if (!state.noticeHeld || opinion === undefined || assessment.monthlyAmountFen <= opinion.data.amountFen) return null
+  const basis = await readAssessmentBasis(archiveOf(dossier), dossier, { category, on: opinion.occurredOn })
+  const { monthlyAmountFen: amountFen, parameterVersion } = assessBasis(basis)
+  const posted = new Set(parameterVersion.split(';'))
+  return { amountFen, newRows: assessment.parameterVersion.split(';').filter((row) => !posted.has(row)) }
+}
+
 /** Answers to the request in force; those of an earlier survey no longer count. */
-function matchingIsFresh({ events, state, today }: Dossier, shelfLifeDays: number): boolean {
+function matchingIsFresh(
+  { events, state }: Dossier,
+  { on, shelfLifeDays }: { on: PlainDate; shelfLifeDays: number },
+): boolean {
   return events.every(
     (event) =>
       event.type !== 'MATCHING_ANSWERED' ||
       event.data.matchingRequestId !== state.matching?.matchingRequestId ||
-      addDays(event.occurredOn, shelfLifeDays) >= today,
+      addDays(event.occurredOn, shelfLifeDays) >= on,
   )
 }

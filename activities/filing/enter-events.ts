@@ -141,10 +141,14 @@ function numbered(
   return { ...fact, eventId, seq, occurredOn, recordedAt, actor, cause, papers: [...papers] }
 }
 
-/** The parameters that this case's own days pick. */
-export function parametersOf({ row, state, ruleBook, placeChain, today }: Dossier): ParametersInForce {
+/**
+ * The parameters that this case's own days pick.
+ * @param on the day in life of the act that is judged; today for what the clock asks.
+ */
+export function parametersOf(dossier: Dossier, on: PlainDate = dossier.today): ParametersInForce {
+  const { row, state, ruleBook, placeChain } = dossier
   const { programme, residenceKind } = row
-  return ruleBook.parametersFor({ placeChain, programme, residenceKind, on: today, dates: pickingDates(state, today) })
+  return ruleBook.parametersFor({ placeChain, programme, residenceKind, on, dates: pickingDates(state, on) })
 }
 
 /** The calendar of this case's place. */

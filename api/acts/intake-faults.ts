@@ -1,9 +1,10 @@
 import { birthDateOf, readIdentityNumber } from '../../domain/household/identity-number.ts'
-import { dayOf, type PlainDate, yearOf } from '../../domain/time/plain-date.ts'
+import { dayOf, inChinese, type PlainDate, yearOf } from '../../domain/time/plain-date.ts'
 import { isCalendarYearKnown } from '../../domain/time/statutory-holidays.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { readPlaces } from '../../prisma/stores/places.ts'
+import { firstDayOfRules } from '../../prisma/stores/rule-book.ts'
 import { placesInScope } from '../../prisma/stores/scope.ts'
 import type { Fault } from '../contract/nouns.ts'
 import type { Asker } from '../identity.ts'
@@ -24,6 +25,7 @@ export async function faultsOfIntake(
     ...(Array.isArray(members) ? members.flatMap((member, index) => birthdayToCome(member, index, today)) : []),
     ...signedTooSoon(consents, today),
     ...outsideEveryCalendar(appliedOn),
+    ...(await beforeEveryRule(archive, appliedOn)),
   ]
 }
 
@@ -44,6 +46,15 @@ function birthdayToCome(member: unknown, index: number, today: PlainDate): Fault
 function outsideEveryCalendar(appliedOn: PlainDate | undefined): Fault[] {
   if (appliedOn === undefined || isCalendarYearKnown(yearOf(appliedOn))) return []
   return [{ path: ['appliedOn'], message: '申请日期所在年份没有放假安排，无法计算时限，请核对。' }]
+}
+
+/** No act can be judged by rules of a day for which the archive has none. */
+async function beforeEveryRule(archive: Archive, appliedOn: PlainDate | undefined): Promise<Fault[]> {
+  if (appliedOn === undefined || !isCalendarYearKnown(yearOf(appliedOn))) return []
+  const firstDay = await firstDayOfRules(archive.db)
+  if (firstDay === null || appliedOn >= firstDay) return []
+  const message = `系统内的办理规定自${inChinese(firstDay)}起施行，不能录入此前的申请，请核对申请日期。`
+  return [{ path: ['appliedOn'], message }]
 }
 
 function signedTooSoon(consents: unknown, today: PlainDate): Fault[] {

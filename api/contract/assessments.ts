@@ -1,4 +1,5 @@
 import { conditionKeys, conditionOutcomes } from '../../domain/policy/condition.ts'
+import { plainDate } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dibaoCategories, incomeKinds, propertyKinds } from '../../domain/vocabulary.ts'
 import { day, fen, id } from './nouns.ts'
@@ -32,9 +33,17 @@ export const AssessmentView = z
   })
   .meta({ id: 'Assessment' })
 
-export const NewAssessment = z.strictObject({ category: z.enum(dibaoCategories).optional() })
+const asked = {
+  category: z.enum(dibaoCategories).optional(),
+  /** The day in life of the act that it is for, where that is typed in later: its rules are those that count. */
+  occurredOn: plainDate.optional(),
+}
 
-export const AssessmentQuery = z.strictObject({ category: z.enum(dibaoCategories).optional() })
+export const NewAssessment = z.strictObject(asked)
+
+export type NewAssessment = z.output<typeof NewAssessment>
+
+export const AssessmentQuery = z.strictObject(asked)
 
 export const LiveAssessment = z.object({ assessment: AssessmentView, explanation: z.array(z.string()) })
 

@@ -145,12 +145,16 @@ const AssessmentSummary = z.object({
   category: z.enum(dibaoCategories).nullable(),
 })
 
+/** That more is granted than was posted, because a document raised the rate in between; `sentence` says so to people. */
+const RaisedView = z.object({ postedFen: fen, sources: z.array(z.string()), sentence: z.string() })
+
 const FindingView = z.object({
   agrees: z.boolean(),
   assessmentId: id,
   amountFen: fen,
   category: z.enum(dibaoCategories).nullable(),
   unknownSources: z.array(z.enum(matchingSources)),
+  raised: RaisedView.nullable(),
 })
 
 const DecisionView = z.object({ decidedOn: day, granted: z.boolean(), finding: FindingView.nullable() })

@@ -2,8 +2,8 @@ import { isOpen } from '../../domain/case/case-state.ts'
 import { refuse } from '../../domain/case/refusals.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { stableId } from '../../platform/stable-id.ts'
-import { getSignedAssessment } from '../../prisma/stores/assessments.ts'
-import { readCase } from '../../prisma/stores/case-reading.ts'
+import { type AssessmentAsked, getSignedAssessment } from '../../prisma/stores/assessments.ts'
+import { type CaseReading, readCase } from '../../prisma/stores/case-reading.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
 import { auditPaper } from '../acts/audit-paper.ts'
 import { AssessmentQuery, LiveAssessment, NewAssessment, StoredAssessment } from '../contract/assessments.ts'
@@ -32,7 +32,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
       handle: async ({ asker, params: { caseId }, query }) => {
         const body = await readCase(archive, { caseId, asker }, async (reading) => {
           if (!isOpen(reading.state)) throw refusal(refuse('caseClosed'))
-          const { assessment } = await assessNow(reading, query.category ?? null)
+          const { assessment } = await assessNow(reading, askedOf(query, reading))
           return { assessment, explanation: await explainWithNames(reading, assessment) }
         })
         if (body === null) throw caseNotThere()
@@ -55,7 +55,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
         const action = 'ASSESS'
         const made = await auditRecusal(archive, { asker, caseId, action }, async () =>
           readCase(archive, { caseId, asker }, async (reading) => ({
-            paper: await assessNow(reading, body.category ?? null),
+            paper: await assessNow(reading, askedOf(body, reading)),
             row: reading.row,
             writtenAt: reading.now,
           })),
@@ -94,4 +94,13 @@ export function assessmentRoutes({ archive }: Services): Route[] {
       return { assessmentId, assessment, explanation: await explainWithNames(reading, assessment) }
     })
   }
+}
+
+/** For an act of a day on which it can have happened. @throws the refusal that the act itself would meet */
+function askedOf({ category, occurredOn: on }: NewAssessment, { state, today }: CaseReading): AssessmentAsked {
+  if (on !== undefined && on > today) throw refusal(refuse('occurredInTheFuture', { today }))
+  const { lastActOn } = state
+  if (on !== undefined && lastActOn !== null && on < lastActOn)
+    throw refusal(refuse('occurredBeforeLastStep', { lastActOn }))
+  return { category: category ?? null, on }
 }

@@ -1,25 +1,19 @@
-import { type Assessment, assess } from '../../domain/policy/assessment.ts'
+import type { Assessment } from '../../domain/policy/assessment.ts'
 import { explainAssessment } from '../../domain/policy/explanation.ts'
-import type { DibaoCategory } from '../../domain/vocabulary.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
-import { type AssessmentPaper, basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
+import {
+  type AssessmentAsked,
+  type AssessmentPaper,
+  assessBasis,
+  basisDigest,
+  readAssessmentBasis,
+} from '../../prisma/stores/assessments.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 
-/** What the rules make of a household now, with the digest of what they were asked about. */
-export async function assessNow(reading: CaseReading, category: DibaoCategory | null): Promise<AssessmentPaper> {
-  const basis = await readAssessmentBasis(reading, reading, category)
-  const { household, surveyed, surveyedProperty, facts, sources, parameters } = basis
-  const assessment = assess({
-    household,
-    surveyed,
-    surveyedProperty,
-    facts,
-    sources,
-    parameters,
-    today: reading.today,
-    ...(category === null ? {} : { category }),
-  })
-  return { assessment, category, basisDigest: basisDigest(basis) }
+/** What the rules make of a household as the archive holds it now, with the digest of what they were asked about. */
+export async function assessNow(reading: CaseReading, asked: AssessmentAsked): Promise<AssessmentPaper> {
+  const basis = await readAssessmentBasis(reading, reading, asked)
+  return { assessment: assessBasis(basis), category: asked.category, basisDigest: basisDigest(basis) }
 }
 
 /** An assessment in sentences, with the names of the members. */

@@ -27,6 +27,7 @@ import type { CaseView } from '../contract/cases.ts'
 import type { Asker } from '../identity.ts'
 import { handlingRoles, includesRole, paperReaders, riskReadingRoles } from '../roles.ts'
 import { deadlineView } from './deadline-view.ts'
+import { findingView } from './finding-view.ts'
 import { householdView } from './household-view.ts'
 import { matchingView } from './matching-view.ts'
 import { placeAt } from './place-names.ts'
@@ -50,8 +51,8 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     accountCorrection: await accountCorrectionOf(reading),
     matching: await matchingView(reading, { withFacts: handles }),
     assessment: includesRole(paperReaders.ASSESSMENT, asker.role) ? await assessmentSummary(reading) : null,
-    opinion: includesRole(paperReaders.OPINION, asker.role) ? state.opinion : null,
-    decision: decisionOf(reading),
+    opinion: includesRole(paperReaders.OPINION, asker.role) ? await findingView(reading, state.opinion) : null,
+    decision: await decisionOf(reading),
     noticeThroughDay: state.noticeThroughDay,
     benefit: await findBenefitOf(db, row.id),
     payment: await paymentOf(reading),
@@ -100,9 +101,10 @@ async function assessmentSummary(reading: CaseReading): Promise<CaseView['assess
   return { assessmentId, assessedOn, eligible, monthlyAmountFen, category: found.category }
 }
 
-function decisionOf({ state }: CaseReading): CaseView['decision'] {
+async function decisionOf({ db, state }: CaseReading): Promise<CaseView['decision']> {
   if (state.decidedOn === null) return null
-  return { decidedOn: state.decidedOn, granted: state.decision !== null, finding: state.decision }
+  const finding = await findingView({ db }, state.decision)
+  return { decidedOn: state.decidedOn, granted: finding !== null, finding }
 }
 
 async function paymentOf({ db, row, state }: CaseReading): Promise<CaseView['payment']> {

@@ -8,12 +8,11 @@ import {
   stageLabels,
 } from '../../domain/labels.ts'
 import { discrepancies } from '../../domain/household/matched-fact.ts'
-import { assess } from '../../domain/policy/assessment.ts'
 import { conditionLabels, conditionOutcomeLabels, type ConditionKey } from '../../domain/policy/condition.ts'
 import { singledOutBy } from '../../domain/supervision/acts-in-bulk.ts'
 import { type Likeness, likenessKey, likenessOf } from '../../domain/supervision/likeness.ts'
 import type { Action, RiskMark } from '../../domain/vocabulary.ts'
-import { readAssessmentBasis } from '../../prisma/stores/assessments.ts'
+import { assessBasis, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
 import type { BulkPreview } from '../contract/bulk.ts'
@@ -36,9 +35,8 @@ export type CaseBeside = {
 export async function caseBeside(reading: CaseReading, asker: Asker, action: Action): Promise<CaseBeside> {
   const { db, row, state, events, today, places, now } = reading
   const category = state.decision?.category ?? null
-  const basis = await readAssessmentBasis(reading, reading, category)
-  const { category: _assigned, ...input } = basis
-  const { conditions } = assess({ ...input, ...(category === null ? {} : { category }), today })
+  const basis = await readAssessmentBasis(reading, reading, { category })
+  const { conditions } = assessBasis(basis)
   const likeness = likenessOf({
     stage: state.stage,
     residenceKind: row.residenceKind,

@@ -26,7 +26,9 @@ export async function matchingView(
 ): Promise<MatchingView | null> {
   const { matching, memberPersonIds } = reading.state
   if (matching === null) return null
-  const { facts, household } = withFacts ? await readAssessmentBasis(reading, reading, null) : { facts: [] }
+  const { facts, household } = withFacts
+    ? await readAssessmentBasis(reading, reading, { category: null })
+    : { facts: [] }
   const aside = await setAsideOfRequest(reading.db, reading.row.id, matching.matchingRequestId)
   const count = (register: string, unplaced: boolean) =>
     aside.filter((item) => item.register === register && (item.reason === 'PERSON_NOT_ASKED') === unplaced).length

@@ -113,6 +113,8 @@ export type Finding = {
   category: DibaoCategory | null
   /** Sources that never answered and that the signer goes on without, by name (unknown is never zero). */
   unknownSources: MatchingSource[]
+  /** More than was posted, because of these rows alone that came into force since. */
+  raised?: { postedFen: number; parameterRows: string[] }
 }
 
 export type CaseEventType = keyof CaseEventData

@@ -25,9 +25,14 @@ export type ActingOfficer = HouseholdTies & {
 /** The assessment that an act rests on, and whether its basis is still what the archive holds. */
 export type AssessmentStanding = {
   assessmentId: string
+  /** What it was made from is what the archive holds, and it proposes the same by the rules of the day of the act. */
   current: boolean
+  /** It would be current for an act of this other day. */
+  madeForDay: PlainDate | null
   favourable: boolean
   amountFen: number
+  /** What the same household would get by the rules of its opinion, and the rows that are new since; null where it is no more than was posted. */
+  byPostedRules: { amountFen: number; newRows: readonly string[] } | null
   category: DibaoCategory | null
   categoryNeeded: boolean
 }
@@ -49,6 +54,8 @@ export type Circumstances = {
   eventsSinceSeen: readonly CaseEventType[]
   assessment: AssessmentStanding | null
   matchingFresh: boolean
+  /** The day on which the total runs out; null where it does not matter or does not run. */
+  totalDueOn: PlainDate | null
   investigatorsOfTownship: readonly string[]
   memberConflict: 'memberInAnotherOpenCase' | 'memberAlreadyInBenefit' | null
   preparedBy: string | null

@@ -23,6 +23,9 @@ export function judgeDecision(command: Command, state: CaseState, circumstances:
       return { type: 'REFUSAL_SERVED', data: {} }
     case 'EXTEND':
       if (state.extended) return refuse('alreadyExtended')
+      // 57 Art. 22: what has run out cannot be made longer.
+      if (circumstances.totalDueOn !== null && command.occurredOn > circumstances.totalDueOn)
+        return refuse('totalRunOut', { dueOn: circumstances.totalDueOn })
       if (!hasPaper(circumstances, 'REASON')) return refuse('extensionCauseMissing')
       if (!circumstances.parameters.extensionCauses().includes(command.details.cause))
         return refuse('extensionCauseMissing', { causes: circumstances.parameters.extensionCauses() })
@@ -44,13 +47,15 @@ function sign(
   if ('code' in assessment) return assessment
   const barred = details.agrees ? barredFromAgreeing(details, assessment, state, circumstances) : undefined
   if (barred) return barred
-  const { agrees, assessmentId, category } = details
+  const { agrees, assessmentId, category, unknownSources } = details
+  const raised = agrees && state.noticeHeld && state.opinion !== null ? raisedByRules(assessment, state.opinion) : null
   return fact({
     agrees,
     assessmentId,
     amountFen: agrees ? assessment.amountFen : 0,
     category,
-    unknownSources: details.unknownSources,
+    unknownSources,
+    ...(raised ? { raised } : {}),
   })
 }
 
@@ -84,7 +89,9 @@ function currentAssessment(assessmentId: string, { assessment }: Circumstances):
   if (assessment === null || assessment.assessmentId !== assessmentId) {
     return refuse('paperMissing', { paper: 'ASSESSMENT' })
   }
-  return assessment.current ? assessment : refuse('assessmentOutdated')
+  if (assessment.current) return assessment
+  const { madeForDay } = assessment
+  return madeForDay === null ? refuse('assessmentOutdated') : refuse('assessmentForAnotherDay', { madeForDay })
 }
 
 function barredFromAgreeing(
@@ -100,9 +107,22 @@ function barredFromAgreeing(
   if (assessment.categoryNeeded && details.category === null) return refuse('categoryMissing')
   if (assessment.category !== details.category) return refuse('assessmentOutdated')
   if (!assessment.favourable) return refuse('assessmentNotFavourable')
-  // What was posted is what the village could object to: less may be granted, more needs a new notice.
-  if (state.noticeHeld && state.opinion !== null && assessment.amountFen > state.opinion.amountFen) {
-    return refuse('noticeNotHeld', { postedFen: state.opinion.amountFen, assessedFen: assessment.amountFen })
-  }
-  return undefined
+  return barredByPosting(assessment, state)
+}
+
+/**
+ * What was posted is what the village could object to: less may be granted, more needs a new notice. A standard that was
+ * raised meanwhile is published by itself and says nothing new about the household.
+ */
+function barredByPosting(assessment: AssessmentStanding, { noticeHeld, opinion }: CaseState): Refusal | undefined {
+  if (!noticeHeld || opinion === null || assessment.amountFen <= opinion.amountFen) return undefined
+  if (raisedByRules(assessment, opinion) !== null) return undefined
+  return refuse('noticeNotHeld', { postedFen: opinion.amountFen, assessedFen: assessment.amountFen })
+}
+
+/** The rows by which more is granted than was posted, where these alone make the difference. */
+function raisedByRules({ amountFen, byPostedRules }: AssessmentStanding, opinion: Finding): Finding['raised'] | null {
+  if (byPostedRules === null || amountFen <= opinion.amountFen) return null
+  if (byPostedRules.amountFen > opinion.amountFen || byPostedRules.newRows.length === 0) return null
+  return { postedFen: opinion.amountFen, parameterRows: [...byPostedRules.newRows] }
 }

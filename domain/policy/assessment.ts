@@ -57,6 +57,13 @@ export type AssessmentInput = {
   today: PlainDate
 }
 
+/** True when two assessments propose the same: to the same people, the same amounts. */
+export function isSameProposal(one: Assessment, other: Assessment): boolean {
+  const told = ({ eligible, monthlyAmountFen, perMember }: Assessment) =>
+    [eligible, monthlyAmountFen, ...perMember.map(({ personId, amountFen }) => `${personId} ${amountFen}`)].join()
+  return told(one) === told(other)
+}
+
 /** Assesses a household. Throws `ParameterMissing` without a standard, a method or a rounding policy. */
 export function assess(input: AssessmentInput): Assessment {
   const { household, facts, sources, surveyed, surveyedProperty = [], category, parameters, today } = input

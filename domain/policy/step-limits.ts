@@ -1,4 +1,4 @@
-import { firstDayOf, addDays, type PlainDate, type PlainMonth } from '../time/plain-date.ts'
+import { addDays, firstDayOf, lastDayOf, type PlainDate, type PlainMonth } from '../time/plain-date.ts'
 import type { ClockKind } from '../vocabulary.ts'
 import type { ParameterKey } from './parameters.ts'
 import type { ParametersInForce } from './parameters-in-force.ts'
@@ -67,7 +67,13 @@ export function limitOf(key: LimitKey, { parameters, delegated, extended, paymen
   const limit = { ...value, source, assumed }
   if (limit.kind !== 'FIXED_DAY') return limit
   if (paymentMonth === undefined) throw new PaymentMonthMissing()
-  return { ...limit, dueDay: addDays(firstDayOf(paymentMonth), limit.amount - 1) }
+  return { ...limit, dueDay: dayOfMonth(paymentMonth, limit.amount) }
+}
+
+/** In a month that is too short, its last day. */
+function dayOfMonth(month: PlainMonth, day: number): PlainDate {
+  const [wanted, last] = [addDays(firstDayOf(month), day - 1), lastDayOf(month)]
+  return wanted < last ? wanted : last
 }
 
 function parameterOf(key: LimitKey, { delegated, extended }: { delegated: boolean; extended: boolean }) {

@@ -66,13 +66,20 @@ function byCategory({
   return { method: 'CATEGORY', category: category ?? null, perMemberFen, members, monthlyFen }
 }
 
-/** Applies a rounding policy to an amount of zero or above. There is no national rule; each place has its own. */
+const yuanInFen = 100
+
+/**
+ * Applies a rounding policy to an amount of zero or above. There is no national rule; each place has its own. Whoever is
+ * below the standard gets something: where half a yuan decides, what would come to nothing is the least unit.
+ */
 export function rounded(amount: Fen, policy: RoundingPolicy): Fen {
   switch (policy) {
     case 'HOUSEHOLD_UP_TO_YUAN':
-      return fen(Math.ceil(amount / 100) * 100)
-    case 'HOUSEHOLD_HALF_UP_TO_YUAN':
-      return fen(Math.floor((amount + 50) / 100) * 100)
+      return fen(Math.ceil(amount / yuanInFen) * yuanInFen)
+    case 'HOUSEHOLD_HALF_UP_TO_YUAN': {
+      const least = amount > 0 ? yuanInFen : 0
+      return fen(Math.max(least, Math.floor((amount + yuanInFen / 2) / yuanInFen) * yuanInFen))
+    }
     case 'EXACT_FEN':
       return amount
   }

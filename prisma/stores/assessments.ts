@@ -4,7 +4,7 @@ import type { Household } from '../../domain/household/household.ts'
 import type { MatchedFact, SourceStanding } from '../../domain/household/matched-fact.ts'
 import type { CaseState } from '../../domain/case/case-state.ts'
 import { pickingDates } from '../../domain/case/picking-dates.ts'
-import type { Assessment } from '../../domain/policy/assessment.ts'
+import { type Assessment, assess } from '../../domain/policy/assessment.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import type { SurveyedIncome, SurveyedProperty } from '../../domain/household/survey.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
@@ -27,6 +27,8 @@ export type AssessmentBasis = {
   sources: readonly SourceStanding[]
   parameters: ParametersInForce
   category: DibaoCategory | null
+  /** The day in life of the act that it is made for. */
+  on: PlainDate
   paperIds: string[]
 }
 
@@ -43,11 +45,14 @@ export type CaseInView = {
   today: PlainDate
 }
 
+/** For which category, and for an act of which day in life, a household is assessed; today unless told otherwise. */
+export type AssessmentAsked = { category: DibaoCategory | null; on?: PlainDate | undefined }
+
 /** Gathers the basis, under the parameters that this case's own days pick. */
 export async function readAssessmentBasis(
   archive: Sealed,
   { row, events, state, placeChain, ruleBook, today }: CaseInView,
-  category: DibaoCategory | null,
+  { category, on = today }: AssessmentAsked,
 ): Promise<AssessmentBasis> {
   const application = await readApplication(archive, row.id, events)
   const sheet = lastPaper(events, 'SURVEY_SHEET')
@@ -66,12 +71,18 @@ export async function readAssessmentBasis(
       placeChain,
       programme,
       residenceKind,
-      on: today,
-      dates: pickingDates(state, today),
+      on,
+      dates: pickingDates(state, on),
     }),
+    on,
     category,
     paperIds: [application.paperId, ...(sheet === null ? [] : [sheet.paperId])],
   }
+}
+
+/** What the rules make of a basis. */
+export function assessBasis({ category, on, ...basis }: AssessmentBasis): Assessment {
+  return assess({ ...basis, today: on, ...(category === null ? {} : { category }) })
 }
 
 /** Equal digests mean that nothing an assessment rests on has changed. */

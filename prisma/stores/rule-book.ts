@@ -4,8 +4,10 @@ import {
   type ParametersInForce,
   parametersInForce,
 } from '../../domain/policy/parameters-in-force.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { Db } from '../client.ts'
+import type { Parameter as ParameterRow } from '../generated/client.ts'
 import { type CalendarArchive, readCalendarArchive } from './calendar-archive.ts'
 import { findRedatingUnderway, type RedatingUnderway } from './redatings.ts'
 import { dayOfRow } from './rows.ts'
@@ -68,20 +70,31 @@ function rememberCalendars(archive: CalendarArchive): RuleBook['calendarFor'] {
 }
 
 async function readParameters(db: Db): Promise<Parameter[]> {
-  const rows = await db.parameter.findMany({ orderBy: { id: 'asc' } })
-  return rows.map(
-    (row) =>
-      ({
-        place: row.placeId,
-        programme: row.programme,
-        key: row.key,
-        value: row.value,
-        effectiveFrom: dayOfRow(row.effectiveFrom),
-        ...(row.effectiveTo === null ? {} : { effectiveTo: dayOfRow(row.effectiveTo) }),
-        source: row.source,
-        assumed: row.assumed,
-        ...(row.residenceKind === null ? {} : { residenceKind: row.residenceKind }),
-        datePickedBy: row.datePickedBy,
-      }) as Parameter,
-  )
+  return (await db.parameter.findMany({ orderBy: { id: 'asc' } })).map(parameterOf)
+}
+
+/** The first day on which an application falls under rules that the archive has; null where it has none at all. */
+export async function firstDayOfRules(db: Db): Promise<PlainDate | null> {
+  const { _min } = await db.parameter.aggregate({ where: { key: 'limit.acceptance' }, _min: { effectiveFrom: true } })
+  return _min.effectiveFrom === null ? null : dayOfRow(_min.effectiveFrom)
+}
+
+/** Rows by the names under which assessments and findings cite them. */
+export async function readParametersNamed(db: Db, names: readonly string[]): Promise<Parameter[]> {
+  return (await db.parameter.findMany({ where: { id: { in: [...names] } }, orderBy: { id: 'asc' } })).map(parameterOf)
+}
+
+function parameterOf(row: ParameterRow): Parameter {
+  return {
+    place: row.placeId,
+    programme: row.programme,
+    key: row.key,
+    value: row.value,
+    effectiveFrom: dayOfRow(row.effectiveFrom),
+    ...(row.effectiveTo === null ? {} : { effectiveTo: dayOfRow(row.effectiveTo) }),
+    source: row.source,
+    assumed: row.assumed,
+    ...(row.residenceKind === null ? {} : { residenceKind: row.residenceKind }),
+    datePickedBy: row.datePickedBy,
+  } as Parameter
 }

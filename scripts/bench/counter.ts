@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { assess } from '../../domain/policy/assessment.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { PaperKind } from '../../domain/vocabulary.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
+import { assessBasis, basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
@@ -80,11 +79,8 @@ export async function readPosts({ db }: Archive): Promise<Map<string, string>> {
 }
 
 async function assessed(archive: Archive, { caseId }: BenchCase): Promise<string> {
-  const { basis, now } = await withDossierAsItIs(archive, caseId, async (dossier) => ({
-    basis: await readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, null),
-    now: dossier.now,
-  }))
-  const { category: _none, ...input } = basis
-  const assessment = assess({ ...input, today: dayOf(now) })
-  return JSON.stringify({ assessment, category: null, basisDigest: basisDigest(basis) })
+  const basis = await withDossierAsItIs(archive, caseId, async (dossier) =>
+    readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, { category: null }),
+  )
+  return JSON.stringify({ assessment: assessBasis(basis), category: null, basisDigest: basisDigest(basis) })
 }

@@ -198,3 +198,51 @@ describe('an application', () => {
     expect(await room.archive.db.caseEventRow.count({ where: { caseId } })).toBe(1)
   })
 })
+
+describe('an application of before', () => {
+  const submits = (appliedOn: string) => {
+    const body = room.world.aHousehold().applicationAt({ placeId, divisionCode: '621002001001', signedOn: appliedOn })
+    return room.send('POST', `/api/cases?appliedOn=${appliedOn}`, { as: clerk, body })
+  }
+
+  it('is refused where the archive has no rules of its day, and taken from the first day that it has', async () => {
+    const refused = await submits('2021-06-30')
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { faults: [{ path: ['appliedOn'], message: expect.stringContaining('自2021年7月1日起施行') }] },
+    ])
+    expect((await submits('2021-07-01')).status).toBe(201)
+  })
+
+  it('may be accepted, extended and reckoned by the rules of its day', async () => {
+    const answer = await submits('2022-03-01')
+    const { caseId } = (await answer.json()) as { caseId: string }
+    const accepted = await room.send('POST', `/api/cases/${caseId}/acts`, {
+      as: handler,
+      body: { ...accept, occurredOn: '2022-03-02' },
+    })
+    const { version: versionSeen } = (await accepted.json()) as { version: number }
+    const extend = (cause: string) =>
+      room.send('POST', `/api/cases/${caseId}/acts`, {
+        as: beijie.leaders[0]!,
+        body: { action: 'EXTEND', versionSeen, cause, reason: '情况特殊。', occurredOn: '2022-03-03' },
+      })
+    expect(await (await extend('HARD_SURVEY')).json()).toMatchObject({ code: 'extensionCauseMissing' })
+    expect((await extend('SPECIAL_CIRCUMSTANCES')).status).toBe(200)
+    const live = await room.send('GET', `/api/cases/${caseId}/assessment?occurredOn=2022-03-10`, {
+      as: beijie.leaders[0]!,
+    })
+    expect(await live.json()).toMatchObject({
+      assessment: { assessedOn: '2022-03-10', calculation: { standardMonthlyFen: 680_00 } },
+    })
+    for (const [occurredOn, code] of [
+      ['2022-03-02', 'occurredBeforeLastStep'],
+      ['2199-01-01', 'occurredInTheFuture'],
+    ]) {
+      const impossible = await room.send('GET', `/api/cases/${caseId}/assessment?occurredOn=${occurredOn}`, {
+        as: beijie.leaders[0]!,
+      })
+      expect(await impossible.json()).toMatchObject({ code })
+    }
+  })
+})

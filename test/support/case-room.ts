@@ -10,7 +10,6 @@ import { createInstitutionClocks } from '../../api/institution-clocks.ts'
 import { createTrainingClock, type TrainingClock } from '../../api/training-clock.ts'
 import type { CaseEvent } from '../../domain/case/case-events.ts'
 import { foldCase, pendingSources } from '../../domain/case/case-state.ts'
-import { assess } from '../../domain/policy/assessment.ts'
 import { addMs, dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Action, PaperKind } from '../../domain/vocabulary.ts'
 import { type Config, loadConfig } from '../../platform/config.ts'
@@ -21,7 +20,7 @@ import { connectClient, connectWorker, createDataConverter } from '../../platfor
 import { type Archive, openArchive } from '../../prisma/client.ts'
 import { seed } from '../../prisma/seed/seed.ts'
 import { people } from '../../prisma/seed/people.ts'
-import { basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
+import { assessBasis, basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import { readCaseEvents } from '../../prisma/stores/case-events.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
@@ -100,7 +99,8 @@ export type CaseRoom = {
   act(officer: Staff, caseId: string, act: ActAsked): Promise<ActAnswered>
   /** Writes the request and its papers down as the counter does, without handing the act to the desk. */
   writeDown(officer: Staff, caseId: string, act: ActAsked): Promise<string>
-  assessment(officer: Staff, caseId: string): Promise<string>
+  /** Made for an act of today unless told for which day. */
+  assessment(officer: Staff, caseId: string, on?: PlainDate): Promise<string>
   answerOf(officer: Staff, requestId: string): Promise<StoredAnswer | null>
   events(caseId: string): Promise<CaseEvent[]>
   until(caseId: string, holds: (state: ReturnType<typeof foldCase>) => boolean): Promise<void>
@@ -244,18 +244,13 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
       })
       return { caseId, answer }
     },
-    async assessment(officer, caseId) {
+    async assessment(officer, caseId, on) {
       const paperId = stableId(caseId, 'ASSESSMENT', randomUUID())
       const { basis, now } = await withDossierAsItIs(archive, caseId, async (dossier) => ({
-        basis: await readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, null),
+        basis: await readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, { category: null, on }),
         now: dossier.now,
       }))
-      const { category: _none, ...input } = basis
-      const paper = {
-        assessment: assess({ ...input, today: dayOf(now) }),
-        category: null,
-        basisDigest: basisDigest(basis),
-      }
+      const paper = { assessment: assessBasis(basis), category: null, basisDigest: basisDigest(basis) }
       const written = { writtenBy: officer.id, writtenAt: now, contentType: 'application/json' }
       await keepPaper(archive, {
         paperId,

@@ -1,6 +1,7 @@
 import { foldCase, pendingSources } from '../../domain/case/case-state.ts'
 import { keepCallback } from '../../prisma/stores/callbacks.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
+import { addMs } from '../../domain/time/plain-date.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
 import { keepHistory } from '../support/kept-histories.ts'
@@ -68,7 +69,7 @@ describe('the ways of a case', () => {
       source: 'SOCIAL_INSURANCE',
       answer: 'FOUND',
       items: [{ ...item, personRef: memberPersonIds[0] }],
-      answeredAt: new Date(Date.now() + 1_000).toISOString(),
+      answeredAt: addMs(await readClock(room.archive.db), 1_000),
       validUntil: '2099-01-01',
     }
     const arrived = {

@@ -120,8 +120,10 @@ describe('signing', () => {
   const assessment = {
     assessmentId: 'as1',
     current: true,
+    madeForDay: null,
     favourable: true,
     amountFen: 44_200,
+    byPostedRules: null,
     category: null,
     categoryNeeded: false,
   }
@@ -129,6 +131,11 @@ describe('signing', () => {
   it('rests on an assessment that is still what the archive holds', () => {
     const circumstances = { assessment: { ...assessment, current: false } }
     expect(new ACase().surveyed().act(cast.leader, 'GIVE_OPINION', { circumstances })).toBe('assessmentOutdated')
+  })
+
+  it('rests on the rules of the day on which it is signed, and says for which day they were asked instead', () => {
+    const circumstances = { assessment: { ...assessment, current: false, madeForDay: plainDate('2023-01-03') } }
+    expect(new ACase().surveyed().act(cast.leader, 'GIVE_OPINION', { circumstances })).toBe('assessmentForAnotherDay')
   })
 
   it('cannot agree where the rules say no, but may disagree where they say yes', () => {
@@ -238,14 +245,39 @@ describe('a notice', () => {
     const more = {
       assessmentId: 'as1',
       current: true,
+      madeForDay: null,
       favourable: true,
       amountFen: 120_001,
+      byPostedRules: null,
       category: null,
       categoryNeeded: false,
     }
     expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { circumstances: { assessment: more } })).toBe('noticeNotHeld')
     const less = { ...more, amountFen: 100_000 }
     expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { circumstances: { assessment: less } })).toBe('FILED')
+  })
+
+  it('may cover more where a standard alone was raised since: both amounts and the reason are on file', () => {
+    const raised = {
+      assessmentId: 'as1',
+      current: true,
+      madeForDay: null,
+      favourable: true,
+      amountFen: 130_000,
+      byPostedRules: { amountFen: 120_000, newRows: ['x/dibao.standardMonthlyFen@2027-01-01'] },
+      category: null,
+      categoryNeeded: false,
+    }
+    const aCase = new ACase().atCounty()
+    const betterOff = { ...raised, byPostedRules: { ...raised.byPostedRules, amountFen: 120_001 } }
+    const sameRules = { ...raised, byPostedRules: { amountFen: 120_000, newRows: [] } }
+    for (const assessment of [betterOff, sameRules])
+      expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { circumstances: { assessment } })).toBe('noticeNotHeld')
+    expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { circumstances: { assessment: raised } })).toBe('FILED')
+    expect(aCase.state.review).toMatchObject({
+      amountFen: 130_000,
+      raised: { postedFen: 120_000, parameterRows: ['x/dibao.standardMonthlyFen@2027-01-01'] },
+    })
   })
 
   it('comes before a confirmation: what the township did not post the county cannot confirm', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Parameter, parameterId, parameterKeys } from '../../../domain/policy/parameters.ts'
 import { ParameterAmbiguous, ParameterMissing, parametersInForce } from '../../../domain/policy/parameters-in-force.ts'
-import { isPlainDate, plainDate } from '../../../domain/time/plain-date.ts'
-import { clockKinds } from '../../../domain/vocabulary.ts'
+import { limitOf } from '../../../domain/policy/step-limits.ts'
+import { addDays, isPlainDate, plainDate } from '../../../domain/time/plain-date.ts'
+import { clockKinds, residenceKinds } from '../../../domain/vocabulary.ts'
 import { parametersOf, seededParameters } from './seeded-parameters.ts'
 
 describe('parameters in force', () => {
@@ -97,6 +98,27 @@ describe('seeded parameters', () => {
   it('pick the date of each key in one way', () => {
     const choices = Map.groupBy(seededParameters, ({ key }) => key)
     for (const rows of choices.values()) expect(new Set(rows.map(({ datePickedBy }) => datePickedBy)).size).toBe(1)
+  })
+
+  it('leave nothing missing on any day since 57 came into force, and follow 57 until 83 came', () => {
+    for (const place of ['qingyang', 'nantong'] as const) {
+      for (const kind of residenceKinds) {
+        for (let on = plainDate('2021-07-01'); on < '2024-01-01'; on = addDays(on, 1)) {
+          const parameters = parametersOf(place, kind, on)
+          const missing = parameterKeys.filter((key) => parameters.find(key) === undefined)
+          const unneeded = parameters.amountMethod() === 'DIFFERENCE' ? ['dibao.categoryMonthlyFen'] : []
+          expect([on, missing.filter((key) => key !== 'pause.rules' && !unneeded.includes(key))]).toEqual([on, []])
+        }
+      }
+    }
+    const before = parametersOf('qingyang', 'RURAL', '2022-10-19')
+    const after = parametersOf('qingyang', 'RURAL', '2022-10-20')
+    expect(before.extensionCauses()).toEqual(['SPECIAL_CIRCUMSTANCES'])
+    expect(after.extensionCauses()).not.toContain('SPECIAL_CIRCUMSTANCES')
+    expect(before.row('extension.causes').source).toContain('民发〔2021〕57号')
+    const delegatedTotal = (parameters: typeof before) =>
+      limitOf('TOTAL', { parameters, delegated: true, extended: false }).amount
+    expect([delegatedTotal(before), delegatedTotal(after)]).toEqual([30, 20])
   })
 
   it.each([

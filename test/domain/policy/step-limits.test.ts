@@ -3,7 +3,7 @@ import { type LimitKey, limitKeys, limitOf, PaymentMonthMissing } from '../../..
 import { dueDate } from '../../../domain/time/deadline.ts'
 import { plainDate, plainMonth } from '../../../domain/time/plain-date.ts'
 import { seededCalendar as calendar } from '../time/calendar-data.ts'
-import { parametersOf } from './seeded-parameters.ts'
+import { parametersOf, parametersWith } from './seeded-parameters.ts'
 
 const parameters = parametersOf('nantong', 'URBAN', '2026-11-23')
 const ordinary = { parameters, delegated: false, extended: false, paymentMonth: plainMonth('2026-12') }
@@ -33,6 +33,20 @@ describe('limits of a case', () => {
     expect(limitOf('TOTAL', { ...ordinary, delegated: true }).amount).toBe(20)
     expect(limitOf('TOTAL', { ...ordinary, extended: true }).amount).toBe(45)
     expect(limitOf('TOTAL', { ...ordinary, delegated: true, extended: true }).amount).toBe(45)
+  })
+
+  it('fall on the last day of a month that has no 29th, 30th or 31st', () => {
+    for (const [day, month, dueOn] of [
+      [31, '2026-02', '2026-02-28'],
+      [30, '2028-02', '2028-02-29'],
+      [31, '2026-04', '2026-04-30'],
+      [31, '2026-05', '2026-05-31'],
+      [28, '2026-02', '2026-02-28'],
+    ] as const) {
+      const local = parametersWith({ 'limit.firstPaymentDayOfMonth': { kind: 'FIXED_DAY', amount: day } })
+      const limit = limitOf('FIRST_PAYMENT', { ...ordinary, parameters: local, paymentMonth: plainMonth(month) })
+      expect(limit.dueDay).toBe(dueOn)
+    }
   })
 
   it('cite the document', () => {

@@ -51,6 +51,25 @@ describe('amount by difference', () => {
     )
   })
 
+  it('is something for whoever is below the standard, whatever the rounding', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200_000 }),
+        anyMembers,
+        anyIncome,
+        anyPolicy,
+        (standard, members, income, policy) => {
+          const parameters = parametersWith({ 'dibao.standardMonthlyFen': standard, 'dibao.roundingPolicy': policy })
+          const { monthlyFen } = subsidyAmount({ members, incomeMonthlyFen: income, parameters })
+          expect(monthlyFen > 0).toBe(income < standard * members)
+        },
+      ),
+    )
+    const halfUp = parametersWith({ 'dibao.roundingPolicy': 'HOUSEHOLD_HALF_UP_TO_YUAN' })
+    const almost = fen(halfUp.standardMonthlyFen() - 30)
+    expect(subsidyAmount({ members: 1, incomeMonthlyFen: almost, parameters: halfUp }).monthlyFen).toBe(yuan(1))
+  })
+
   it('never rises with income', () => {
     fc.assert(
       fc.property(

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { foldCase } from '../../domain/case/case-state.ts'
+import {
+  addDays,
+  addMonths,
+  dayOf,
+  daysBetween,
+  firstDayOf,
+  firstOfNextMonth,
+  monthOf,
+  nextMonth,
+  type PlainDate,
+} from '../../domain/time/plain-date.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { caseAtCounty, type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+
+const msPerDay = 86_400_000
+const papers: [['OPINION', string]] = [['OPINION', '同意']]
+const finding = { category: null, unknownSources: [] }
+/** What one person without income gets in the seeded city, and by the standards to which it is raised here. */
+const [beforeFen, raisedFen, raisedAgainFen] = [700_00, 720_00, 740_00]
+
+let room: CaseRoom
+
+beforeAll(async () => {
+  room = await openCaseRoom()
+  await room.startWorkers()
+})
+afterAll(() => room?.close())
+
+const today = async () => dayOf(await readClock(room.archive.db))
+const stateOf = async (caseId: string) => foldCase(await room.events(caseId))
+
+async function untilDay(day: PlainDate): Promise<void> {
+  const days = daysBetween(await today(), day)
+  if (days > 0) await room.timePasses(days * msPerDay)
+}
+
+/** A document raises the urban standard of the city from the first day of a month on. */
+async function raisesStandard(from: PlainDate, toFen: number): Promise<void> {
+  await room.ask(
+    `INSERT INTO parameter (id, "placeId", programme, key, "residenceKind", value, "effectiveFrom", source, assumed, "datePickedBy")
+     VALUES ($1, 'qingyang', 'DIBAO', 'dibao.standardMonthlyFen', 'URBAN', $2, $3, '关于提高城市低保标准的通知（测试）', false, 'MONTH_PAID')`,
+    [`qingyang/test-${randomUUID()}@${from}`, String(toFen), from],
+  )
+}
+
+describe('an act that is typed in after the month has turned', () => {
+  it('is confirmed by the standard of the day on which it was decided, and not by that of the day of typing', async () => {
+    const caseId = await caseAtCounty(room)
+    const reviewed = { ...finding, agrees: true, assessmentId: await room.assessment(staff.countyHandler, caseId) }
+    await room.act(staff.countyHandler, caseId, { action: 'REVIEW_FILE', details: reviewed, papers })
+    const decidedOn = await today()
+    const monthPaid = nextMonth(monthOf(decidedOn))
+    await raisesStandard(firstDayOf(nextMonth(monthPaid)), raisedFen)
+    await untilDay(addDays(firstOfNextMonth(decidedOn), 1))
+
+    const ofTyping = await room.assessment(staff.approver, caseId)
+    const confirm = (assessmentId: string) =>
+      room.act(staff.approver, caseId, {
+        action: 'CONFIRM',
+        details: { ...finding, assessmentId },
+        papers,
+        occurredOn: decidedOn,
+      })
+    expect(await confirm(ofTyping)).toMatchObject({ outcome: 'REFUSED', code: 'assessmentForAnotherDay' })
+    expect(await confirm(await room.assessment(staff.approver, caseId, decidedOn))).toMatchObject({ outcome: 'FILED' })
+
+    expect(await stateOf(caseId)).toMatchObject({
+      decidedOn,
+      firstMonth: monthPaid,
+      decision: { amountFen: beforeFen },
+    })
+    const { id: benefitId } = await room.archive.db.benefit.findUniqueOrThrow({ where: { caseId } })
+    const { monthlyAmountFen } = await room.archive.db.benefitVersion.findFirstOrThrow({ where: { benefitId } })
+    expect(monthlyAmountFen).toBe(BigInt(beforeFen))
+  })
+})
+
+describe('a standard that rises while a file lies at the county', () => {
+  it('is granted without a new notice, and both amounts stay on file with the document', async () => {
+    const caseId = await caseAtCounty(room)
+    const posted = (await stateOf(caseId)).opinion?.amountFen as number
+    const rise = addMonths(firstOfNextMonth(await today()), 1)
+    await raisesStandard(rise, raisedAgainFen)
+    await untilDay(addDays(rise, -20))
+    const assessmentId = await room.assessment(staff.countyHandler, caseId)
+    const details = { ...finding, agrees: true, assessmentId }
+    expect(await room.act(staff.countyHandler, caseId, { action: 'REVIEW_FILE', details, papers })).toMatchObject({
+      outcome: 'FILED',
+    })
+    const { review } = await stateOf(caseId)
+    expect(posted).toBeLessThan(raisedAgainFen)
+    expect(review).toMatchObject({ amountFen: raisedAgainFen, raised: { postedFen: posted } })
+    expect(review?.raised?.parameterRows.join()).toContain(rise)
+  })
+})
+
+describe('the total', () => {
+  it('is extended before it has run out, and never afterwards', async () => {
+    const caseId = await caseAtCounty(room)
+    const { limits } = await stateOf(caseId)
+    expect(limits.some(({ limit }) => limit === 'TOTAL')).toBe(true)
+    const [due] = (await room.ask(
+      `SELECT "dueOn"::text AS on FROM deadline WHERE "caseId" = $1 AND "limit" = 'TOTAL'`,
+      [caseId],
+    )) as { on: PlainDate }[]
+    const dueOn = due?.on as PlainDate
+    await untilDay(addDays(dueOn, 1))
+    const extend = (occurredOn: PlainDate) =>
+      room.act(staff.approver, caseId, {
+        action: 'EXTEND',
+        details: { cause: 'HARD_SURVEY' },
+        papers: [['REASON', '调查难度较大']],
+        occurredOn,
+      })
+    expect(await extend(addDays(dueOn, 1))).toMatchObject({ outcome: 'REFUSED', code: 'totalRunOut' })
+    expect(await extend(dueOn)).toMatchObject({ outcome: 'FILED' })
+  })
+})
