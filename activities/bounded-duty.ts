@@ -3,11 +3,12 @@ import { ApplicationFailure } from '@temporalio/common'
 import type { Duty } from '../domain/case/work-at-hand.ts'
 import { type SetAsideSource, setUpFaults } from '../domain/vocabulary.ts'
 import type { Archive } from '../prisma/client.ts'
-import { clearCaseAlarm, isAlarmStanding, raiseCaseAlarm } from '../prisma/stores/case-alarms.ts'
+import { findAlarmSubjects, raiseCaseAlarm } from '../prisma/stores/case-alarms.ts'
 import { withDossier } from '../prisma/stores/dossier.ts'
 import { poisonOf } from '../prisma/stores/savepoint.ts'
 import { setAside } from '../prisma/stores/set-aside.ts'
 import type { Standing } from './contract.ts'
+import { clearStuckDuties, subjectOfDuty } from './filing/stuck-duties.ts'
 import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from './gateways/gateway-errors.ts'
 
 /**
@@ -62,11 +63,16 @@ async function tellIfUnforeseen(
   archive: Archive,
   { caseId, duty, error }: { caseId: string; duty: Duty; error: unknown },
 ): Promise<void> {
-  if (error instanceof GatewayUnanswered || error instanceof GatewayNotUnderstood) return
-  if (Context.current().info.attempt < attemptsUntilTold.unforeseen) return
-  const code = `FAILED_${error instanceof Error ? error.name : typeof error}`
+  const code = unforeseenBy(error, Context.current().info.attempt)
   // An archive that is away cannot be told anything either.
-  await tell(archive, caseId, duty, { code }).catch(() => undefined)
+  if (code !== null) await tell(archive, caseId, duty, { code }).catch(() => undefined)
+}
+
+/** What is told of an error that nobody foresaw; null while it may pass by itself, and for what is told elsewhere. */
+export function unforeseenBy(error: unknown, attempt: number): string | null {
+  if (error instanceof GatewayUnanswered || error instanceof GatewayNotUnderstood) return null
+  if (attempt < attemptsUntilTold.unforeseen) return null
+  return `FAILED_${error instanceof Error ? error.name : typeof error}`
 }
 
 /** Null while trying again makes sense. */
@@ -82,7 +88,7 @@ export function stuckBy(error: unknown, attempt: number): Stuck | null {
 
 async function tell(archive: Archive, caseId: string, duty: Duty, { code, unread }: Stuck): Promise<void> {
   await withDossier(archive, caseId, async (dossier) => {
-    await raiseCaseAlarm(dossier, 'DUTY_STUCK', subjectOf(caseId, duty), { duty, code })
+    await raiseCaseAlarm(dossier, 'DUTY_STUCK', subjectOfDuty(caseId, duty), { duty, code })
     if (unread === undefined) return
     const about = dossier.state.instruction?.instructionId ?? dossier.state.matching?.matchingRequestId ?? null
     const source = institutionOf[duty]
@@ -91,13 +97,6 @@ async function tell(archive: Archive, caseId: string, duty: Duty, { code, unread
 }
 
 async function clearIfStanding(archive: Archive, caseId: string, duty: Duty): Promise<void> {
-  const subject = subjectOf(caseId, duty)
-  if (!(await isAlarmStanding(archive.db, 'DUTY_STUCK', subject))) return
-  await withDossier(archive, caseId, async ({ tx, row, now }) =>
-    clearCaseAlarm(tx, { kind: 'DUTY_STUCK', subject, caseId, placeId: row.placeId, now }),
-  )
-}
-
-function subjectOf(caseId: string, duty: Duty): string {
-  return `${caseId} ${duty}`
+  if ((await findAlarmSubjects(archive.db, 'DUTY_STUCK', caseId)).length === 0) return
+  await withDossier(archive, caseId, async (dossier) => clearStuckDuties(dossier, duty))
 }

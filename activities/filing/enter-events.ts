@@ -17,6 +17,7 @@ import { closeOrder } from '../../prisma/stores/supervision-orders.ts'
 import { closeSupervisionItems } from '../../prisma/stores/supervision.ts'
 import { fileTasks } from '../../prisma/stores/tasks.ts'
 import { fileEffects } from './file-effects.ts'
+import { clearStuckDuties } from './stuck-duties.ts'
 
 /** A fact with everything that filing adds to it but its number. */
 export type Entry = {
@@ -56,6 +57,7 @@ export async function enterEvents(dossier: Dossier, entries: readonly Entry[]): 
       { now, today: dossier.today, eventId: last.eventId, by, action: last.action },
     )
   await fileSupervision(dossier, state, last)
+  if (isOpen(dossier.state) && !isOpen(state)) await clearStuckDuties(after)
   const moved = await moveCase(tx, row, state, { now, open: isOpen(state), fromVersion: dossier.state.version })
   await chainAudit(
     tx,

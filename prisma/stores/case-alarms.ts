@@ -61,7 +61,9 @@ function byNobody(at: Instant, caseId: string, placeId: string) {
   return { ...nobody, at, placeId, result: 'DONE' as const, subject: caseId }
 }
 
-/** Whether an alarm stands, without any lock. */
-export async function isAlarmStanding(db: Db, kind: AlarmKind, subject: string): Promise<boolean> {
-  return (await db.alarm.findFirst({ where: { kind, subject, clearedAt: null }, select: { id: true } })) !== null
+/** What alarms of a kind that stand about a case are about, without any lock. */
+export async function findAlarmSubjects(db: Db, kind: AlarmKind, caseId: string): Promise<string[]> {
+  const where = { kind, caseId, clearedAt: null }
+  const rows = await db.alarm.findMany({ where, select: { subject: true }, distinct: ['subject'] })
+  return rows.map(({ subject }) => subject)
 }

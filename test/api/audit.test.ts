@@ -151,6 +151,14 @@ describe('what is done to a case besides acts', () => {
     })
     await send()
     expect((await lastAct(`case:${aCase.id}`))?.seq).toBe(uploaded?.seq)
+
+    const assessed = await room.send('POST', `/api/cases/${aCase.id}/assessments`, { as: leader, body: {} })
+    const { assessmentId } = (await assessed.json()) as { assessmentId: string }
+    expect(await lastAct(`case:${aCase.id}`)).toMatchObject({
+      action: 'ASSESS',
+      officerId: leader.id,
+      detail: { papers: [{ paperId: assessmentId, kind: 'ASSESSMENT', sealedDigest: expect.any(String) }] },
+    })
     expect(await findBrokenLink(room.archive.db, `case:${aCase.id}`)).toBeNull()
   })
 })

@@ -69,12 +69,15 @@ describe('in production', () => {
   })
 
   it('an account that must not be used any more is disabled at once by one, and enabled again by two', async () => {
+    const cookie = readCookie(await room.signIn(countyHandlers[1]!))
     expect((await posts(administrator, `/api/officers/${countyHandlers[1]!.id}/disables`)).status).toBe(200)
     const enables = `/api/officers/${countyHandlers[1]!.id}/enables`
     expect(await posts(administrator, enables)).toMatchObject({ status: 409, code: 'proposalNeeded' })
     const proposal = await proposes(administrator, { kind: 'ENABLE_OFFICER', officerId: countyHandlers[1]!.id })
     expect((await room.signIn(countyHandlers[1]!)).status).toBe(401)
     expect(await agrees(second, proposal)).toMatchObject({ status: 200 })
+    // A session of before is over for good, also where nobody used it in between.
+    expect((await room.send('GET', '/api/sessions/current', { headers: { cookie } })).status).toBe(401)
     expect((await room.signIn(countyHandlers[1]!)).status).toBe(201)
   })
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { stuckBy } from '../../activities/bounded-duty.ts'
+import { stuckBy, unforeseenBy } from '../../activities/bounded-duty.ts'
 import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from '../../activities/gateways/gateway-errors.ts'
 import { bodyOfSetAside } from '../../prisma/stores/set-aside.ts'
 import { type CaseRoom, openCaseRoom, staff, workerLog } from '../support/case-room.ts'
@@ -57,6 +57,18 @@ describe('an institution that answers our question with something unreadable', (
     await room.timePasses(2 * 3_600_000)
     await room.until(caseId, ({ matching }) => matching?.answers.some((word) => word.answer === 'NONE_FOUND') === true)
     expect(await setAside(caseId)).toHaveLength(2)
+    await expect.poll(() => stuck(caseId)).toEqual([])
+  })
+})
+
+describe('an alarm about a duty', () => {
+  it('is over when the case is closed: nothing is owed any more', async () => {
+    answer = { status: 200, body: () => ({ whatever: 'this is' }) }
+    const { caseId } = await room.apply()
+    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    await expect.poll(() => stuck(caseId)).toHaveLength(1)
+    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+    expect(await stuck(caseId)).toEqual([])
   })
 })
 
@@ -83,5 +95,11 @@ describe('a duty is repeated', () => {
     expect(stuckBy(new GatewayRefused('matching centre', 'NOT_VALID'), 1)?.code).toBe('REFUSED_NOT_VALID')
     expect(stuckBy(new TypeError('ours'), 1)?.code).toBe('FAILED_TypeError')
     expect(stuckBy(new Error('who knows'), 1000)).toBeNull()
+    expect([1, 9, 10].map((attempt) => unforeseenBy(new Error('who knows'), attempt))).toEqual([
+      null,
+      null,
+      'FAILED_Error',
+    ])
+    expect([silent, unread].map((known) => unforeseenBy(known, 1000))).toEqual([null, null])
   })
 })

@@ -1,0 +1,22 @@
+import { type Duty, dutiesOf } from '../../domain/case/work-at-hand.ts'
+import { clearCaseAlarm, findAlarmSubjects } from '../../prisma/stores/case-alarms.ts'
+import type { Dossier } from '../../prisma/stores/dossier.ts'
+
+/** What an alarm about a duty of a case that leads nowhere is about. */
+export function subjectOfDuty(caseId: string, duty: Duty): string {
+  return `${caseId} ${duty}`
+}
+
+/**
+ * Clears the alarms about duties that are met now, or that the case does not owe any more: a question that led nowhere may
+ * be answered to the one that was asked after it, and a closed case asks nothing.
+ */
+export async function clearStuckDuties({ tx, row, state, now }: Dossier, met?: Duty): Promise<void> {
+  const stillStuck = dutiesOf(state)
+    .filter((duty) => duty !== met)
+    .map((duty) => subjectOfDuty(row.id, duty))
+  for (const subject of await findAlarmSubjects(tx, 'DUTY_STUCK', row.id)) {
+    if (stillStuck.includes(subject)) continue
+    await clearCaseAlarm(tx, { kind: 'DUTY_STUCK', subject, caseId: row.id, placeId: row.placeId, now })
+  }
+}
