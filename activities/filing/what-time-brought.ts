@@ -51,9 +51,12 @@ function breach({ row }: Dossier, { limit, run, dueAt }: Passed): Entry {
   return clockEntry(eventId, dueAt, { type: 'LIMIT_BREACHED', data: { limit, run, dueAt } })
 }
 
-/** A notice period is no limit to breach: once it has run out without objection the file goes to the county. */
+/** A notice period is no limit to breach: once it has run out without objection the township hands the file up. */
 function noticeEnded({ row }: Dossier, { run, dueAt }: Passed): Entry {
-  return clockEntry(stableId(row.id, 'NOTICE_ENDED', run), dueAt, { type: 'NOTICE_ENDED', data: {} })
+  return clockEntry(stableId(row.id, 'NOTICE_ENDED', run), dueAt, {
+    type: 'NOTICE_ENDED',
+    data: { handUpOwed: true },
+  })
 }
 
 function clockEntry(eventId: string, dueAt: Passed['dueAt'], fact: Entry['fact']): Entry {

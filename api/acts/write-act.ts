@@ -34,6 +34,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   },
   REFUSE: writeRefusal,
   POST_NOTICE: writeNotice,
+  HAND_UP: async () => plain<'HAND_UP'>({}),
   SERVE_REFUSAL: async ({ servedTo, manner }) => reasoned<'SERVE_REFUSAL'>({}, { servedTo, manner }),
   CORRECT_ACCOUNT: writeCorrectedAccount,
   PREPARE_PAYMENT: async () => plain<'PREPARE_PAYMENT'>({}),

@@ -89,6 +89,7 @@ export const ActIntake = z
       explanation: remarkText,
     }),
     z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line, evidencePaperIds }),
+    z.strictObject({ action: z.literal('HAND_UP'), ...common }),
     z.strictObject({ action: z.literal('CORRECT_ACCOUNT'), ...common, bankAccount: BankAccountIntake }),
     z.strictObject({ action: z.literal('AGREE_ACCOUNT'), ...common, accountId: id }),
     z.strictObject({ action: z.literal('SERVE_REFUSAL'), ...common, servedTo: line, manner: line }),

@@ -13,6 +13,7 @@ export const caseEventLabels = {
   OPINION_GIVEN: '签署初审意见',
   NOTICE_POSTED: '张贴公示',
   NOTICE_ENDED: '公示期满',
+  FILE_HANDED_UP: '报送县级',
   FILE_REVIEWED: '县级审核',
   CONFIRMED: '予以确认',
   REFUSED: '不予确认',

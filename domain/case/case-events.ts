@@ -51,9 +51,12 @@ export type CaseEventData = {
   }
   SURVEY_BEGUN: { investigatorIds: string[] }
   SURVEY_COMPLETED: { stableIncome: boolean }
-  OPINION_GIVEN: Finding
+  /** Of version 2 a negative one is handed up by the township; of version 1 it was at the county at once. */
+  OPINION_GIVEN: Finding & { handUpOwed?: true }
   NOTICE_POSTED: { throughDay: PlainDate }
-  NOTICE_ENDED: Record<never, never>
+  /** Of version 2 the township hands the file up; of version 1 it was at the county at once. */
+  NOTICE_ENDED: { handUpOwed?: true }
+  FILE_HANDED_UP: Record<never, never>
   FILE_REVIEWED: Finding
   CONFIRMED: Finding & { benefitId: string; firstMonth: PlainMonth; nextReviewOn: PlainDate }
   REFUSED: { assessmentId: string; reasons: RefusalReason[] }
@@ -101,6 +104,8 @@ export type GivenAccount = { accountId: string; accountDigest?: string }
 export const caseEventVersions: Partial<Record<CaseEventType, number>> = {
   APPLICATION_SUBMITTED: 2,
   APPLICATION_RESUBMITTED: 2,
+  OPINION_GIVEN: 2,
+  NOTICE_ENDED: 2,
   ACCOUNT_CORRECTED: 2,
   PAYMENT_RELEASED: 2,
 }

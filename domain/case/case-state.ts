@@ -259,6 +259,7 @@ const steps: { [T in CaseEventType]: Step<T> } = {
       'SURVEY_START',
       'TOWNSHIP_OPINION',
       'PUBLIC_NOTICE',
+      'HANDING_UP',
       'COUNTY_DECISION',
     )
     const back = { ...stopped, stage: data.to, review: null, opinion: null, noticeThroughDay: null, noticeHeld: false }
@@ -318,9 +319,8 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   // A negative opinion goes straight to the county: there is nothing to post about a family that is to get nothing.
   OPINION_GIVEN: (state, { data, occurredOn }) => {
     const given = { ...stop(state, occurredOn, 'TOWNSHIP_OPINION'), opinion: data }
-    return data.agrees
-      ? { ...given, stage: 'PUBLIC_NOTICE' }
-      : start({ ...given, stage: 'COUNTY_REVIEW' }, occurredOn, 'COUNTY_DECISION')
+    if (data.agrees) return { ...given, stage: 'PUBLIC_NOTICE' }
+    return data.handUpOwed === true ? oweHandingUp(given, occurredOn) : reachCounty(given, occurredOn)
   },
 
   NOTICE_POSTED: (state, { data, occurredOn }) => ({
@@ -328,12 +328,12 @@ const steps: { [T in CaseEventType]: Step<T> } = {
     noticeThroughDay: data.throughDay,
   }),
 
-  NOTICE_ENDED: (state, { occurredOn }) =>
-    start(
-      { ...stop(state, occurredOn, 'PUBLIC_NOTICE'), stage: 'COUNTY_REVIEW', noticeHeld: true },
-      occurredOn,
-      'COUNTY_DECISION',
-    ),
+  NOTICE_ENDED: (state, { data, occurredOn }) => {
+    const held = { ...stop(state, occurredOn, 'PUBLIC_NOTICE'), noticeHeld: true }
+    return data.handUpOwed === true ? oweHandingUp(held, occurredOn) : reachCounty(held, occurredOn)
+  },
+
+  FILE_HANDED_UP: (state, { occurredOn }) => reachCounty(stop(state, occurredOn, 'HANDING_UP'), occurredOn),
 
   FILE_REVIEWED: (state, { data }) => ({ ...state, stage: 'COUNTY_CONFIRMATION', review: data }),
 
@@ -460,6 +460,16 @@ function isRegistered({ registered, from, through }: CaseWait, on: PlainDate): b
 /** What a source says later takes the place of what it said before. */
 function wordOf({ source, answer, answeredAt, factIds, doubts }: CaseEventData['MATCHING_ANSWERED']): SourceWord {
   return { source, answer, answeredAt, factIds, ...(doubts === undefined ? {} : { doubts }) }
+}
+
+/** The file is complete, and the township owes handing it up. */
+function oweHandingUp(state: CaseState, on: PlainDate): CaseState {
+  return start({ ...state, stage: 'HANDING_UP' }, on, 'HANDING_UP')
+}
+
+/** The county's days run from the day on which it has the file (57 Art. 20). */
+function reachCounty(state: CaseState, on: PlainDate): CaseState {
+  return start({ ...state, stage: 'COUNTY_REVIEW' }, on, 'COUNTY_DECISION')
 }
 
 /** The township's clocks run again from the day on which the case reached its survey. */

@@ -25,6 +25,7 @@ export type ActDetails = {
   COMPLETE_SURVEY: { stableIncome: boolean }
   GIVE_OPINION: FindingDetails
   POST_NOTICE: Record<never, never>
+  HAND_UP: Record<never, never>
   REVIEW_FILE: FindingDetails
   CONFIRM: Omit<FindingDetails, 'agrees'>
   REFUSE: { assessmentId: string; reasons: RefusalReason[] }

@@ -11,7 +11,10 @@ import { type Refusal, refuse } from './refusals.ts'
 export function judgeDecision(command: Command, state: CaseState, circumstances: Circumstances): Verdict {
   switch (command.action) {
     case 'GIVE_OPINION':
-      return sign(command.details, state, circumstances, (data) => ({ type: 'OPINION_GIVEN', data }))
+      return sign(command.details, state, circumstances, (data) => ({
+        type: 'OPINION_GIVEN',
+        data: data.agrees ? data : { ...data, handUpOwed: true },
+      }))
     case 'REVIEW_FILE':
       if (command.details.agrees && !state.noticeHeld) return refuse('noticeNotHeld')
       return sign(command.details, state, circumstances, (data) => ({ type: 'FILE_REVIEWED', data }))

@@ -4,7 +4,7 @@ import type { Command } from './commands.ts'
 import { type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
 import { refuse } from './refusals.ts'
 
-/** Household survey and public notice (57 Art. 15, 16, 19). */
+/** Household survey, public notice, and handing the file up (57 Art. 15, 16, 19). */
 export function judgeFieldwork(command: Command, state: CaseState, circumstances: Circumstances): Verdict {
   switch (command.action) {
     case 'BEGIN_SURVEY': {
@@ -26,6 +26,8 @@ export function judgeFieldwork(command: Command, state: CaseState, circumstances
       const days = circumstances.parameters.publicNoticeDays()
       return { type: 'NOTICE_POSTED', data: { throughDay: addNaturalDays({ from: command.occurredOn, days }) } }
     }
+    case 'HAND_UP':
+      return { type: 'FILE_HANDED_UP', data: {} }
     default:
       return refuse('notPermittedAtThisStage', { stage: state.stage })
   }

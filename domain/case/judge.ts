@@ -113,6 +113,7 @@ const rulesOf: Record<Action, Rules> = {
   BEGIN_SURVEY: judgeFieldwork,
   COMPLETE_SURVEY: judgeFieldwork,
   POST_NOTICE: judgeFieldwork,
+  HAND_UP: judgeFieldwork,
   GIVE_OPINION: judgeDecision,
   REVIEW_FILE: judgeDecision,
   CONFIRM: judgeDecision,

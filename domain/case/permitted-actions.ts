@@ -65,6 +65,14 @@ export const permittedActions = {
     ...waitAtTownship,
     ...supervise,
   ],
+  HANDING_UP: [
+    { action: 'HAND_UP', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+    extendAtTownship,
+    withdraw,
+    ...waitAtTownship,
+    ...supervise,
+  ],
   COUNTY_REVIEW: [
     { action: 'REVIEW_FILE', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
     { action: 'RETURN', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
@@ -103,6 +111,7 @@ export const returnTargets = {
   SURVEY: ['CORRECTION'],
   TOWNSHIP_OPINION: ['CORRECTION', 'SURVEY'],
   PUBLIC_NOTICE: ['SURVEY', 'TOWNSHIP_OPINION'],
+  HANDING_UP: ['SURVEY', 'TOWNSHIP_OPINION'],
   COUNTY_REVIEW: ['SURVEY', 'TOWNSHIP_OPINION'],
   COUNTY_CONFIRMATION: ['SURVEY', 'TOWNSHIP_OPINION', 'COUNTY_REVIEW'],
   REFUSAL_NOTICE: [],

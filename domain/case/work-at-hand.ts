@@ -27,6 +27,7 @@ const desks = {
   SURVEY: [{ ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }],
   TOWNSHIP_OPINION: [{ ...township, role: 'TOWNSHIP_LEADER', capacity: 'REVIEW' }],
   PUBLIC_NOTICE: [{ ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }],
+  HANDING_UP: [{ ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }],
   COUNTY_REVIEW: [{ ...countyBureau, role: 'COUNTY_HANDLER', capacity: 'REVIEW' }],
   COUNTY_CONFIRMATION: [{ ...countyBureau, role: 'COUNTY_APPROVER', capacity: 'CONFIRM' }],
   REFUSAL_NOTICE: [{ ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }],

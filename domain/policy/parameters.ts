@@ -35,6 +35,7 @@ export type ParameterValues = {
   'limit.matchingReport': LimitValue
   'limit.townshipOpinion': LimitValue
   'limit.publicNotice': LimitValue
+  'limit.handingUp': LimitValue
   'limit.countyDecision': LimitValue
   'limit.refusalNotice': LimitValue
   'limit.total': LimitValue
@@ -71,6 +72,7 @@ export const parameterLabels = {
   'limit.matchingReport': '核对报告时限',
   'limit.townshipOpinion': '乡镇初审时限',
   'limit.publicNotice': '公示期',
+  'limit.handingUp': '报送时限',
   'limit.countyDecision': '县级审核确认时限',
   'limit.refusalNotice': '不予确认告知时限',
   'limit.total': '办理总时限',

@@ -10,6 +10,7 @@ export const limitKeys = [
   'MATCHING_REPORT',
   'TOWNSHIP_OPINION',
   'PUBLIC_NOTICE',
+  'HANDING_UP',
   'COUNTY_DECISION',
   'REFUSAL_NOTICE',
   'TOTAL',
@@ -25,6 +26,7 @@ export const limitLabels = {
   MATCHING_REPORT: '核对报告时限',
   TOWNSHIP_OPINION: '乡镇初审时限',
   PUBLIC_NOTICE: '公示期',
+  HANDING_UP: '报送时限',
   COUNTY_DECISION: '县级审核确认时限',
   REFUSAL_NOTICE: '不予确认告知时限',
   TOTAL: '办理总时限',
@@ -86,6 +88,7 @@ function parameterOf(key: LimitKey, { delegated, extended }: { delegated: boolea
 export const pausableLimits = [
   'SURVEY_START',
   'TOWNSHIP_OPINION',
+  'HANDING_UP',
   'COUNTY_DECISION',
   'TOTAL',
 ] as const satisfies readonly LimitKey[]
@@ -97,6 +100,7 @@ const parameterOfLimit = {
   MATCHING_REPORT: 'limit.matchingReport',
   TOWNSHIP_OPINION: 'limit.townshipOpinion',
   PUBLIC_NOTICE: 'limit.publicNotice',
+  HANDING_UP: 'limit.handingUp',
   COUNTY_DECISION: 'limit.countyDecision',
   REFUSAL_NOTICE: 'limit.refusalNotice',
   FIRST_PAYMENT: 'limit.firstPaymentDayOfMonth',

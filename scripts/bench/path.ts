@@ -23,8 +23,8 @@ const approver = idOf(approvers[0])
 const finding = ({ assessmentId }: BenchCase) => ({ agrees: false, assessmentId, category: null, unknownSources: [] })
 
 /**
- * A whole case in eight acts, from application to the served refusal. A township that disagrees hands the file to the
- * county at once, so nothing on this way waits for days to pass.
+ * A whole case in nine acts, from application to the served refusal. A township that disagrees posts no notice, so nothing
+ * on this way waits for days to pass.
  */
 export const path: readonly Step[] = [
   {
@@ -47,6 +47,7 @@ export const path: readonly Step[] = [
     details: () => ({ stableIncome: true }),
   },
   { action: 'GIVE_OPINION', officerId: leader, papers: ['OPINION'], assesses: true, details: finding },
+  { action: 'HAND_UP', officerId: handler, papers: [], details: () => ({}) },
   { action: 'REVIEW_FILE', officerId: countyHandler, papers: ['OPINION'], details: finding },
   {
     action: 'REFUSE',

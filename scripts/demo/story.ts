@@ -121,7 +121,9 @@ async function theTownshipsGiveTheirOpinions({ world, telling }: Cast, cases: Ca
   await dongzhi.leader.endorses(inVillage, { category: 'II', opinion: '主要劳动力残疾，拟定二类，同意。' })
   await telling.tell(`镇上${dongzhi.leader.name}初审同意刘守义家，拟定二类。`)
   await beijie.leader.disagrees(refused)
-  await telling.tell(`街道${beijie.leader.name}对赵德才家签署不同意，直接报县级审核，不公示。`)
+  await telling.tell(`街道${beijie.leader.name}对赵德才家签署不同意，不公示。`)
+  await beijie.handler.handsUp(refused)
+  await telling.tell(`${beijie.handler.name}当天将赵德才家的材料报送县级。`)
 
   await beijie.handler.postsNotice(inTown)
   await dongzhi.handler.postsNotice(inVillage)
@@ -157,9 +159,13 @@ async function readLetter({ beijie }: World, refused: CaseInHand): Promise<strin
 async function oneIsConfirmed({ world, telling }: Cast, { inTown, inVillage }: Cases): Promise<void> {
   const { handler, approver } = world.county
   await world.daysPass(7)
-  await world.untilStage(inTown, 'COUNTY_REVIEW')
+  await world.untilStage(inTown, 'HANDING_UP')
+  await world.untilStage(inVillage, 'HANDING_UP')
+  await world.workingDaysPass(1)
+  await world.beijie.handler.handsUp(inTown)
+  await world.dongzhi.handler.handsUp(inVillage)
   const { deadlines } = await world.untilStage(inVillage, 'COUNTY_REVIEW')
-  await telling.tell('公示期满无异议，两户自动转到县级审核。')
+  await telling.tell('公示期满无异议，两个乡镇（街道）报送县级审核，县级时限自收到材料起计算。')
   telling.show(
     deadlines.filter(({ limit }) => limit === 'COUNTY_DECISION').map((limit) => `县级时限：${dueDay(limit)}`),
   )

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, addMs, dayOf } from '../../domain/time/plain-date.ts'
 import { checkCharacterOf } from '../../domain/household/identity-number.ts'
@@ -53,6 +53,11 @@ const holds = ({ id }: SeedPerson, post: string) =>
   room.owner.db.postHolding.create({
     data: { postId: post, officerId: id, effectiveFrom: new Date('2024-01-01') },
   })
+
+function aSessionOf(officerId: string) {
+  const [createdAt, expiresAt] = [new Date(), new Date('2099-01-01')]
+  return { tokenHash: randomBytes(32), officerId, postId: handlerPost, createdAt, lastSeenAt: createdAt, expiresAt }
+}
 
 describe('in production', () => {
   it('one administrator alone changes nobody’s post and enables no account', async () => {
@@ -261,9 +266,13 @@ describe('a new account', () => {
     // A second account of a person is allowed, and told.
     expect(made).toMatchObject({ status: 200, personHasOtherAccounts: true })
     const renews = { kind: 'NEW_FIRST_PASSWORD', officerId: made.officerId }
+    await room.owner.db.session.create({ data: aSessionOf(made.officerId) })
     const renewed = await agrees(second, await proposes(administrator, renews))
     expect(renewed[password]).toEqual(expect.any(String))
     expect(renewed[password]).not.toBe(made[password])
+    // Whoever came in by the old one is out.
+    const { db } = room.archive
+    expect(await db.session.count({ where: { officerId: made.officerId, endedAt: null } })).toBe(0)
     const signIn = (given: string) =>
       room.send('POST', '/api/sessions', { body: { staffNumber: aliasNumber, password: given } })
     expect((await signIn(made[password]!)).status).toBe(401)

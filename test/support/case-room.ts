@@ -321,7 +321,8 @@ export async function caseAtCounty(room: CaseRoom): Promise<string> {
   await room.act(staff.leader, caseId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
   await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
   await room.timePasses(8 * 86_400_000)
-  await room.until(caseId, ({ stage }) => stage === 'COUNTY_REVIEW')
+  await room.until(caseId, ({ stage }) => stage === 'HANDING_UP')
+  await room.act(staff.handler, caseId, { action: 'HAND_UP' })
   return caseId
 }
 

@@ -33,7 +33,13 @@ const legs: readonly Leg[] = [
     proceed: async (world, cases) => {
       for (const aCase of cases) await world.beijie.handler.postsNotice(aCase)
       await world.daysPass(8)
-      for (const aCase of cases) await world.untilStage(aCase, 'COUNTY_REVIEW')
+      for (const aCase of cases) await world.untilStage(aCase, 'HANDING_UP')
+    },
+  },
+  {
+    from: 'HANDING_UP',
+    proceed: async ({ beijie }, cases) => {
+      for (const aCase of cases) await beijie.handler.handsUp(aCase)
     },
   },
   {

@@ -211,7 +211,7 @@ describe('what nobody was left to hear of', () => {
 })
 
 describe('an act typed in late', () => {
-  it('is overtaken at once by what time has brought since: a notice that ran out sends the file to the county', async () => {
+  it('is overtaken at once by what time has brought since: a notice that ran out has the file handed up', async () => {
     const { caseId } = await room.apply()
     await surveyed(room, caseId)
     const assessmentId = await room.assessment(staff.leader, caseId)
@@ -221,7 +221,7 @@ describe('an act typed in late', () => {
     await room.timePasses(10 * 86_400_000)
     const sheet: [['NOTICE_SHEET', string]] = [['NOTICE_SHEET', '{}']]
     await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: sheet, occurredOn: postedOn })
-    await room.until(caseId, ({ stage }) => stage === 'COUNTY_REVIEW')
+    await room.until(caseId, ({ stage }) => stage === 'HANDING_UP')
     await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
   })
 })

@@ -92,6 +92,7 @@ describe('the ways of a case', () => {
     const { caseId } = await room.apply({ wageFen: 90_000 })
     await surveyed(room, caseId)
     await signs(staff.leader, caseId, 'GIVE_OPINION', false)
+    await room.act(staff.handler, caseId, { action: 'HAND_UP' })
     await signs(staff.countyHandler, caseId, 'REVIEW_FILE', false)
     const assessmentId = await room.assessment(staff.approver, caseId)
     const details = { assessmentId, reasons: ['INCOME_OVER_STANDARD'] }
@@ -128,7 +129,8 @@ describe('the ways of a case', () => {
     await signs(staff.leader, caseId, 'GIVE_OPINION', true)
     await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
     await room.timePasses(8 * 86_400_000)
-    await room.until(caseId, ({ stage }) => stage === 'COUNTY_REVIEW')
+    await room.until(caseId, ({ stage }) => stage === 'HANDING_UP')
+    await room.act(staff.handler, caseId, { action: 'HAND_UP' })
     await keepHistory(room.client, caseId, 'returned-and-mended')
     await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
   })

@@ -49,6 +49,7 @@ export const inOrder: ActDetails = {
   COMPLETE_SURVEY: { stableIncome: true },
   GIVE_OPINION: { agrees: true, assessmentId: 'as1', category: null, unknownSources: [] },
   POST_NOTICE: {},
+  HAND_UP: {},
   REVIEW_FILE: { agrees: true, assessmentId: 'as1', category: null, unknownSources: [] },
   CONFIRM: { assessmentId: 'as1', category: null, unknownSources: [] },
   REFUSE: { assessmentId: 'as1', reasons: ['INCOME_OVER_STANDARD'] },
@@ -161,9 +162,18 @@ export class ACase {
     return this
   }
 
-  atCounty(): this {
+  posted(): this {
     this.endorsed().#must(cast.handler, 'POST_NOTICE')
-    return this.file({ type: 'NOTICE_ENDED', data: {} })
+    return this
+  }
+
+  noticeEnded(): this {
+    return this.posted().file({ type: 'NOTICE_ENDED', data: { handUpOwed: true } })
+  }
+
+  atCounty(): this {
+    this.noticeEnded().#must(cast.handler, 'HAND_UP')
+    return this
   }
 
   reviewed(): this {

@@ -24,6 +24,7 @@ describe('who may act', () => {
     ['SURVEY', () => new ACase().accepted()],
     ['TOWNSHIP_OPINION', () => new ACase().surveyed()],
     ['PUBLIC_NOTICE', () => new ACase().endorsed()],
+    ['HANDING_UP', () => new ACase().noticeEnded()],
     ['COUNTY_REVIEW', () => new ACase().atCounty()],
     ['COUNTY_CONFIRMATION', () => new ACase().reviewed()],
     ['FIRST_PAYMENT', () => new ACase().confirmed()],
@@ -284,6 +285,8 @@ describe('a notice', () => {
     const aCase = new ACase().surveyed()
     const finding = { assessmentId: 'as1', category: null, unknownSources: [] }
     aCase.act(cast.leader, 'GIVE_OPINION', { details: { ...finding, agrees: false } })
+    expect(aCase.state.stage).toBe('HANDING_UP')
+    aCase.act(cast.handler, 'HAND_UP')
     expect(aCase.state.stage).toBe('COUNTY_REVIEW')
     expect(aCase.act(cast.countyHandler, 'REVIEW_FILE', { details: { ...finding, agrees: true } })).toBe(
       'noticeNotHeld',

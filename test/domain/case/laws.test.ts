@@ -32,7 +32,7 @@ function live(story: readonly Happening[]) {
     const { kind, officerId = '', role = 'AUDITOR', action = 'ACCEPT' } = sense(happening, from)
     if (kind === 'matched' && aCase.state.matching === null && from === 'SURVEY') aCase.matched()
     if (kind === 'notice ends' && aCase.state.noticeThroughDay !== null && from === 'PUBLIC_NOTICE') {
-      aCase.file({ type: 'NOTICE_ENDED', data: {} })
+      aCase.file({ type: 'NOTICE_ENDED', data: { handUpOwed: true } })
     }
     if (kind === 'a month passes')
       aCase.today = `${Number(aCase.today.slice(0, 4)) + 1}${aCase.today.slice(4)}` as never

@@ -15,6 +15,7 @@ describe('limits of a case', () => {
     ['MATCHING_REPORT', 'WORKING_DAYS', 10, true],
     ['TOWNSHIP_OPINION', 'WORKING_DAYS', 15, true],
     ['PUBLIC_NOTICE', 'NATURAL_DAYS', 7, false],
+    ['HANDING_UP', 'WORKING_DAYS', 3, true],
     ['COUNTY_DECISION', 'WORKING_DAYS', 10, false],
     ['REFUSAL_NOTICE', 'WORKING_DAYS', 3, false],
     ['TOTAL', 'WORKING_DAYS', 30, false],
@@ -26,7 +27,7 @@ describe('limits of a case', () => {
   })
 
   it('are all tested above', () => {
-    expect(limitKeys).toHaveLength(11)
+    expect(limitKeys).toHaveLength(12)
   })
 
   it('shorten the total to 20 working days where the township confirms, and stretch it to 45 once extended', () => {

@@ -45,6 +45,10 @@ export class TownshipHandler extends Officer {
     return this.acts(aCase, () => ({ action: 'POST_NOTICE', noticePlace: '村（社区）公示栏' }), how)
   }
 
+  async handsUp(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'HAND_UP' }), how)
+  }
+
   async correctsAccount(aCase: CaseInHand, accountNumber: string, how?: How): Promise<ActAnswer> {
     const bankAccount = { holderName: aCase.household.applicant.name, accountNumber, bankName: '农村商业银行' }
     return this.acts(aCase, () => ({ action: 'CORRECT_ACCOUNT', bankAccount }), how)
