@@ -25,6 +25,7 @@ import type {
   OfficeKind,
   Outcome,
   PaperKind,
+  PresentCapacity,
   Programme,
   PropertyKind,
   RefusalReason,
@@ -241,6 +242,13 @@ export const deadlineStateLabels = {
   ENTERED_LATE: '按时完成、补录',
   CANCELLED: '不再计时',
 } as const satisfies Record<DeadlineState, string>
+
+export const presentCapacityLabels = {
+  MEMBER: '家庭成员',
+  GUARDIAN: '监护人',
+  AGENT: '委托代理人',
+  CARER: '实际照料人',
+} as const satisfies Record<PresentCapacity, string>
 
 export const extensionCauseLabels = {
   OBJECTION: '对公示有异议',

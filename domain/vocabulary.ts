@@ -180,6 +180,13 @@ export const paperKinds = [
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
+/**
+ * In which capacity somebody was there when a household was visited: a member, the guardian or agent of one, or whoever
+ * cares for a child alone or for somebody without capacity (57 Art. 16; 民法典 Art. 27, 28, 163).
+ */
+export const presentCapacities = ['MEMBER', 'GUARDIAN', 'AGENT', 'CARER'] as const
+export type PresentCapacity = (typeof presentCapacities)[number]
+
 /** How a due date ended or stands. A breach is never erased; an act in time that was typed in late is shown as such. */
 export const deadlineStates = ['OPEN', 'MET', 'BREACHED', 'MET_LATE', 'ENTERED_LATE', 'CANCELLED'] as const
 export type DeadlineState = (typeof deadlineStates)[number]

@@ -8,6 +8,7 @@ import {
   dibaoCategories,
   extensionCauses,
   matchingSources,
+  presentCapacities,
   refusalReasons,
   riskMarks,
   roles,
@@ -39,7 +40,11 @@ const SurveySheet = z
   .strictObject({
     visitedOn: plainDate,
     place: line,
+    /** Who was there, by name; of the household unless `presentCapacity` says otherwise. */
     memberPresent: line,
+    presentCapacity: z.enum(presentCapacities).default('MEMBER'),
+    /** What makes them so (监护关系、委托书、照料关系); needed for everybody but a member. */
+    presentBasis: line.optional(),
     findings: remarkText,
     neighbourEnquiries: z.array(line).max(20).optional(),
     surveyed: z.array(SurveyedIncomeIntake).max(100),

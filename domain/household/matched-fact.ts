@@ -91,7 +91,8 @@ function declaredBy(household: Household, fact: MatchedFact): { amounts: Fen[]; 
   return { amounts: amounts ?? [], count: amounts?.length ?? 0 }
 }
 
-function kindOf(fact: MatchedFact): IncomeKind | PropertyKind {
+/** Which kind of income or property it is about. */
+export function kindOf(fact: MatchedFact): IncomeKind | PropertyKind {
   return fact.kind === 'INCOME' ? fact.incomeKind : fact.propertyKind
 }
 

@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addDays, plainDate } from '../../domain/time/plain-date.ts'
+import { openWorld } from '../support/open-world.ts'
+import type { CaseInHand } from '../support/people/officer.ts'
+
+describe('a survey sheet', () => {
+  const world = openWorld('visit')
+  const { beijie, matchingCentre } = world
+  let aCase: CaseInHand
+
+  const refusedWith = (sheet: Parameters<typeof beijie.handler.completesSurvey>[1]) =>
+    beijie.handler.completesSurvey(aCase, sheet).then(
+      () => 'FILED',
+      ({ problem }: { problem: { faults?: { path: unknown[]; message: string }[] } }) => problem.faults ?? problem,
+    )
+
+  beforeAll(async () => {
+    const household = world.aHousehold().of(2)
+    await matchingCentre.knows(household.applicant, {
+      TAX: [{ kind: 'INCOME', incomeKind: 'WAGE', monthlyFen: 900_00, description: '个人所得税申报' }],
+      VEHICLES: [{ kind: 'PROPERTY', propertyKind: 'VEHICLE', valueFen: 0, description: '小型轿车' }],
+    })
+    aCase = await beijie.clerk.applies(household)
+    await beijie.handler.accepts(aCase)
+    await world.untilMatched(aCase)
+    await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
+  })
+
+  it('is of a visit after the acceptance, and not of one to come', async () => {
+    const { case: head } = await beijie.handler.opens(aCase)
+    const acceptedOn = plainDate(head.acceptedOn ?? '')
+    for (const [visitedOn, said] of [
+      [addDays(acceptedOn, -1), '不能早于受理日期'],
+      [addDays(plainDate(await world.today()), 1), '不能晚于办理日期'],
+    ] as const)
+      expect(await refusedWith({ visitedOn })).toMatchObject([
+        { path: ['surveySheet', 'visitedOn'], message: expect.stringContaining(said) },
+      ])
+  })
+
+  it('names somebody who speaks for the household: no stranger, and nobody without saying why', async () => {
+    const neighbour = '隔壁邻居'
+    expect(await refusedWith({ memberPresent: neighbour })).toMatchObject([
+      { path: ['surveySheet', 'memberPresent'], message: expect.stringContaining('不是申请家庭成员') },
+    ])
+    expect(await refusedWith({ memberPresent: neighbour, presentCapacity: 'AGENT' })).toMatchObject([
+      { path: ['surveySheet', 'presentBasis'], message: expect.stringContaining('委托代理人') },
+    ])
+  })
+
+  it('says why a figure is another than a register’s: it would be dropped without a word', async () => {
+    const { household } = await beijie.handler.opens(aCase)
+    const personId = household.members[0]?.personId ?? ''
+    expect(
+      await refusedWith({
+        surveyed: [{ personId, kind: 'WAGE', monthlyFen: 300_00 }],
+        surveyedProperty: [{ personId, kind: 'VEHICLE', valueFen: 0, held: false }],
+      }),
+    ).toMatchObject([
+      { path: ['surveySheet', 'surveyed', 0, 'settlesFactId'], message: expect.stringContaining('900.00') },
+      { path: ['surveySheet', 'surveyedProperty', 0, 'settlesFactId'], message: expect.stringContaining('请指明') },
+    ])
+    expect(
+      await refusedWith({
+        surveyed: [{ personId, kind: 'WAGE', monthlyFen: 900_00 }],
+        presentCapacity: 'AGENT',
+        memberPresent: '王律师',
+        presentBasis: '申请人委托书',
+      }),
+    ).toBe('FILED')
+  })
+})
