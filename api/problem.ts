@@ -27,6 +27,7 @@ export const statusOfRefusal = {
   surveyAlreadyBegun: 409,
   matchingUnanswered: 422,
   matchingExpired: 409,
+  matchingUnderway: 409,
   assessmentOutdated: 409,
   assessmentForAnotherDay: 409,
   assessmentNotFavourable: 422,

@@ -158,6 +158,7 @@ export const actionLabels = {
   RETURN: '退回',
   BEGIN_SURVEY: '启动入户调查',
   COMPLETE_SURVEY: '完成入户调查',
+  ASK_REGISTERS: '重新核对',
   GIVE_OPINION: '签署初审意见',
   POST_NOTICE: '张贴公示',
   HAND_UP: '报送县级',

@@ -107,6 +107,7 @@ export const actions = [
   'RETURN',
   'BEGIN_SURVEY',
   'COMPLETE_SURVEY',
+  'ASK_REGISTERS',
   'GIVE_OPINION',
   'POST_NOTICE',
   'HAND_UP',

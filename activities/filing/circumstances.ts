@@ -6,8 +6,11 @@ import type {
 } from '../../domain/case/circumstances.ts'
 import type { Command } from '../../domain/case/commands.ts'
 import { type Assessment, isSameProposal } from '../../domain/policy/assessment.ts'
-import { addDays, type PlainDate } from '../../domain/time/plain-date.ts'
-import type { DibaoCategory } from '../../domain/vocabulary.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
+import { expiredSources } from '../../domain/case/case-state.ts'
+import type { DibaoCategory, MatchingSource } from '../../domain/vocabulary.ts'
+import { readMatchedFacts } from '../../prisma/stores/matching.ts'
 import { findInvestigators } from '../../prisma/stores/acting-officer.ts'
 import {
   type AssessmentPaper,
@@ -45,7 +48,7 @@ export async function loadCircumstances(
     papers: await citePapers(tx, row.id, paperIds),
     eventsSinceSeen: events.filter((event) => event.seq > command.versionSeen).map((event) => event.type),
     assessment: 'assessmentId' in details ? await standingOfAssessment(dossier, details.assessmentId, on) : null,
-    matchingFresh: matchingIsFresh(dossier, { on, shelfLifeDays: parameters.matchingShelfLifeDays() }),
+    expiredSources: 'assessmentId' in details ? await sourcesExpired(dossier, { on, parameters }) : [],
     totalDueOn: action === 'EXTEND' ? totalDueOn(dossier) : null,
     investigatorsOfTownship:
       action === 'BEGIN_SURVEY'
@@ -145,15 +148,12 @@ async function byPostedRules(
   return { amountFen, newRows: assessment.parameterVersion.split(';').filter((row) => !posted.has(row)) }
 }
 
-/** Answers to the request in force; those of an earlier survey no longer count. */
-function matchingIsFresh(
-  { events, state }: Dossier,
-  { on, shelfLifeDays }: { on: PlainDate; shelfLifeDays: number },
-): boolean {
-  return events.every(
-    (event) =>
-      event.type !== 'MATCHING_ANSWERED' ||
-      event.data.matchingRequestId !== state.matching?.matchingRequestId ||
-      addDays(event.occurredOn, shelfLifeDays) >= on,
-  )
+async function sourcesExpired(
+  { tx, state }: Dossier,
+  { on, parameters }: { on: PlainDate; parameters: ParametersInForce },
+): Promise<MatchingSource[]> {
+  const factIds = (state.matching?.answers ?? []).flatMap((word) => word.factIds)
+  const facts = await readMatchedFacts(tx, factIds)
+  const validUntil = new Map(facts.map((fact) => [fact.factId, fact.validUntil]))
+  return expiredSources(state, { on, shelfLifeDays: parameters.matchingShelfLifeDays(), validUntil })
 }

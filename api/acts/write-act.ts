@@ -25,6 +25,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   RESUBMIT: writeResubmission,
   BEGIN_SURVEY: async ({ investigatorIds }) => plain<'BEGIN_SURVEY'>({ investigatorIds }),
   COMPLETE_SURVEY: writeSurvey,
+  ASK_REGISTERS: async ({ reason }) => reasoned<'ASK_REGISTERS'>({}, { text: reason }),
   GIVE_OPINION: async (intake) => writeFinding(intake),
   REVIEW_FILE: async (intake) => writeFinding(intake),
   CONFIRM: async (intake) => {
@@ -64,7 +65,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   CLOSE_ORDER: async ({ reason }) => reasoned<'CLOSE_ORDER'>({}, { text: reason }),
 }
 
-type Reasoned = 'SERVE_REFUSAL' | 'EXTEND' | 'WITHDRAW' | 'AWAIT' | 'CLOSE_ORDER'
+type Reasoned = 'ASK_REGISTERS' | 'SERVE_REFUSAL' | 'EXTEND' | 'WITHDRAW' | 'AWAIT' | 'CLOSE_ORDER'
 
 function reasoned<A extends Reasoned>(details: WrittenAct<A>['details'], body: object): WrittenAct<A> {
   return { details, drafts: [{ kind: 'REASON', body }], citedPaperIds: [] }

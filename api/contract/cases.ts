@@ -115,6 +115,8 @@ const MatchingView = z.object({
       label: z.string(),
       answer: z.enum([...sourceAnswers, 'PENDING']),
       answerLabel: z.string(),
+      /** The answer may not be relied on any more: ask again, or sign for it by name. */
+      expired: z.boolean(),
       /** Each person that was asked about: whether this register has answered for them without a doubt. */
       persons: z.array(z.object({ personId: id, standing: z.enum(askedStandings), standingLabel: z.string() })),
       /** Items about somebody who was not asked about. They are no part of the case; a person looks at them elsewhere. */

@@ -8,6 +8,7 @@ export const caseEventLabels = {
   APPLICATION_ACCEPTED: '受理',
   MATCHING_REQUESTED: '发起信息核对',
   MATCHING_ANSWERED: '收到核对结果',
+  MATCHING_RENEWED: '重新核对',
   SURVEY_BEGUN: '启动入户调查',
   SURVEY_COMPLETED: '完成入户调查',
   OPINION_GIVEN: '签署初审意见',

@@ -49,6 +49,8 @@ export type CaseEventData = {
     factIds: string[]
     doubts?: AnswerDoubts
   }
+  /** Somebody has the registers asked anew: what they said has run out, or something speaks against it. */
+  MATCHING_RENEWED: Record<never, never>
   SURVEY_BEGUN: { investigatorIds: string[] }
   SURVEY_COMPLETED: { stableIncome: boolean }
   /** Of version 2 a negative one is handed up by the township; of version 1 it was at the county at once. */
@@ -116,7 +118,7 @@ export type Finding = {
   assessmentId: string
   amountFen: number
   category: DibaoCategory | null
-  /** Sources that never answered and that the signer goes on without, by name (unknown is never zero). */
+  /** Sources that never answered or whose answer had run out, signed for by name (unknown is never zero). */
   unknownSources: MatchingSource[]
   /** More than was posted, because of these rows alone that came into force since. */
   raised?: { postedFen: number; parameterRows: string[] }

@@ -1,5 +1,5 @@
 import type { LimitKey, PausableLimit } from '../policy/step-limits.ts'
-import type { Instant, PlainDate, PlainMonth } from '../time/plain-date.ts'
+import { addDays, dayOf, type Instant, type PlainDate, type PlainMonth } from '../time/plain-date.ts'
 import type {
   AccountCheckResult,
   HoldReason,
@@ -97,6 +97,8 @@ export type CaseState = {
   surveyComplete: boolean
   stableIncome: boolean
   matching: MatchingStanding | null
+  /** The registers are to be asked anew, and nobody has yet. */
+  matchingOwed: boolean
   opinion: Finding | null
   review: Finding | null
   decision: Finding | null
@@ -140,6 +142,7 @@ export const blankCase: CaseState = {
   surveyComplete: false,
   stableIncome: false,
   matching: null,
+  matchingOwed: false,
   opinion: null,
   review: null,
   decision: null,
@@ -218,7 +221,30 @@ export function pendingSources(state: CaseState): MatchingSource[] {
  * not be placed or understood. Unknown is never zero.
  */
 export function unknownSources(state: CaseState): MatchingSource[] {
+  // Whoever has them asked anew no longer goes by what they said.
+  if (state.matchingOwed) return (state.matching?.answers ?? []).map(({ source }) => source)
   return [...sourcesWith(state, 'PENDING'), ...sourcesWith(state, 'NO_ANSWER'), ...sourcesInDoubt(state)]
+}
+
+/**
+ * Sources whose answer may not be relied on any more on a day: it is older than the place lets it be, or one of its facts has
+ * run out. Like what is not known it is asked again, or signed for by name.
+ */
+export function expiredSources(
+  { matching }: CaseState,
+  {
+    on,
+    shelfLifeDays,
+    validUntil,
+  }: { on: PlainDate; shelfLifeDays: number; validUntil: ReadonlyMap<string, PlainDate> },
+): MatchingSource[] {
+  return (matching?.answers ?? [])
+    .filter(({ answeredAt, factIds }) => {
+      if (answeredAt === null) return false
+      const tooOld = addDays(dayOf(answeredAt), shelfLifeDays) < on
+      return tooOld || factIds.some((factId) => (validUntil.get(factId) ?? on) < on)
+    })
+    .map(({ source }) => source)
 }
 
 function sourcesInDoubt({ matching }: CaseState): MatchingSource[] {
@@ -269,6 +295,7 @@ const steps: { [T in CaseEventType]: Step<T> } = {
       surveyComplete: false,
       investigatorIds: [],
       matching: null,
+      matchingOwed: false,
     }
     switch (data.to) {
       case 'CORRECTION':
@@ -290,7 +317,8 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   },
 
   MATCHING_REQUESTED: (state, { data, occurredOn }) => ({
-    ...start(state, occurredOn, 'MATCHING_REPORT'),
+    ...start(stop(state, occurredOn, 'MATCHING_REPORT'), occurredOn, 'MATCHING_REPORT'),
+    matchingOwed: false,
     matching: {
       matchingRequestId: data.matchingRequestId,
       answers: data.sources.map((source) => ({ source, answer: 'PENDING' as const, answeredAt: null, factIds: [] })),
@@ -303,6 +331,8 @@ const steps: { [T in CaseEventType]: Step<T> } = {
     const answered = { ...state, matching: { ...state.matching, answers } }
     return pendingSources(answered).length > 0 ? answered : stop(answered, occurredOn, 'MATCHING_REPORT')
   },
+
+  MATCHING_RENEWED: (state) => ({ ...state, matchingOwed: true }),
 
   SURVEY_BEGUN: (state, { data, occurredOn }) => ({
     ...stop(state, occurredOn, 'SURVEY_START'),
@@ -340,13 +370,21 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   CONFIRMED: (state, { data, occurredOn }) => {
     const { benefitId, firstMonth, nextReviewOn: _reviewIsOfTheBenefit, ...finding } = data
     const decided = stop(state, occurredOn, 'COUNTY_DECISION', 'TOTAL', 'MATCHING_REPORT')
-    const confirmed = { ...decided, decision: finding, decidedOn: occurredOn, benefitId, firstMonth }
+    const confirmed = {
+      ...decided,
+      matchingOwed: false,
+      decision: finding,
+      decidedOn: occurredOn,
+      benefitId,
+      firstMonth,
+    }
     return start({ ...confirmed, stage: 'FIRST_PAYMENT' }, occurredOn, 'FIRST_PAYMENT')
   },
 
   REFUSED: (state, { occurredOn }) => {
     const decided = stop(state, occurredOn, 'COUNTY_DECISION', 'TOTAL', 'MATCHING_REPORT')
-    return start({ ...decided, stage: 'REFUSAL_NOTICE', decidedOn: occurredOn }, occurredOn, 'REFUSAL_NOTICE')
+    const refused: CaseState = { ...decided, matchingOwed: false, stage: 'REFUSAL_NOTICE', decidedOn: occurredOn }
+    return start(refused, occurredOn, 'REFUSAL_NOTICE')
   },
 
   REFUSAL_SERVED: (state, { occurredOn }) => close(state, 'REFUSED', occurredOn),

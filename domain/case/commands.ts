@@ -23,6 +23,7 @@ export type ActDetails = {
   RETURN: { to: Stage }
   BEGIN_SURVEY: { investigatorIds: string[] }
   COMPLETE_SURVEY: { stableIncome: boolean }
+  ASK_REGISTERS: Record<never, never>
   GIVE_OPINION: FindingDetails
   POST_NOTICE: Record<never, never>
   HAND_UP: Record<never, never>
@@ -51,7 +52,7 @@ export type FindingDetails = {
   agrees: boolean
   assessmentId: string
   category: DibaoCategory | null
-  /** Sources without an answer that the signer goes on without, by name. */
+  /** Sources without an answer, or whose answer has run out, that the signer goes on with as they are, by name. */
   unknownSources: MatchingSource[]
 }
 

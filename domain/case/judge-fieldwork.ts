@@ -1,5 +1,5 @@
 import { addNaturalDays } from '../time/deadline.ts'
-import type { CaseState } from './case-state.ts'
+import { type CaseState, pendingSources } from './case-state.ts'
 import type { Command } from './commands.ts'
 import { type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
 import { refuse } from './refusals.ts'
@@ -20,6 +20,10 @@ export function judgeFieldwork(command: Command, state: CaseState, circumstances
       if (state.investigatorIds.length === 0) return refuse('surveyNotBegun')
       if (!hasPaper(circumstances, 'SURVEY_SHEET')) return refuse('paperMissing', { paper: 'SURVEY_SHEET' })
       return { type: 'SURVEY_COMPLETED', data: command.details }
+    case 'ASK_REGISTERS':
+      if (state.matching === null || state.matchingOwed || pendingSources(state).length > 0)
+        return refuse('matchingUnderway')
+      return { type: 'MATCHING_RENEWED', data: {} }
     case 'POST_NOTICE': {
       if (state.noticeThroughDay !== null) return refuse('noticeAlreadyPosted', { throughDay: state.noticeThroughDay })
       if (!hasPaper(circumstances, 'NOTICE_SHEET')) return refuse('paperMissing', { paper: 'NOTICE_SHEET' })

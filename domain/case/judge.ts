@@ -112,6 +112,7 @@ const rulesOf: Record<Action, Rules> = {
   WITHDRAW: judgeIntake,
   BEGIN_SURVEY: judgeFieldwork,
   COMPLETE_SURVEY: judgeFieldwork,
+  ASK_REGISTERS: judgeFieldwork,
   POST_NOTICE: judgeFieldwork,
   HAND_UP: judgeFieldwork,
   GIVE_OPINION: judgeDecision,

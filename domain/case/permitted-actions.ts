@@ -17,6 +17,10 @@ const waitAtCounty: Permission[] = [
   { action: 'END_WAITING', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
 ]
 
+/** Asking the registers anew needs no return of the file (57 Art. 17). */
+const askAtTownship: Permission = { action: 'ASK_REGISTERS', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }
+const askAtCounty: Permission = { action: 'ASK_REGISTERS', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' }
+
 const supervisors = ['COUNTY_SUPERVISOR', 'CITY_SUPERVISOR'] as const
 const heads = ['TOWNSHIP_LEADER', 'COUNTY_APPROVER'] as const
 const holders = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER', 'COUNTY_HANDLER', 'FINANCE_OFFICER', ...heads] as const
@@ -44,6 +48,7 @@ export const permittedActions = {
     { action: 'BEGIN_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'COMPLETE_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    askAtTownship,
     extendAtTownship,
     withdraw,
     ...waitAtTownship,
@@ -51,6 +56,7 @@ export const permittedActions = {
   ],
   TOWNSHIP_OPINION: [
     { action: 'GIVE_OPINION', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+    askAtTownship,
     { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
     extendAtTownship,
     withdraw,
@@ -67,6 +73,7 @@ export const permittedActions = {
   ],
   HANDING_UP: [
     { action: 'HAND_UP', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    askAtTownship,
     { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
     extendAtTownship,
     withdraw,
@@ -75,6 +82,7 @@ export const permittedActions = {
   ],
   COUNTY_REVIEW: [
     { action: 'REVIEW_FILE', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+    askAtCounty,
     { action: 'RETURN', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
     extendAtCounty,
     withdraw,
@@ -84,6 +92,7 @@ export const permittedActions = {
   COUNTY_CONFIRMATION: [
     { action: 'CONFIRM', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
     { action: 'REFUSE', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+    askAtCounty,
     { action: 'RETURN', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
     extendAtCounty,
     withdraw,

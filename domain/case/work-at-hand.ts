@@ -147,8 +147,8 @@ export function dutiesOf(state: CaseState): Duty[] {
   if (!isOpen(state)) return []
   const owed: Duty[] = []
   const gathering = state.stage === 'SURVEY' || state.stage === 'TOWNSHIP_OPINION'
-  if (gathering && state.matching === null) owed.push('REQUEST_MATCHING')
-  if (state.matching?.answers.some(({ answer }) => answer === 'PENDING')) owed.push('ASK_MATCHING_CENTRE')
+  if (state.matchingOwed || (gathering && state.matching === null)) owed.push('REQUEST_MATCHING')
+  else if (state.matching?.answers.some(({ answer }) => answer === 'PENDING')) owed.push('ASK_MATCHING_CENTRE')
   if (state.stage === 'FIRST_PAYMENT' && state.proposedAccount?.checked === null) owed.push('CHECK_ACCOUNT')
   if (state.stage === 'FIRST_PAYMENT' && state.instruction?.state === 'RELEASED') owed.push('SEND_PAYMENT')
   if (state.stage === 'FIRST_PAYMENT' && state.instruction?.state === 'SENT') owed.push('ASK_BANK')

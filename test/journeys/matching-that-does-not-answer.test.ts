@@ -51,6 +51,38 @@ describe('registers that do not answer', () => {
     await expect(stale).rejects.toMatchObject({ code: 'assessmentOutdated' })
   })
 
+  it('are asked anew on a file that stays where it is, and what they say now counts', async () => {
+    const household = world.aHousehold().of(2)
+    const aCase = await surveyed(household)
+    await matchingCentre.knows(household.applicant, {
+      TAX: [{ kind: 'INCOME', incomeKind: 'WAGE', monthlyFen: 250_00, description: '个人所得税申报' }],
+    })
+    await beijie.handler.asksRegisters(aCase)
+    const { case: head, matching } = await world.untilCase(
+      aCase,
+      (view) => view.matching?.facts.length === 1,
+      'is answered anew',
+    )
+    expect(head.stage).toBe('TOWNSHIP_OPINION')
+    expect(matching?.answers.every(({ expired }) => !expired)).toBe(true)
+    await world.untilMatched(aCase)
+    await beijie.leader.endorses(aCase)
+    expect((await beijie.leader.opens(aCase)).opinion).toMatchObject({ amountFen: 1_150_00 })
+  })
+
+  it('whose answers have run out are signed for by name, or asked anew', async () => {
+    const aCase = await surveyed()
+    await world.daysPass(95)
+    const { matching } = await beijie.leader.opens(aCase)
+    const expired = (matching?.answers ?? []).filter((word) => word.expired).map(({ source }) => source)
+    expect(expired.length).toBeGreaterThan(0)
+    await expect(beijie.leader.endorses(aCase)).rejects.toMatchObject({
+      code: 'matchingExpired',
+      problem: { facts: { sources: expired } },
+    })
+    await beijie.leader.endorses(aCase, { unknownSources: expired })
+  })
+
   it('are taken once, however often the centre tells', async () => {
     await matchingCentre.suffers({ faults: { doubleCallback: true, earlyCallback: true } })
     const aCase = await world.aCaseAt('SURVEY')

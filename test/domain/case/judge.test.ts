@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { expiredSources } from '../../../domain/case/case-state.ts'
 import { permittedActions, returnTargets } from '../../../domain/case/permitted-actions.ts'
 import { desksOf, dutiesOf } from '../../../domain/case/work-at-hand.ts'
 import { instant, plainDate } from '../../../domain/time/plain-date.ts'
@@ -137,6 +138,15 @@ describe('signing', () => {
   it('rests on the rules of the day on which it is signed, and says for which day they were asked instead', () => {
     const circumstances = { assessment: { ...assessment, current: false, madeForDay: plainDate('2023-01-03') } }
     expect(new ACase().surveyed().act(cast.leader, 'GIVE_OPINION', { circumstances })).toBe('assessmentForAnotherDay')
+  })
+
+  it('goes by an answer that has run out only when it is signed for by name, like one that never came', () => {
+    const circumstances = { expiredSources: ['TAX' as const] }
+    const signed = { agrees: true, assessmentId: 'as1', category: null, unknownSources: ['TAX' as const] }
+    const aCase = new ACase().surveyed()
+    expect(aCase.act(cast.leader, 'GIVE_OPINION', { circumstances })).toBe('matchingExpired')
+    expect(aCase.act(cast.leader, 'GIVE_OPINION', { circumstances, details: signed })).toBe('FILED')
+    expect(aCase.state.opinion?.unknownSources).toEqual(['TAX'])
   })
 
   it('cannot agree where the rules say no, but may disagree where they say yes', () => {
@@ -413,5 +423,58 @@ describe('money', () => {
     const open = aCase.state.limits.filter(({ stoppedOn }) => stoppedOn === null)
     expect(open.map(({ limit }) => limit)).toEqual(['RETURNED_PAYMENT'])
     expect(desksOf(aCase.state).length).toBeGreaterThan(0)
+  })
+})
+
+describe('the registers', () => {
+  it('are asked anew without sending the file back, once at a time, and what they said before no longer counts', () => {
+    const aCase = new ACase().surveyed()
+    expect(aCase.act(cast.handler, 'ASK_REGISTERS')).toBe('FILED')
+    expect(aCase.state).toMatchObject({ stage: 'TOWNSHIP_OPINION', surveyComplete: true, matchingOwed: true })
+    expect(dutiesOf(aCase.state)).toEqual(['REQUEST_MATCHING'])
+    expect(aCase.act(cast.handler, 'ASK_REGISTERS')).toBe('matchingUnderway')
+    expect(aCase.act(cast.leader, 'GIVE_OPINION')).toBe('matchingUnanswered')
+    aCase.file({ type: 'MATCHING_REQUESTED', data: { matchingRequestId: 'm2', sources: ['TAX'] } })
+    expect(aCase.act(cast.handler, 'ASK_REGISTERS')).toBe('matchingUnderway')
+    aCase.file({
+      type: 'MATCHING_ANSWERED',
+      data: { matchingRequestId: 'm2', source: 'TAX', answer: 'NONE_FOUND', answeredAt: instant(0), factIds: [] },
+    })
+    expect(aCase.act(cast.leader, 'GIVE_OPINION')).toBe('FILED')
+  })
+
+  it('are asked by the county, too, on a file that it has', () => {
+    const aCase = new ACase().atCounty()
+    expect(aCase.act(cast.countyHandler, 'ASK_REGISTERS')).toBe('FILED')
+    expect(aCase.act({ ...cast.countyHandler, officerId: 'other' }, 'REVIEW_FILE')).toBe('matchingUnanswered')
+  })
+
+  it('may be relied on for as long as the place says, and each fact for as long as its register says', () => {
+    const answers = [
+      {
+        source: 'TAX' as const,
+        answer: 'FOUND' as const,
+        answeredAt: instant('2026-03-01T04:00:00Z'),
+        factIds: ['f1'],
+      },
+      {
+        source: 'VEHICLES' as const,
+        answer: 'NONE_FOUND' as const,
+        answeredAt: instant('2026-02-01T04:00:00Z'),
+        factIds: [],
+      },
+      { source: 'BANK_DEPOSITS' as const, answer: 'PENDING' as const, answeredAt: null, factIds: [] },
+    ]
+    const state = { ...new ACase().surveyed().state, matching: { matchingRequestId: 'm', answers } }
+    const expiredOn = (on: string, factUntil: string) =>
+      expiredSources(state, {
+        on: plainDate(on),
+        shelfLifeDays: 30,
+        validUntil: new Map([['f1', plainDate(factUntil)]]),
+      })
+    expect(expiredOn('2026-03-03', '2026-03-31')).toEqual([])
+    expect(expiredOn('2026-03-04', '2026-03-31')).toEqual(['VEHICLES'])
+    expect(expiredOn('2026-03-03', '2026-03-02')).toEqual(['TAX'])
+    expect(expiredOn('2026-04-01', '2026-12-31')).toEqual(['TAX', 'VEHICLES'])
   })
 })

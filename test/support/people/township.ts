@@ -45,6 +45,10 @@ export class TownshipHandler extends Officer {
     return this.acts(aCase, () => ({ action: 'POST_NOTICE', noticePlace: '村（社区）公示栏' }), how)
   }
 
+  async asksRegisters(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'ASK_REGISTERS', reason: '原核对结果已过有效期。' }), how)
+  }
+
   async handsUp(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
     return this.acts(aCase, () => ({ action: 'HAND_UP' }), how)
   }
