@@ -38,6 +38,7 @@ export const statusOfRefusal = {
   returnTargetNotEarlier: 422,
   mendingListMissing: 422,
   reasonsMissing: 422,
+  reasonsNotBorneOut: 422,
   extensionCauseMissing: 422,
   alreadyExtended: 409,
   totalRunOut: 422,

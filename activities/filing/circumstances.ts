@@ -9,7 +9,10 @@ import { type Assessment, isSameProposal } from '../../domain/policy/assessment.
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import { expiredSources } from '../../domain/case/case-state.ts'
-import type { DibaoCategory, MatchingSource } from '../../domain/vocabulary.ts'
+import { countedMembers } from '../../domain/household/household.ts'
+import { discrepancies } from '../../domain/household/matched-fact.ts'
+import { reasonsBorneOut } from '../../domain/policy/refusal-grounds.ts'
+import type { DibaoCategory, MatchingSource, RefusalReason } from '../../domain/vocabulary.ts'
 import { readMatchedFacts } from '../../prisma/stores/matching.ts'
 import { findInvestigators } from '../../prisma/stores/acting-officer.ts'
 import {
@@ -25,6 +28,7 @@ import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { findAccountDigest } from '../../prisma/stores/payee-accounts.ts'
 import { readPayment } from '../../prisma/stores/payment-orders.ts'
+import { isCodeWithin } from '../../prisma/stores/places.ts'
 import { citePapers } from '../../prisma/stores/papers.ts'
 import { findPreparer } from '../../prisma/stores/participation.ts'
 import { parametersOf, runsOf } from './enter-events.ts'
@@ -48,6 +52,7 @@ export async function loadCircumstances(
     papers: await citePapers(tx, row.id, paperIds),
     eventsSinceSeen: events.filter((event) => event.seq > command.versionSeen).map((event) => event.type),
     assessment: 'assessmentId' in details ? await standingOfAssessment(dossier, details.assessmentId, on) : null,
+    reasonsBorneOut: command.action === 'REFUSE' ? await findReasonsBorneOut(dossier, command.details, on) : [],
     expiredSources: 'assessmentId' in details ? await sourcesExpired(dossier, { on, parameters }) : [],
     totalDueOn: action === 'EXTEND' ? totalDueOn(dossier) : null,
     investigatorsOfTownship:
@@ -156,4 +161,28 @@ async function sourcesExpired(
   const facts = await readMatchedFacts(tx, factIds)
   const validUntil = new Map(facts.map((fact) => [fact.factId, fact.validUntil]))
   return expiredSources(state, { on, shelfLifeDays: parameters.matchingShelfLifeDays(), validUntil })
+}
+
+async function findReasonsBorneOut(
+  dossier: Dossier,
+  { assessmentId }: { assessmentId: string },
+  on: PlainDate,
+): Promise<RefusalReason[]> {
+  const { row, events, placeChain } = dossier
+  const signed = await findSignedAssessment(archiveOf(dossier), row.id, assessmentId)
+  if (signed === null) return []
+  const { household, facts } = await readAssessmentBasis(archiveOf(dossier), dossier, { category: signed.category, on })
+  const hukou = household.members.find(({ relation }) => relation === 'APPLICANT')?.hukouPlaceCode
+  return reasonsBorneOut({
+    assessment: signed.assessment,
+    discrepancies: discrepancies(household, facts),
+    residenceInDoubt:
+      countedMembers(household, on).length < household.members.length ||
+      (hukou !== undefined && !(await isCodeWithin(dossier.tx, placeChain, hukou, on))),
+    wasAskedFor: events.some(
+      (event) =>
+        (event.type === 'CASE_RETURNED' && event.data.to === 'CORRECTION') ||
+        (event.type === 'WAITING_BEGUN' && event.data.waitsFor === 'HOUSEHOLD'),
+    ),
+  })
 }

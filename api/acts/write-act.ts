@@ -89,7 +89,8 @@ function signed({ assessmentId, opinion }: { assessmentId: string; opinion: stri
 
 /** The letter says what the assessment found. Without one there is no letter, and the judge says what is missing. */
 async function writeRefusal(intake: IntakeOf<'REFUSE'>, desk: Desk): Promise<WrittenAct<'REFUSE'>> {
-  const { assessmentId, reasons, explanation } = intake
+  const { assessmentId, reasons: grounds } = intake
+  const reasons = grounds.map(({ code }) => code)
   const { reading, asker, occurredOn } = desk
   const { db, row, state, places } = reading
   const found = await findSignedAssessment(reading, row.id, assessmentId)
@@ -103,7 +104,7 @@ async function writeRefusal(intake: IntakeOf<'REFUSE'>, desk: Desk): Promise<Wri
     appliedOn: state.appliedOn ?? occurredOn,
     decidedOn: occurredOn,
     assessment: found.assessment,
-    reasons: reasons.map((code, index) => ({ code, text: index === 0 ? explanation : '见第1项说明。' })),
+    reasons: grounds,
     reconsiderationBody: `${county}人民政府`,
     court: `${county}人民法院`,
   })

@@ -91,8 +91,12 @@ export const ActIntake = z
       action: z.literal('REFUSE'),
       ...common,
       assessmentId: id,
-      reasons: z.array(z.enum(refusalReasons)).min(1, '不予确认须选择理由。').max(refusalReasons.length),
-      explanation: remarkText,
+      /** Each with how it shows in this household; the letter words every one of them. */
+      reasons: z
+        .array(z.strictObject({ code: z.enum(refusalReasons), text: remarkText }))
+        .min(1, '不予确认须选择理由。')
+        .max(refusalReasons.length)
+        .refine((reasons) => new Set(reasons.map(({ code }) => code)).size === reasons.length, '同一理由只填写一次。'),
     }),
     z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line, evidencePaperIds }),
     z.strictObject({ action: z.literal('HAND_UP'), ...common }),

@@ -1,6 +1,14 @@
 import type { ParametersInForce } from '../policy/parameters-in-force.ts'
 import type { PlainDate } from '../time/plain-date.ts'
-import type { Capacity, DibaoCategory, HoldReason, MatchingSource, PaperKind, Role } from '../vocabulary.ts'
+import type {
+  Capacity,
+  DibaoCategory,
+  HoldReason,
+  MatchingSource,
+  PaperKind,
+  RefusalReason,
+  Role,
+} from '../vocabulary.ts'
 import type { CaseEventType, CaseFact, CitedPaper } from './case-events.ts'
 import type { HouseholdTies } from './recusal.ts'
 import type { Refusal } from './refusals.ts'
@@ -53,6 +61,8 @@ export type Circumstances = {
   papers: readonly CitedPaper[]
   eventsSinceSeen: readonly CaseEventType[]
   assessment: AssessmentStanding | null
+  /** The reasons for a refusal that assessment and file bear out; none are looked for with other acts. */
+  reasonsBorneOut: readonly RefusalReason[]
   /** Sources whose answer may not be relied on any more on the day of the act. */
   expiredSources: readonly MatchingSource[]
   /** The day on which the total runs out; null where it does not matter or does not run. */

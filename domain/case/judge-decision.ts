@@ -85,6 +85,9 @@ function refuseHousehold(
   const assessment = currentAssessment(details.assessmentId, circumstances)
   if ('code' in assessment) return assessment
   if (details.reasons.length === 0 || !hasPaper(circumstances, 'REFUSAL_LETTER')) return refuse('reasonsMissing')
+  const { reasonsBorneOut } = circumstances
+  const empty = details.reasons.filter((reason) => !reasonsBorneOut.includes(reason))
+  if (empty.length > 0) return refuse('reasonsNotBorneOut', { reasons: empty })
   return { type: 'REFUSED', data: { assessmentId: details.assessmentId, reasons: details.reasons } }
 }
 

@@ -32,6 +32,7 @@ export const refusals = {
   returnTargetNotEarlier: '只能退回到之前的环节,请重新选择。',
   mendingListMissing: '退回时须一次性列明需要补正的事项。',
   reasonsMissing: '不予确认须说明理由,请选择理由并填写说明。',
+  reasonsNotBorneOut: '所选理由在核算结果和案卷中没有依据,请核对后只选择有依据的理由,或者补充调查后再决定。',
   extensionCauseMissing: '延长办理时限须有规定的事由。',
   alreadyExtended: '办理时限只能延长一次,本案已经延长过。',
   totalRunOut: '办理总时限已经届满,不能再延长;请尽快办结,并说明超期原因。',

@@ -11,6 +11,8 @@ export type LegalBasis = {
   amount: string
   category: string
   refusal: string
+  declaration: string
+  cooperation: string
 }
 
 /** Nothing is known of the rules before the first of them. */
@@ -29,6 +31,8 @@ const from57 = {
   matching: `${measures}第十七条、第十八条`,
   amount: `${measures}第二十三条`,
   category: `${measures}第二十三条`,
+  declaration: `${measures}第九条、第十八条`,
+  cooperation: `${measures}第二十九条`,
 } as const
 
 /** Newest first. The Measures (57) stay in force beside the Law; where they differ the Law wins. */

@@ -3,7 +3,9 @@ import { inChinese, type PlainDate } from '../time/plain-date.ts'
 import type { RefusalReason } from '../vocabulary.ts'
 import type { Assessment } from './assessment.ts'
 import { explainCalculation } from './explanation.ts'
+import type { ConditionKey } from './condition.ts'
 import { legalBasisOn } from './legal-basis.ts'
+import { clauseOfReason } from './refusal-grounds.ts'
 
 export type Letter = { title: string; paragraphs: string[] }
 
@@ -49,7 +51,7 @@ export function refusalLetter(input: RefusalLetterInput): Letter {
       `${householdHead}（${placeName}）：`,
       `您家庭于${inChinese(appliedOn)}提出的最低生活保障申请，经调查核实，我单位于${inChinese(decidedOn)}决定不予确认同意。`,
       '一、理由',
-      ...numbered(reasons.map(({ code, text }) => `${refusalReasonLabels[code]}：${text.trim()}`)),
+      ...numbered(reasons.map((ground) => groundInWords(ground, decidedOn))),
       '二、依据',
       `${basis.refusal}；${[...new Set(notMet(assessment).map(({ clause }) => clause))].join('；') || basis.eligibility}。`,
       '三、认定的事实',
@@ -77,8 +79,18 @@ function factsOf(assessment: Assessment): string[] {
   return against.length > 0 ? against : ['系统核算未发现不符合收入、财产条件的情形，本决定依据上述理由作出。']
 }
 
+function groundInWords({ code, text }: RefusalGround, on: PlainDate): string {
+  const clause = clauseOfReason(code, on)
+  return `${refusalReasonLabels[code]}：${text.trim()}${clause === null ? '' : `（依据${clause}）`}`
+}
+
+/** What speaks for a family, and not that the office did its work. */
+const favourable: readonly ConditionKey[] = ['INCOME', 'FINANCIAL_PROPERTY', 'VEHICLES', 'DWELLINGS']
+
 function favourableParagraphs({ conditions }: Assessment): string[] {
-  const met = conditions.filter(({ outcome }) => outcome === 'MET').map(({ sentence }) => sentence)
+  const met = conditions
+    .filter(({ key, outcome }) => outcome === 'MET' && favourable.includes(key))
+    .map(({ sentence }) => sentence)
   return ['五、对您家庭有利的情况', ...(met.length > 0 ? numbered(met) : ['未发现。'])]
 }
 

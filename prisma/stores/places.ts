@@ -81,3 +81,18 @@ export async function readParents(db: Db, placeIds: readonly string[]): Promise<
   return db.$queryRaw<PlaceInTree[]>`
     SELECT id AS "placeId", "parentId" FROM place WHERE id = ANY(${[...placeIds]}) ORDER BY id`
 }
+
+/** True when a division code, cut to the county, is that of a place of this chain on a day: 户籍 in the county. */
+export async function isCodeWithin(
+  db: Db,
+  placeChain: readonly string[],
+  code: string,
+  on: PlainDate,
+): Promise<boolean> {
+  const day = rowOfDay(on)
+  const [found] = await db.$queryRaw<{ within: boolean }[]>`
+    SELECT EXISTS (SELECT FROM place p JOIN place_name n ON n."placeId" = p.id
+      WHERE p.id = ANY(${[...placeChain]}) AND p.level = 'COUNTY' AND left(n."divisionCode", 6) = left(${code}, 6)
+        AND n."effectiveFrom" <= ${day}) AS within`
+  return found?.within ?? false
+}

@@ -136,8 +136,9 @@ async function oneIsRefused({ world, telling }: Cast, refused: CaseInHand): Prom
   await world.workingDaysPass(1)
   await handler.reviews(refused, { agrees: false })
   await approver.refuses(refused, {
-    reasons: ['UNDECLARED_INCOME_OR_PROPERTY', 'INCOME_OVER_STANDARD', 'PROPERTY_OVER_LIMIT'],
-    explanation: '经核对，申请人有月工资3,200元和小型轿车一辆未申报，家庭人均收入不低于当地标准，财产超过限额。',
+    UNDECLARED_INCOME_OR_PROPERTY: '经核对，申请人有月工资3,200元和小型轿车一辆未申报。',
+    INCOME_OVER_STANDARD: '计入月工资3,200元后，家庭人均收入不低于当地标准。',
+    PROPERTY_OVER_LIMIT: '家庭名下小型轿车一辆，超过机动车辆限额。',
   })
   await telling.tell(`${approver.name}对赵德才家作出不予确认决定，告知书如下：`)
   const letter = await readLetter(world, refused)

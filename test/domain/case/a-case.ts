@@ -9,7 +9,7 @@ import type { RefusalCode } from '../../../domain/case/refusals.ts'
 import type { ParametersInForce } from '../../../domain/policy/parameters-in-force.ts'
 import { instant, type PlainDate, plainDate } from '../../../domain/time/plain-date.ts'
 import type { Action, Capacity, MatchingSource, PaperKind, Role } from '../../../domain/vocabulary.ts'
-import { paperKinds } from '../../../domain/vocabulary.ts'
+import { paperKinds, refusalReasons } from '../../../domain/vocabulary.ts'
 
 export type Person = { officerId: string; role: Role }
 const named = (officerId: string, role: Role): Person => ({ officerId, role })
@@ -219,6 +219,7 @@ export class ACase {
         category: null,
         categoryNeeded: false,
       },
+      reasonsBorneOut: refusalReasons,
       expiredSources: [],
       totalDueOn: null,
       investigatorsOfTownship: ['handler', 'clerk'],

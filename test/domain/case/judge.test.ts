@@ -291,6 +291,15 @@ describe('a notice', () => {
     })
   })
 
+  it('refuses only for reasons that assessment or file bear out', () => {
+    const aCase = new ACase().reviewed()
+    const circumstances = { reasonsBorneOut: ['INCOME_OVER_STANDARD' as const] }
+    const refuses = (reasons: ('INCOME_OVER_STANDARD' | 'DOES_NOT_COOPERATE')[]) =>
+      aCase.act(cast.approver, 'REFUSE', { circumstances, details: { assessmentId: 'as1', reasons } })
+    expect(refuses(['INCOME_OVER_STANDARD', 'DOES_NOT_COOPERATE'])).toBe('reasonsNotBorneOut')
+    expect(refuses(['INCOME_OVER_STANDARD'])).toBe('FILED')
+  })
+
   it('comes before a confirmation: what the township did not post the county cannot confirm', () => {
     const aCase = new ACase().surveyed()
     const finding = { assessmentId: 'as1', category: null, unknownSources: [] }

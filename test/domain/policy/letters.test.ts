@@ -75,6 +75,26 @@ describe('a refusal letter', () => {
     }
   })
 
+  it('words every reason with its clause, and counts for the family only what speaks for it', () => {
+    const reasons = [
+      { code: 'INCOME_OVER_STANDARD', text: '月工资2,600元。' },
+      { code: 'UNDECLARED_INCOME_OR_PROPERTY', text: '申报月收入500元。' },
+      { code: 'OTHER', text: '另有说明。' },
+    ] as const
+    const { paragraphs } = refusalLetter({ ...input, reasons })
+    const [first, second, third] = paragraphs.slice(paragraphs.indexOf('一、理由') + 1)
+    expect(first).toMatch(/月工资2,600元。（依据《社会救助法》第十八条、.*第十二条）$/)
+    expect(second).toMatch(/申报月收入500元。（依据.*第九条、第十八条）$/)
+    expect(third).toMatch(/其他原因：另有说明。$/)
+    const from = paragraphs.findIndex((line) => line.startsWith('五、'))
+    const favourable = paragraphs.slice(
+      from + 1,
+      paragraphs.findIndex((line) => line.startsWith('六、')),
+    )
+    expect(favourable.length).toBeGreaterThan(0)
+    for (const line of favourable) expect(line).not.toMatch(/核对来源|计入共同生活家庭成员|补助档次/)
+  })
+
   it('is not written without a reason in words', () => {
     expect(() => refusalLetter({ ...input, reasons: [] })).toThrow(RefusalWithoutReason)
     expect(() => refusalLetter({ ...input, reasons: [{ code: 'OTHER', text: ' ' }] })).toThrow(RefusalWithoutReason)

@@ -21,16 +21,13 @@ export class Approver extends Officer {
     return this.signs(aCase, 'CONFIRM', true, { opinion: '予以确认同意。', ...signature }, how)
   }
 
-  async refuses(
-    aCase: CaseInHand,
-    { reasons, explanation }: { reasons: RefusalReason[]; explanation: string },
-    how?: How,
-  ): Promise<ActAnswer> {
+  async refuses(aCase: CaseInHand, reasons: Partial<Record<RefusalReason, string>>, how?: How): Promise<ActAnswer> {
     return this.acts(
       aCase,
       async () => {
         const { assessmentId } = await this.assesses(aCase)
-        return { action: 'REFUSE', assessmentId, reasons, explanation }
+        const grounds = Object.entries(reasons).map(([code, text]) => ({ code: code as RefusalReason, text }))
+        return { action: 'REFUSE', assessmentId, reasons: grounds }
       },
       how,
     )
