@@ -28,6 +28,7 @@ import type {
   PresentCapacity,
   Programme,
   PropertyKind,
+  ReceivingCapacity,
   RefusalReason,
   Relation,
   ResidenceKind,
@@ -36,6 +37,7 @@ import type {
   RiskMark,
   Role,
   RoundingPolicy,
+  ServiceManner,
   SourceAnswer,
   Stage,
   SupervisionRung,
@@ -250,6 +252,19 @@ export const presentCapacityLabels = {
   AGENT: '委托代理人',
   CARER: '实际照料人',
 } as const satisfies Record<PresentCapacity, string>
+
+export const serviceMannerLabels = {
+  IN_PERSON: '直接送达',
+  LEFT: '留置送达',
+  BY_POST: '邮寄送达',
+  BY_NOTICE: '公告送达',
+} as const satisfies Record<ServiceManner, string>
+
+export const receivingCapacityLabels = {
+  SELF: '申请人本人',
+  ADULT_MEMBER: '同住成年家属',
+  AGENT: '委托代理人',
+} as const satisfies Record<ReceivingCapacity, string>
 
 export const extensionCauseLabels = {
   OBJECTION: '对公示有异议',

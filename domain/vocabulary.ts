@@ -188,6 +188,17 @@ export type PaperKind = (typeof paperKinds)[number]
 export const presentCapacities = ['MEMBER', 'GUARDIAN', 'AGENT', 'CARER'] as const
 export type PresentCapacity = (typeof presentCapacities)[number]
 
+/**
+ * How a letter is served: handed over, left with witnesses after it was not taken, by post, by public notice
+ * (直接送达、留置送达、邮寄送达、公告送达; 民事诉讼法 Art. 88, 89, 91, 95, which administrative letters follow).
+ */
+export const serviceManners = ['IN_PERSON', 'LEFT', 'BY_POST', 'BY_NOTICE'] as const
+export type ServiceManner = (typeof serviceManners)[number]
+
+/** In which capacity somebody took a letter: the applicant, a grown member of the household, an agent. */
+export const receivingCapacities = ['SELF', 'ADULT_MEMBER', 'AGENT'] as const
+export type ReceivingCapacity = (typeof receivingCapacities)[number]
+
 /** How a due date ended or stands. A breach is never erased; an act in time that was typed in late is shown as such. */
 export const deadlineStates = ['OPEN', 'MET', 'BREACHED', 'MET_LATE', 'ENTERED_LATE', 'CANCELLED'] as const
 export type DeadlineState = (typeof deadlineStates)[number]

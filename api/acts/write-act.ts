@@ -7,6 +7,7 @@ import type { ActIntake } from '../contract/acts.ts'
 import { refuseUnknownPapers } from './known-papers.ts'
 import { writeCorrectedAccount } from './write-corrected-account.ts'
 import { writeResubmission } from './write-resubmission.ts'
+import { writeService } from './write-service.ts'
 import { writeSurvey } from './write-survey.ts'
 import { type Desk, type IntakeOf, plain, type Writer, type WrittenAct } from './written-act.ts'
 
@@ -36,7 +37,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   REFUSE: writeRefusal,
   POST_NOTICE: writeNotice,
   HAND_UP: async () => plain<'HAND_UP'>({}),
-  SERVE_REFUSAL: async ({ servedTo, manner }) => reasoned<'SERVE_REFUSAL'>({}, { servedTo, manner }),
+  SERVE_REFUSAL: writeService,
   CORRECT_ACCOUNT: writeCorrectedAccount,
   PREPARE_PAYMENT: async () => plain<'PREPARE_PAYMENT'>({}),
   AGREE_ACCOUNT: async ({ accountId }) => plain<'AGREE_ACCOUNT'>({ accountId }),
@@ -65,7 +66,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   CLOSE_ORDER: async ({ reason }) => reasoned<'CLOSE_ORDER'>({}, { text: reason }),
 }
 
-type Reasoned = 'ASK_REGISTERS' | 'SERVE_REFUSAL' | 'EXTEND' | 'WITHDRAW' | 'AWAIT' | 'CLOSE_ORDER'
+type Reasoned = 'ASK_REGISTERS' | 'EXTEND' | 'WITHDRAW' | 'AWAIT' | 'CLOSE_ORDER'
 
 function reasoned<A extends Reasoned>(details: WrittenAct<A>['details'], body: object): WrittenAct<A> {
   return { details, drafts: [{ kind: 'REASON', body }], citedPaperIds: [] }

@@ -9,6 +9,7 @@ import {
   extensionCauses,
   matchingSources,
   presentCapacities,
+  receivingCapacities,
   refusalReasons,
   riskMarks,
   roles,
@@ -59,6 +60,29 @@ const SurveySheet = z
     { path: ['surveyed'], message: fenInAllFaultSentence },
   )
 
+/** The proof of service (送达回证、邮政回执、公告照片): without one, nothing was served. */
+const proofPaperIds = z.array(id).min(1, '请上传送达回证、邮政回执或者公告照片。').max(50)
+
+/** To whom a letter went, in which capacity they took it, how and where. */
+const Service = z.discriminatedUnion('manner', [
+  z.strictObject({
+    manner: z.literal('IN_PERSON'),
+    recipient: line,
+    receivedAs: z.enum(receivingCapacities),
+    /** For an agent: the authority (委托书). */
+    basis: line.optional(),
+    place: line,
+  }),
+  z.strictObject({
+    manner: z.literal('LEFT'),
+    recipient: line,
+    place: line,
+    witnesses: z.array(line).min(1, '留置送达须有见证人。').max(10),
+  }),
+  z.strictObject({ manner: z.literal('BY_POST'), recipient: line, place: line, trackingNumber: line }),
+  z.strictObject({ manner: z.literal('BY_NOTICE'), place: line, noticeFrom: plainDate }),
+])
+
 /** What may be asked of a case, by action. Everything wrong with it is told at once. */
 export const ActIntake = z
   .discriminatedUnion('action', [
@@ -102,7 +126,12 @@ export const ActIntake = z
     z.strictObject({ action: z.literal('HAND_UP'), ...common }),
     z.strictObject({ action: z.literal('CORRECT_ACCOUNT'), ...common, bankAccount: BankAccountIntake }),
     z.strictObject({ action: z.literal('AGREE_ACCOUNT'), ...common, accountId: id }),
-    z.strictObject({ action: z.literal('SERVE_REFUSAL'), ...common, servedTo: line, manner: line }),
+    z.strictObject({
+      action: z.literal('SERVE_REFUSAL'),
+      ...common,
+      service: Service,
+      evidencePaperIds: proofPaperIds,
+    }),
     z.strictObject({ action: z.literal('PREPARE_PAYMENT'), ...common }),
     z.strictObject({
       action: z.literal('RELEASE_PAYMENT'),

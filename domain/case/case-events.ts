@@ -1,5 +1,6 @@
 import type { PlainDate, Instant } from '../time/plain-date.ts'
 import type { PlainMonth } from '../time/plain-date.ts'
+import type { ServiceDetails } from './commands.ts'
 import type { LimitKey, PausableLimit } from '../policy/step-limits.ts'
 import type {
   AccountCheckResult,
@@ -62,7 +63,8 @@ export type CaseEventData = {
   FILE_REVIEWED: Finding
   CONFIRMED: Finding & { benefitId: string; firstMonth: PlainMonth; nextReviewOn: PlainDate }
   REFUSED: { assessmentId: string; reasons: RefusalReason[] }
-  REFUSAL_SERVED: Record<never, never>
+  /** Version 1 says nothing of how. */
+  REFUSAL_SERVED: ServiceDetails
   /** Of version 2, with a digest, it is used once another officer has agreed; of version 1 it was used at once. */
   ACCOUNT_CORRECTED: GivenAccount
   ACCOUNT_CHECKED: { accountId: string; result: AccountCheckResult }
@@ -108,6 +110,7 @@ export const caseEventVersions: Partial<Record<CaseEventType, number>> = {
   APPLICATION_RESUBMITTED: 2,
   OPINION_GIVEN: 2,
   NOTICE_ENDED: 2,
+  REFUSAL_SERVED: 2,
   ACCOUNT_CORRECTED: 2,
   PAYMENT_RELEASED: 2,
 }

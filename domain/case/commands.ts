@@ -5,9 +5,11 @@ import type {
   DibaoCategory,
   ExtensionCause,
   MatchingSource,
+  ReceivingCapacity,
   RefusalReason,
   RiskMark,
   Role,
+  ServiceManner,
   Stage,
   WaitedForParty,
 } from '../vocabulary.ts'
@@ -30,7 +32,7 @@ export type ActDetails = {
   REVIEW_FILE: FindingDetails
   CONFIRM: Omit<FindingDetails, 'agrees'>
   REFUSE: { assessmentId: string; reasons: RefusalReason[] }
-  SERVE_REFUSAL: Record<never, never>
+  SERVE_REFUSAL: ServiceDetails
   CORRECT_ACCOUNT: { accountId: string }
   AGREE_ACCOUNT: { accountId: string }
   PREPARE_PAYMENT: Record<never, never>
@@ -47,6 +49,9 @@ export type ActDetails = {
   ANSWER_ORDER: Record<never, never>
   CLOSE_ORDER: Record<never, never>
 }
+
+/** How a letter reached the household; what was served before this was kept says nothing. */
+export type ServiceDetails = { manner?: ServiceManner; receivedAs?: ReceivingCapacity }
 
 export type FindingDetails = {
   agrees: boolean

@@ -23,7 +23,7 @@ export function judgeDecision(command: Command, state: CaseState, circumstances:
     case 'REFUSE':
       return refuseHousehold(command.details, circumstances)
     case 'SERVE_REFUSAL':
-      return { type: 'REFUSAL_SERVED', data: {} }
+      return { type: 'REFUSAL_SERVED', data: command.details }
     case 'EXTEND':
       if (state.extended) return refuse('alreadyExtended')
       // 57 Art. 22: what has run out cannot be made longer.

@@ -38,6 +38,8 @@ export type ParameterValues = {
   'limit.handingUp': LimitValue
   'limit.countyDecision': LimitValue
   'limit.refusalNotice': LimitValue
+  /** How long a letter hangs in public before it counts as served. */
+  'service.noticeDays': number
   'limit.total': LimitValue
   'limit.totalDelegated': LimitValue
   'limit.totalExtended': LimitValue
@@ -75,6 +77,7 @@ export const parameterLabels = {
   'limit.handingUp': '报送时限',
   'limit.countyDecision': '县级审核确认时限',
   'limit.refusalNotice': '不予确认告知时限',
+  'service.noticeDays': '公告送达期（天）',
   'limit.total': '办理总时限',
   'limit.totalDelegated': '办理总时限（权限下放）',
   'limit.totalExtended': '办理总时限（延长）',

@@ -97,7 +97,7 @@ describe('an act', () => {
   it('refused by courtesy is stored and audited like any refusal', async () => {
     const aCase = await applied()
     const requestId = randomUUID()
-    const serving = { action: 'SERVE_REFUSAL', versionSeen: 1, servedTo: '本人', manner: '当面' }
+    const serving = { action: 'PREPARE_PAYMENT', versionSeen: 1 }
     const working = room.engine.act
     room.engine.act = async () => ({ outcome: 'COURTESY_REFUSED', code: 'notPermittedAtThisStage' })
     const first = await acts(aCase, handler, serving, requestId)
@@ -115,7 +115,7 @@ describe('an act', () => {
     await room.owner.db.calendarRedating.create({ data: underway })
     const working = room.engine.act
     room.engine.act = async () => ({ outcome: 'COURTESY_REFUSED', code: 'notPermittedAtThisStage' })
-    const serving = { action: 'SERVE_REFUSAL', versionSeen: 1, servedTo: '本人', manner: '当面' }
+    const serving = { action: 'PREPARE_PAYMENT', versionSeen: 1 }
     const refused = await acts(aCase, handler, serving)
     room.engine.act = working
     await room.owner.db.calendarRedating.update({ where: { id: underway.id }, data: { finishedAt: new Date() } })

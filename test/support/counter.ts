@@ -21,6 +21,25 @@ export async function sharedSession(key: string, signIn: () => Promise<string>, 
   return fresh
 }
 
+/** A file on its way to the counter. */
+export class SentFile {
+  readonly name: string
+  readonly type: string
+  readonly content: Uint8Array<ArrayBuffer>
+
+  constructor(name: string, type: string, content: Uint8Array<ArrayBuffer>) {
+    this.name = name
+    this.type = type
+    this.content = content
+  }
+}
+
+function headersOf(body: object | SentFile | undefined): Record<string, string> {
+  if (body === undefined) return {}
+  if (!(body instanceof SentFile)) return { 'content-type': 'application/json' }
+  return { 'content-type': body.type, 'file-name': encodeURIComponent(body.name) }
+}
+
 /** One officer's browser at the counter: keeps the cookie, signs in when first needed and again when a session ended. */
 export class Counter {
   readonly #api: string
@@ -50,7 +69,12 @@ export class Counter {
     return (await this.#ask('POST', path, body, requestId)).json() as Promise<T>
   }
 
-  async #ask(method: string, path: string, body?: object, requestId?: string): Promise<Response> {
+  /** A file as it is handed in. */
+  async postFile<T>(path: string, file: SentFile): Promise<T> {
+    return (await this.#ask('POST', path, file, randomUUID())).json() as Promise<T>
+  }
+
+  async #ask(method: string, path: string, body?: object | SentFile, requestId?: string): Promise<Response> {
     let over: string | undefined
     for (let attempt = 1; ; attempt += 1) {
       const cookie = await this.#session(over)
@@ -67,17 +91,17 @@ export class Counter {
   async #send(
     method: string,
     path: string,
-    { cookie, body, requestId }: { cookie: string; body: object | undefined; requestId: string | undefined },
+    { cookie, body, requestId }: { cookie: string; body: object | SentFile | undefined; requestId: string | undefined },
   ): Promise<Response> {
     for (let attempt = 1; ; attempt += 1) {
       const response = await fetch(`${this.#api}${path}`, {
         method,
         headers: {
           cookie,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headersOf(body),
           ...(requestId === undefined ? {} : { 'request-id': requestId }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: body instanceof SentFile ? body.content : JSON.stringify(body) }),
       })
       if (response.status !== 503 || attempt === mostAttempts) return response
       await response.arrayBuffer()

@@ -2,6 +2,7 @@ import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
 import type { ExtensionCause, Stage, WaitedForParty } from '../../../domain/vocabulary.ts'
 import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'
 
+type Service = Extract<ActIntakeInput, { action: 'SERVE_REFUSAL' }>['service']
 type SurveySheet = Extract<ActIntakeInput, { action: 'COMPLETE_SURVEY' }>['surveySheet']
 
 /** Accepts, surveys, posts notices and serves letters. 乡镇（街道）经办人 */
@@ -58,9 +59,13 @@ export class TownshipHandler extends Officer {
     return this.acts(aCase, () => ({ action: 'CORRECT_ACCOUNT', bankAccount }), how)
   }
 
-  async servesRefusal(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
-    const servedTo = aCase.household.applicant.name
-    return this.acts(aCase, () => ({ action: 'SERVE_REFUSAL', servedTo, manner: '上门送达，当面签收' }), how)
+  /** Handed to the applicant at home, unless told otherwise. */
+  async servesRefusal(aCase: CaseInHand, service: Partial<Service> = {}, how?: How): Promise<ActAnswer> {
+    const receipt = await this.keepsPhoto(aCase, '送达回证.png')
+    const recipient = aCase.household.applicant.name
+    const inPerson = { manner: 'IN_PERSON', recipient, receivedAs: 'SELF', place: '申请人家中' } as const
+    const served = { ...(service.manner === undefined ? inPerson : {}), ...service } as Service
+    return this.acts(aCase, () => ({ action: 'SERVE_REFUSAL', service: served, evidencePaperIds: [receipt] }), how)
   }
 }
 
