@@ -29,7 +29,8 @@ import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { findAccountDigest } from '../../prisma/stores/payee-accounts.ts'
 import { readPayment } from '../../prisma/stores/payment-orders.ts'
 import { isCodeWithin } from '../../prisma/stores/places.ts'
-import { citePapers } from '../../prisma/stores/papers.ts'
+import { type ApplicationPaper, countedIn } from '../../prisma/stores/applications.ts'
+import { citePapers, findPaperBody } from '../../prisma/stores/papers.ts'
 import { findPreparer } from '../../prisma/stores/participation.ts'
 import { parametersOf, runsOf } from './enter-events.ts'
 import { stableId } from '../../platform/stable-id.ts'
@@ -59,7 +60,7 @@ export async function loadCircumstances(
       action === 'BEGIN_SURVEY'
         ? await findInvestigators({ ...dossier, today: on }, command.details.investigatorIds)
         : [],
-    memberConflict: action === 'SUBMIT' ? await findMemberConflict(tx, row) : null,
+    memberConflict: await conflictOf(dossier, command, paperIds),
     accountDigest:
       'accountId' in details ? await findAccountDigest(archiveOf(dossier), row.id, details.accountId) : null,
     payment: command.action === 'RELEASE_PAYMENT' ? await viewPayment(dossier, command.details.seenDigest) : null,
@@ -94,6 +95,33 @@ async function viewPayment(dossier: Dossier, seen: string | undefined): Promise<
 
 function archiveOf({ tx, cipher }: Dossier) {
   return { db: tx, cipher }
+}
+
+/**
+ * Who counts is looked at where it is declared, and again where a benefit would begin: an assessment may count others, and
+ * somebody may have turned eighteen.
+ */
+async function conflictOf(
+  dossier: Dossier,
+  command: Command,
+  paperIds: readonly string[],
+): Promise<Circumstances['memberConflict']> {
+  const { tx, row } = dossier
+  const counted = await countedBy(dossier, command, paperIds)
+  return counted === null ? null : findMemberConflict(tx, row, counted)
+}
+
+async function countedBy(dossier: Dossier, command: Command, paperIds: readonly string[]): Promise<string[] | null> {
+  const { row } = dossier
+  if (command.action === 'CONFIRM') {
+    const signed = await findSignedAssessment(archiveOf(dossier), row.id, command.details.assessmentId)
+    return signed?.assessment.perMember.map(({ personId }) => personId) ?? null
+  }
+  if (command.action !== 'SUBMIT' && command.action !== 'RESUBMIT') return null
+  const papers = await citePapers(dossier.tx, row.id, paperIds)
+  const application = papers.find(({ kind }) => kind === 'APPLICATION')
+  const body = application && (await findPaperBody(archiveOf(dossier), row.id, application.paperId))
+  return body ? countedIn(JSON.parse(body) as ApplicationPaper) : null
 }
 
 function needsHolders({ action }: Command): boolean {

@@ -4,8 +4,9 @@ import { desksOf } from '../../domain/case/work-at-hand.ts'
 import { audienceOf, levelOf } from '../../domain/supervision/audience.ts'
 import type { PaperKind, SupervisionRung } from '../../domain/vocabulary.ts'
 import { clearCaseAlarm } from '../../prisma/stores/case-alarms.ts'
-import { readApplication } from '../../prisma/stores/applications.ts'
+import { countedIn, readApplication } from '../../prisma/stores/applications.ts'
 import { renameHead } from '../../prisma/stores/cases.ts'
+import { noteWhoCounts } from '../../prisma/stores/conflicts.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
 import { openBenefit } from '../../prisma/stores/benefits.ts'
 import { reviewKindFor } from '../../domain/policy/review-cycle.ts'
@@ -33,8 +34,9 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
       }
       return
     case 'APPLICATION_RESUBMITTED': {
-      const { intake } = await readApplication({ db: tx, cipher }, row.id, events)
-      return renameHead(tx, row.id, intake.members[0]?.name ?? row.headName)
+      const application = await readApplication({ db: tx, cipher }, row.id, events)
+      await noteWhoCounts(tx, row.id, countedIn(application))
+      return renameHead(tx, row.id, application.intake.members[0]?.name ?? row.headName)
     }
     case 'CONFIRMED': {
       const signed = await getSignedAssessment({ db: tx, cipher }, row.id, event.data.assessmentId)

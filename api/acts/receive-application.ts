@@ -2,7 +2,7 @@ import { dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { ResidenceKind } from '../../domain/vocabulary.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
-import type { ApplicationPaper } from '../../prisma/stores/applications.ts'
+import { type ApplicationPaper, countedIn } from '../../prisma/stores/applications.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { freeCaseNumber, isDraftWritten, writeDraft } from '../../prisma/stores/new-cases.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
@@ -70,6 +70,8 @@ async function writeDown(
   // Of two at the same moment the one that came second finds everything written.
   if (await isDraftWritten(db, caseId)) return
 
+  const paper: ApplicationPaper = { intake, personIds, handedInOn: occurredOn }
+  const counted = countedIn(paper)
   await writeDraft(db, {
     caseId,
     countyId,
@@ -80,10 +82,12 @@ async function writeDown(
     placeId: intake.placeId,
     residenceKind: residenceOf(places),
     headName: intake.members[0]?.name as string,
-    persons: intake.members.map(({ relation }, index) => ({ personId: personIds[index] as string, relation })),
+    persons: intake.members.map(({ relation }, index) => {
+      const personId = personIds[index] as string
+      return { personId, relation, counts: counted.includes(personId) }
+    }),
   })
   await keepPayeeAccount(sealed, { accountId, caseId, countyId, ...intake.bankAccount, now })
-  const paper: ApplicationPaper = { intake, personIds, handedInOn: occurredOn }
   await keepPaper(sealed, {
     paperId,
     caseId,

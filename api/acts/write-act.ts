@@ -1,5 +1,9 @@
 import { getPlaceName, placeAt } from '../views/place-names.ts'
 import { findSignedAssessment } from '../../prisma/stores/assessments.ts'
+import { isMinor } from '../../domain/household/household.ts'
+import { nameOnNotice } from '../../domain/household/name-on-notice.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import { readApplication } from '../../prisma/stores/applications.ts'
 import { refusalLetter } from '../../domain/policy/refusal-letter.ts'
 import type { Action } from '../../domain/vocabulary.ts'
 import { namesOfOffices } from '../../prisma/stores/staff.ts'
@@ -112,14 +116,19 @@ async function writeRefusal(intake: IntakeOf<'REFUSE'>, desk: Desk): Promise<Wri
   return { ...act, drafts: [{ kind: 'REFUSAL_LETTER', body: letter }] }
 }
 
-/** The sheet on the wall says who, where, how many and how much, and nothing else (57 Art. 19). */
-async function writeNotice(intake: IntakeOf<'POST_NOTICE'>, { reading }: Desk): Promise<WrittenAct<'POST_NOTICE'>> {
-  const { row, state, places } = reading
+/** The sheet on the wall says who counts, where, how many and how much, and nothing else (57 Art. 19). */
+async function writeNotice(
+  intake: IntakeOf<'POST_NOTICE'>,
+  { reading, occurredOn }: Desk,
+): Promise<WrittenAct<'POST_NOTICE'>> {
+  const { state, places } = reading
   await refuseUnknownPapers(reading, intake.evidencePaperIds)
+  const names = await namesOnNotice(reading, occurredOn)
   const sheet = {
-    headName: row.headName,
+    headName: names.head,
     placeName: placeAt(places).name,
-    memberCount: row.memberCount,
+    memberCount: names.counted.length,
+    memberNames: names.counted,
     monthlyAmountFen: state.opinion?.amountFen ?? 0,
   }
   return {
@@ -129,5 +138,21 @@ async function writeNotice(intake: IntakeOf<'POST_NOTICE'>, { reading }: Desk): 
       { kind: 'REASON', body: { noticePlace: intake.noticePlace } },
     ],
     citedPaperIds: intake.evidencePaperIds,
+  }
+}
+
+/** Those who count by the assessment that the opinion rests on, minors shortened. */
+async function namesOnNotice(reading: Desk['reading'], on: PlainDate): Promise<{ head: string; counted: string[] }> {
+  const { intake, personIds } = await readApplication(reading, reading.row.id, reading.events)
+  const { opinion } = reading.state
+  const signed = opinion && (await findSignedAssessment(reading, reading.row.id, opinion.assessmentId))
+  const counted = signed?.assessment.perMember.map(({ personId }) => personId) ?? personIds
+  const shown = intake.members.map((member, index) => ({
+    personId: personIds[index] as string,
+    name: nameOnNotice(member.name, { isMinor: isMinor(member.birthDate, on) }),
+  }))
+  return {
+    head: shown[0]?.name ?? '',
+    counted: shown.filter(({ personId }) => counted.includes(personId)).map(({ name }) => name),
   }
 }

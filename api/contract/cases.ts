@@ -65,6 +65,8 @@ const Member = z.object({
   name: z.string(),
   relation: z.enum(relations),
   relationLabel: z.string(),
+  /** Whether they count as declared; who is only listed may apply elsewhere. */
+  counts: z.boolean(),
   identityNumber: z.string(),
   details: MemberDetails.nullable(),
 })
@@ -168,6 +170,8 @@ const BenefitView = z.object({
   monthlyAmountFen: fen,
   category: z.enum(dibaoCategories).nullable(),
   nextReviewOn: day,
+  /** Who counts, and is paid for. */
+  memberPersonIds: z.array(id),
 })
 
 const PaymentView = z.object({

@@ -1,7 +1,7 @@
 import { maskIdentityNumber } from '../../domain/household/identity-number.ts'
 import { maskMobileNumber } from '../../domain/household/mobile-number.ts'
 import { relationLabels } from '../../domain/labels.ts'
-import type { ApplicationPaper } from '../../prisma/stores/applications.ts'
+import { type ApplicationPaper, countedIn } from '../../prisma/stores/applications.ts'
 import type { CaseView } from '../contract/cases.ts'
 
 type Member = CaseView['household']['members'][number]
@@ -9,11 +9,13 @@ type Member = CaseView['household']['members'][number]
 /** The members as they were declared, numbers masked; what they earn, own and suffer only for those who handle it. */
 export function householdView(application: ApplicationPaper, { withDetails }: { withDetails: boolean }): Member[] {
   const { intake, personIds } = application
+  const counted = countedIn(application)
   return intake.members.map((member, index) => ({
     personId: personIds[index] as string,
     name: member.name,
     relation: member.relation,
     relationLabel: relationLabels[member.relation],
+    counts: counted.includes(personIds[index] as string),
     identityNumber: maskIdentityNumber(member.identityNumber),
     details: withDetails ? detailsOf(member) : null,
   }))

@@ -65,7 +65,8 @@ function sign(
 function confirm(command: Command & { action: 'CONFIRM' }, state: CaseState, circumstances: Circumstances): Verdict {
   // 57 Art. 19: nothing is granted that was not posted; a negative opinion was not.
   if (!state.noticeHeld) return refuse('noticeNotHeld')
-  const { benefitId, parameters } = circumstances
+  const { benefitId, parameters, memberConflict } = circumstances
+  if (memberConflict) return refuse(memberConflict)
   return sign({ ...command.details, agrees: true }, state, circumstances, (finding) => ({
     type: 'CONFIRMED',
     data: {

@@ -12,6 +12,7 @@ export function judgeIntake(command: Command, state: CaseState, circumstances: C
       if (circumstances.memberConflict) return refuse(circumstances.memberConflict)
       return { type: 'APPLICATION_SUBMITTED', data: withDigest(command.details, circumstances) }
     case 'RESUBMIT':
+      if (circumstances.memberConflict) return refuse(circumstances.memberConflict)
       return { type: 'APPLICATION_RESUBMITTED', data: withDigest(command.details, circumstances) }
     case 'ACCEPT':
       if (state.acceptedOn !== null) return refuse('alreadyAccepted', { acceptedOn: state.acceptedOn })

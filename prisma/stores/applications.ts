@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../domain/case/case-events.ts'
-import type { Household } from '../../domain/household/household.ts'
+import { countedMembers, type Household } from '../../domain/household/household.ts'
 import type { ApplicationIntake } from '../../domain/schemas/application-intake.ts'
 import { fen } from '../../domain/money.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
@@ -47,4 +47,10 @@ export function householdOf(application: ApplicationPaper, placeResidenceKind: R
       property: member.property.map((item) => ({ ...item, valueFen: fen(item.valueFen) })),
     })),
   }
+}
+
+/** Who counts by an application on the day on which it was handed in (57 Art. 7). */
+export function countedIn(application: ApplicationPaper): string[] {
+  // Urban or rural is nothing that counting asks about.
+  return countedMembers(householdOf(application, 'URBAN'), application.handedInOn).map(({ personId }) => personId)
 }

@@ -66,8 +66,14 @@ export async function findBenefitOf(db: Db, caseId: string) {
     where: { benefitId: benefit.id, knownTo: null },
     orderBy: { validFrom: 'desc' },
   })
+  const members = await db.benefitMember.findMany({
+    where: { versionId: version.id },
+    select: { personId: true },
+    orderBy: { personId: 'asc' },
+  })
   return {
     benefitId: benefit.id,
+    memberPersonIds: members.map(({ personId }) => personId),
     active: benefit.active,
     firstMonth: benefit.firstMonth,
     monthlyAmountFen: fenOfRow(version.monthlyAmountFen),

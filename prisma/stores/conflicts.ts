@@ -2,15 +2,32 @@ import type { Circumstances } from '../../domain/case/circumstances.ts'
 import type { Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
 
-/** Whether somebody of this household is already in another open case or benefit of the programme. */
-export async function findMemberConflict(db: Db, row: AssistanceCase): Promise<Circumstances['memberConflict']> {
-  const members = await db.casePerson.findMany({ where: { caseId: row.id }, select: { personId: true } })
-  const personId = { in: members.map((member) => member.personId) }
-  const { programme } = row
-  if ((await db.casePerson.count({ where: { personId, programme, open: true, caseId: { not: row.id } } })) > 0) {
-    return 'memberInAnotherOpenCase'
-  }
+/**
+ * Whether somebody who counts in this household counts already in another open case or benefit of the programme. Who is only
+ * listed, here or there, is in nobody's way (57 Art. 7).
+ */
+export async function findMemberConflict(
+  db: Db,
+  { id, programme }: Pick<AssistanceCase, 'id' | 'programme'>,
+  countedPersonIds: readonly string[],
+): Promise<Circumstances['memberConflict']> {
+  const personId = { in: [...countedPersonIds] }
+  const elsewhere = { personId, programme, open: true, counts: true, caseId: { not: id } }
+  if ((await db.casePerson.count({ where: elsewhere })) > 0) return 'memberInAnotherOpenCase'
   return (await db.benefitMember.count({ where: { personId, programme, active: true } })) > 0
     ? 'memberAlreadyInBenefit'
     : null
+}
+
+/** Writes down who counts by the application that holds now. The caller has made sure that nobody counts elsewhere. */
+export async function noteWhoCounts(db: Db, caseId: string, countedPersonIds: readonly string[]): Promise<void> {
+  const counted = [...countedPersonIds]
+  await db.casePerson.updateMany({
+    where: { caseId, personId: { notIn: counted }, counts: true },
+    data: { counts: false },
+  })
+  await db.casePerson.updateMany({
+    where: { caseId, personId: { in: counted }, counts: false },
+    data: { counts: true },
+  })
 }

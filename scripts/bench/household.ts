@@ -42,6 +42,7 @@ async function seedHousehold(archive: Archive): Promise<BenchCase> {
       {
         personId,
         relation: 'APPLICANT',
+        counts: true,
       },
     ],
     now,

@@ -56,7 +56,7 @@ const decided: Record<string, { api?: Writes; worker?: Writes }> = {
       'version',
     ),
   },
-  case_person: { api: adds, worker: changes('open') },
+  case_person: { api: adds, worker: changes('open', 'counts') },
   case_event: { worker: adds },
   participation: { worker: adds },
   task: {

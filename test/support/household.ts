@@ -3,7 +3,14 @@ import type { ApplicationIntakeInput } from '../../domain/schemas/application-in
 import type { Hardship, IncomeKind, PropertyKind, Relation } from '../../domain/vocabulary.ts'
 import { anAccountNumber, anIdentityNumber, type Sex } from './numbers.ts'
 
-export type FamilyMember = { name: string; identityNumber: string; relation: Relation; adult: boolean }
+export type FamilyMember = {
+  name: string
+  identityNumber: string
+  relation: Relation
+  adult: boolean
+  /** Lives in a household of their own. */
+  away?: boolean
+}
 
 type Facts = {
   seed: string
@@ -39,6 +46,12 @@ export class Household {
   ofPerson({ name, identityNumber }: { name: string; identityNumber: string }): Household {
     const [applicant, ...others] = this.#facts.members
     return this.#with({ members: [{ ...(applicant as FamilyMember), name, identityNumber }, ...others] })
+  }
+
+  /** With somebody listed who is the applicant of a household of their own, or would be. */
+  listing({ applicant }: Household, { away }: { away: boolean }): Household {
+    const listed: FamilyMember = { ...applicant, relation: 'SIBLING', away }
+    return this.#with({ members: [...this.#facts.members, listed] })
   }
 
   /** Declared wages of the applicant, fen a month. */
@@ -77,12 +90,12 @@ export class Household {
     const { members, income, property, hardships } = this.#facts
     return {
       placeId,
-      members: members.map(({ name, identityNumber, relation, adult }, index) => ({
+      members: members.map(({ name, identityNumber, relation, adult, away }, index) => ({
         name,
         identityNumber,
         relation,
         hukouPlaceCode: divisionCode,
-        residesInHousehold: true,
+        residesInHousehold: away !== true,
         workCapable: adult,
         income: index === 0 ? [...income] : [],
         property: index === 0 ? [...property] : [],
