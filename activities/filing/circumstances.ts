@@ -23,7 +23,7 @@ import {
   readAssessmentBasis,
 } from '../../prisma/stores/assessments.ts'
 import { findHolders, mayBeAssigned } from '../../prisma/stores/assignable.ts'
-import { findMemberConflict } from '../../prisma/stores/conflicts.ts'
+import { findMemberConflict, findWhoCounts } from '../../prisma/stores/conflicts.ts'
 import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { findAccountDigest } from '../../prisma/stores/payee-accounts.ts'
@@ -117,7 +117,8 @@ async function countedBy(dossier: Dossier, command: Command, paperIds: readonly 
     const signed = await findSignedAssessment(archiveOf(dossier), row.id, command.details.assessmentId)
     return signed?.assessment.perMember.map(({ personId }) => personId) ?? null
   }
-  if (command.action !== 'SUBMIT' && command.action !== 'RESUBMIT') return null
+  if (command.action === 'SUBMIT') return findWhoCounts(dossier.tx, row.id)
+  if (command.action !== 'RESUBMIT') return null
   const papers = await citePapers(dossier.tx, row.id, paperIds)
   const application = papers.find(({ kind }) => kind === 'APPLICATION')
   const body = application && (await findPaperBody(archiveOf(dossier), row.id, application.paperId))

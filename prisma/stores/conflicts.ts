@@ -19,6 +19,12 @@ export async function findMemberConflict(
     : null
 }
 
+/** Who counts in a case as its first application says. */
+export async function findWhoCounts(db: Db, caseId: string): Promise<string[]> {
+  const rows = await db.casePerson.findMany({ where: { caseId, counts: true }, select: { personId: true } })
+  return rows.map(({ personId }) => personId)
+}
+
 /** Writes down who counts by the application that holds now. The caller has made sure that nobody counts elsewhere. */
 export async function noteWhoCounts(db: Db, caseId: string, countedPersonIds: readonly string[]): Promise<void> {
   const counted = [...countedPersonIds]
