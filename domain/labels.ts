@@ -3,6 +3,7 @@ import type {
   AbsenceCause,
   Action,
   AccountCheckResult,
+  AccountKind,
   AlarmKind,
   SetAsideReason,
   SetAsideSource,
@@ -324,6 +325,12 @@ export const absenceCauseLabels = {
   ILLNESS: '病假',
   OTHER: '其他',
 } as const satisfies Record<AbsenceCause, string>
+
+export const accountKindLabels = {
+  CARD: '银行卡',
+  PASSBOOK: '存折',
+  OTHER: '其他账户',
+} as const satisfies Record<AccountKind, string>
 
 export const accountCheckResultLabels = {
   MATCHES: '户名与账号相符',

@@ -256,6 +256,10 @@ export type RiskMark = (typeof riskMarks)[number]
 export const absenceCauses = ['LEAVE', 'TRAINING', 'SECONDMENT', 'ILLNESS', 'OTHER'] as const
 export type AbsenceCause = (typeof absenceCauses)[number]
 
+/** What a household is paid into: a card, a passbook (存折), another account. */
+export const accountKinds = ['CARD', 'PASSBOOK', 'OTHER'] as const
+export type AccountKind = (typeof accountKinds)[number]
+
 /** What the bank says of a name and a number that are to be paid into. */
 export const accountCheckResults = ['MATCHES', 'NAME_MISMATCH', 'NO_SUCH_ACCOUNT', 'NOT_USABLE'] as const
 export type AccountCheckResult = (typeof accountCheckResults)[number]

@@ -3,6 +3,7 @@ import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Action, PaperKind } from '../../domain/vocabulary.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import type { NewPayeeAccount } from '../../prisma/stores/payee-accounts.ts'
 import type { ActIntake } from '../contract/acts.ts'
 import type { Asker } from '../identity.ts'
 
@@ -10,7 +11,7 @@ import type { Asker } from '../identity.ts'
 export type Draft = { kind: PaperKind; body: object }
 
 /** An account that a household gives with its application. */
-export type AccountDraft = { accountId: string; holderName: string; bankName: string; accountNumber: string }
+export type AccountDraft = Omit<NewPayeeAccount, 'caseId' | 'countyId' | 'now'>
 
 /** An act as it is put on paper: words in papers, and for the request only ids and codes. */
 export type WrittenAct<A extends Action = Action> = {

@@ -71,7 +71,16 @@ const Member = z.object({
   details: MemberDetails.nullable(),
 })
 
-const Account = z.object({ holderName: z.string(), bankName: z.string(), numberTail: z.string() })
+const Account = z.object({
+  holderName: z.string(),
+  /** The holder's name as the bank writes it, where that is another writing. */
+  nameAtBank: z.string().nullable(),
+  kindLabel: z.string(),
+  bankName: z.string(),
+  numberTail: z.string(),
+  /** What speaks against the number, though it was taken. */
+  warning: z.string().nullable(),
+})
 
 /** An account put right after the decision, until another officer agrees; `checked` is the bank's word on name and number. */
 const AccountCorrection = Account.extend({

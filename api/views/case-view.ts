@@ -15,7 +15,6 @@ import { readApplication } from '../../prisma/stores/applications.ts'
 import { findSignedAssessment } from '../../prisma/stores/assessments.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 import {
-  findAccountTail,
   findBenefitOf,
   findLastAssessmentId,
   findLastInstruction,
@@ -26,6 +25,7 @@ import { namesOfOfficers, namesOfOffices } from '../../prisma/stores/staff.ts'
 import type { CaseView } from '../contract/cases.ts'
 import type { Asker } from '../identity.ts'
 import { handlingRoles, includesRole, paperReaders, riskReadingRoles } from '../roles.ts'
+import { accountView } from './account-view.ts'
 import { deadlineView } from './deadline-view.ts'
 import { findingView } from './finding-view.ts'
 import { householdView } from './household-view.ts'
@@ -46,7 +46,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     case: headOf(reading),
     household: {
       members: householdView(application, { withDetails: handles }),
-      account: state.accountId === null ? null : await findAccountTail(db, state.accountId),
+      account: state.accountId === null ? null : await accountView(db, state.accountId),
     },
     accountCorrection: await accountCorrectionOf(reading),
     matching: await matchingView(reading, { withFacts: handles }),
@@ -67,7 +67,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
 async function accountCorrectionOf({ db, state }: CaseReading): Promise<CaseView['accountCorrection']> {
   if (state.proposedAccount === null) return null
   const { accountId, checked } = state.proposedAccount
-  const account = await findAccountTail(db, accountId)
+  const account = await accountView(db, accountId)
   const checkedLabel = checked === null ? null : accountCheckResultLabels[checked]
   return account && { accountId, ...account, checked, checkedLabel }
 }

@@ -1,3 +1,4 @@
+import { accountKinds } from '../vocabulary.ts'
 import { isWithinMostInAll } from '../money.ts'
 import { isMinor } from '../household/household.ts'
 import { birthDateOf, type IdentityNumber } from '../household/identity-number.ts'
@@ -15,9 +16,12 @@ import {
 } from './nouns.ts'
 import { z } from './zod.ts'
 
-/** Where a household wants to be paid. */
+/** Where a household wants to be paid: an account of a member. */
 export const BankAccountIntake = z.strictObject({
   holderName: personName,
+  /** The holder's name as the bank writes it, where it is another writing: what is sent and asked goes by it. */
+  nameAtBank: lineText(100, { empty: '请填写银行登记的户名。', tooLong: '银行登记的户名不超过100字。' }).optional(),
+  kind: z.enum(accountKinds).default('CARD'),
   accountNumber: bankAccountNumber,
   bankName: lineText(100, { empty: '请填写开户银行。', tooLong: '开户银行不超过100字。' }),
 })

@@ -123,7 +123,7 @@ export const identityNumber = z
   })
   .meta({ id: 'IdentityNumber', pattern: '^[0-9]{17}[0-9Xx]$', example: '11010519491231002X' })
 
-/** The number of a bank card; spaces are cut. */
+/** The number of an account of 8 to 32 digits; spaces are cut. */
 export const bankAccountNumber = z
   .string()
   .transform((text, context) => {
@@ -132,7 +132,7 @@ export const bankAccountNumber = z
     context.addIssue({ code: 'custom', message: bankAccountFaultSentences[read.fault] })
     return z.NEVER
   })
-  .meta({ id: 'BankAccountNumber', pattern: '^[0-9 ]{12,40}$', example: '6222021234567890128' })
+  .meta({ id: 'BankAccountNumber', pattern: '^[0-9 ]{8,48}$', example: '6222021234567890128' })
 
 /** A mainland mobile number; spaces, hyphens and +86 are cut. */
 export const mobile = z

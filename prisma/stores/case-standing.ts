@@ -103,7 +103,14 @@ export async function findLastInstruction(db: Db, caseId: string) {
 export async function findAccountTail(db: Db, accountId: string) {
   return db.payeeAccount.findUnique({
     where: { id: accountId },
-    select: { holderName: true, bankName: true, numberTail: true },
+    select: {
+      holderName: true,
+      nameAtBank: true,
+      kind: true,
+      bankName: true,
+      numberTail: true,
+      numberLooksWrong: true,
+    },
   })
 }
 

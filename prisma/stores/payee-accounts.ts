@@ -1,4 +1,6 @@
+import { looksUnlikeACard, tailOfAccountNumber } from '../../domain/household/bank-account.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
+import type { AccountKind } from '../../domain/vocabulary.ts'
 import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive, Db } from '../client.ts'
 import type { PayeeAccount } from '../generated/client.ts'
@@ -14,13 +16,15 @@ export type NewPayeeAccount = {
   caseId: string
   countyId: string
   holderName: string
+  nameAtBank?: string | undefined
+  kind?: AccountKind | undefined
   bankName: string
   accountNumber: string
   now: Instant
 }
 
 export async function keepPayeeAccount({ db, cipher }: Sealed, account: NewPayeeAccount): Promise<void> {
-  const { accountId, caseId, countyId, holderName, bankName, accountNumber } = account
+  const { accountId, caseId, countyId, holderName, nameAtBank, kind = 'CARD', bankName, accountNumber } = account
   await db.payeeAccount.createMany({
     data: [
       {
@@ -28,10 +32,13 @@ export async function keepPayeeAccount({ db, cipher }: Sealed, account: NewPayee
         caseId,
         countyId,
         holderName,
+        nameAtBank: nameAtBank ?? null,
+        kind,
+        numberLooksWrong: looksUnlikeACard(accountNumber, kind),
         bankName,
         numberCipher: cipher.seal(accountNumber, place(accountId)),
         numberIndex: cipher.blindIndex('payee_account.number', accountNumber),
-        numberTail: accountNumber.slice(-4),
+        numberTail: tailOfAccountNumber(accountNumber),
         createdAt: rowOfInstant(account.now),
       },
     ],
@@ -50,7 +57,7 @@ export async function findPayeeAccount({ db, cipher }: Sealed, caseId: string, a
   return row === null ? null : { ...openAccount(cipher, row), bankName: row.bankName }
 }
 
-/** An account as it is paid into, in clear. */
+/** An account as it is paid into, in clear; the holder by the name that the bank knows. */
 export type OpenAccount = { accountId: string; holderName: string; accountNumber: string }
 
 /**
@@ -74,10 +81,10 @@ export async function findAccountDigest(archive: Sealed, caseId: string, account
 
 export function openAccount(
   cipher: FieldCipher,
-  row: Pick<PayeeAccount, 'id' | 'holderName' | 'numberCipher'>,
+  row: Pick<PayeeAccount, 'id' | 'holderName' | 'nameAtBank' | 'numberCipher'>,
 ): OpenAccount {
   const accountNumber = cipher.open(row.numberCipher, place(row.id))
-  return { accountId: row.id, holderName: row.holderName, accountNumber }
+  return { accountId: row.id, holderName: row.nameAtBank ?? row.holderName, accountNumber }
 }
 
 export function textOfDigest(digest: Uint8Array): string {

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { CaseView } from '../../api/contract/cases.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { anAccountNumber } from '../support/numbers.ts'
 import { openWorld } from '../support/open-world.ts'
@@ -9,7 +10,7 @@ describe('a payment', () => {
   let cases: CaseInHand[]
 
   beforeAll(async () => {
-    cases = await world.casesAt('FIRST_PAYMENT', 9)
+    cases = await world.casesAt('FIRST_PAYMENT', 10)
   })
 
   afterEach(() => bank.recovers())
@@ -118,6 +119,28 @@ describe('a payment', () => {
     const { payment: second } = await world.untilStage(aCase, 'CLOSED')
     expect(second).toMatchObject({ issue: 2, state: 'PAID', month: first?.month })
     expect(await bank.creditsOf(second?.instructionId ?? '')).toMatchObject({ times: 1 })
+  })
+
+  it('that comes back for the name goes to a passbook under the name as the bank writes it', async () => {
+    const aCase = next()
+    await bank.treats(aCase.household.accountNumber, { outcome: 'RETURNED', reason: 'NAME_MISMATCH' })
+    await release(aCase)
+    await world.untilCase(aCase, ({ payment }) => payment?.state === 'RETURNED', 'is returned')
+    const [passbook, nameAtBank] = ['62220207', `${aCase.household.applicant.name}（西峰）`]
+    await bank.treats(passbook, { outcome: 'PAID', holderName: nameAtBank })
+    await world.beijie.handler.correctsAccount(aCase, passbook, { kind: 'PASSBOOK' })
+    const checked = (view: CaseView) => view.accountCorrection?.checked
+    await world.untilCase(aCase, (view) => checked(view) === 'NAME_MISMATCH', 'is found under another name')
+
+    await world.beijie.handler.correctsAccount(aCase, passbook, { kind: 'PASSBOOK', nameAtBank })
+    const { accountCorrection } = await world.untilCase(aCase, (view) => checked(view) === 'MATCHES', 'is checked')
+    expect(accountCorrection).toMatchObject({ nameAtBank, kindLabel: '存折', numberTail: '07', warning: null })
+    await world.beijie.leader.agreesToAccount(aCase)
+    await finance.preparer.prepares(aCase)
+    expect(await finance.releaser.seesPayee(aCase)).toMatchObject({ holderName: nameAtBank, accountNumber: passbook })
+    await finance.releaser.looksAndReleases(aCase)
+    const { payment } = await world.untilStage(aCase, 'CLOSED')
+    expect(await bank.creditsOf(payment?.instructionId ?? '')).toMatchObject({ times: 1 })
   })
 
   function next(): CaseInHand {

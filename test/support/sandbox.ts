@@ -43,7 +43,11 @@ export class Bank {
   /** Says how an account behaves when it is credited. */
   async treats(
     account: string,
-    behaviour: { outcome: 'PAID' | 'RETURNED' | 'PAID_THEN_RETURNED' | 'HELD'; reason?: ReturnReason },
+    behaviour: {
+      outcome: 'PAID' | 'RETURNED' | 'PAID_THEN_RETURNED' | 'HELD'
+      reason?: ReturnReason
+      holderName?: string
+    },
   ): Promise<void> {
     await direct(this.#url, 'PUT', `/sandbox/accounts/${account}`, behaviour)
   }

@@ -123,7 +123,7 @@ describe('an application', () => {
     const faults = faultsOf(
       put('members.0.identityNumber', '110105194912310021'),
       put('members.2.name', ''),
-      put('bankAccount.accountNumber', '6222021234567890121'),
+      put('bankAccount.accountNumber', '622202'),
       put('bankAccount.holderName', '张三'),
       put('consents.authorisations', []),
       put('placeId', undefined),
@@ -132,7 +132,7 @@ describe('an application', () => {
       expect.arrayContaining([
         'members.0.identityNumber: 身份证号码校验位不正确，请核对是否输错。',
         'members.2.name: 请填写姓名。',
-        'bankAccount.accountNumber: 银行账号校验位不正确，请核对是否输错。',
+        'bankAccount.accountNumber: 银行账号应为8至32位数字。',
         'bankAccount.holderName: 银行账户户名应为家庭成员姓名。',
         'consents.authorisations: 王建国尚未签署核对授权。',
       ]),

@@ -1,3 +1,4 @@
+import type { AccountKind } from '../../../domain/vocabulary.ts'
 import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
 import type { ExtensionCause, Stage, WaitedForParty } from '../../../domain/vocabulary.ts'
 import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'
@@ -54,8 +55,14 @@ export class TownshipHandler extends Officer {
     return this.acts(aCase, () => ({ action: 'HAND_UP' }), how)
   }
 
-  async correctsAccount(aCase: CaseInHand, accountNumber: string, how?: How): Promise<ActAnswer> {
-    const bankAccount = { holderName: aCase.household.applicant.name, accountNumber, bankName: '农村商业银行' }
+  async correctsAccount(
+    aCase: CaseInHand,
+    accountNumber: string,
+    more: { nameAtBank?: string; kind?: AccountKind } = {},
+    how?: How,
+  ): Promise<ActAnswer> {
+    const holderName = aCase.household.applicant.name
+    const bankAccount = { holderName, accountNumber, bankName: '农村商业银行', ...more }
     return this.acts(aCase, () => ({ action: 'CORRECT_ACCOUNT', bankAccount }), how)
   }
 
