@@ -17,6 +17,7 @@ import type {
   ClockKind,
   DeadlineState,
   DibaoCategory,
+  ExemptionKey,
   ExtensionCause,
   Hardship,
   IncomeKind,
@@ -266,6 +267,12 @@ export const receivingCapacityLabels = {
   ADULT_MEMBER: '同住成年家属',
   AGENT: '委托代理人',
 } as const satisfies Record<ReceivingCapacity, string>
+
+export const exemptionLabels = {
+  DISABLED_VEHICLE: '残疾人代步车',
+  LIVELIHOOD_VEHICLE: '维持基本生计的车辆',
+  LIVELIHOOD_TOOL: '维持基本生计的生产工具',
+} as const satisfies Record<ExemptionKey, string>
 
 export const extensionCauseLabels = {
   OBJECTION: '对公示有异议',

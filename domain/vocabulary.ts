@@ -40,6 +40,10 @@ export type IncomeKind = (typeof incomeKinds)[number]
 export const propertyKinds = ['DEPOSIT', 'SECURITIES', 'REAL_ESTATE', 'VEHICLE', 'COMPANY_SHARE', 'OTHER'] as const
 export type PropertyKind = (typeof propertyKinds)[number]
 
+/** Things that a household has and a place does not count (不计入家庭财产): which of them, its dated list says. */
+export const exemptionKeys = ['DISABLED_VEHICLE', 'LIVELIHOOD_VEHICLE', 'LIVELIHOOD_TOOL'] as const
+export type ExemptionKey = (typeof exemptionKeys)[number]
+
 /** Hardships a household declares; health facts, so they are kept encrypted. */
 export const hardships = [
   'SERIOUS_ILLNESS',

@@ -1,6 +1,7 @@
 import { isMinor } from '../../domain/household/household.ts'
 import { kindOf, type MatchedFact, reconciled } from '../../domain/household/matched-fact.ts'
-import { presentCapacityLabels } from '../../domain/labels.ts'
+import { pickingDates } from '../../domain/case/picking-dates.ts'
+import { exemptionLabels, presentCapacityLabels } from '../../domain/labels.ts'
 import { fen, formatYuan } from '../../domain/money.ts'
 import { inChinese, type PlainDate } from '../../domain/time/plain-date.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
@@ -20,6 +21,7 @@ export async function faultsOfSurvey(sheet: Sheet, reading: CaseReading, occurre
     ...(await faultsOfLines('surveyed', surveyed, reading)),
     ...(await faultsOfLines('surveyedProperty', surveyedProperty, reading)),
     ...(await unexplained(sheet, reading)),
+    ...unknownExemptions(surveyedProperty, reading, occurredOn),
   ]
 }
 
@@ -119,7 +121,8 @@ async function unexplained(sheet: Sheet, { db, state }: CaseReading): Promise<Fa
         : [],
     ),
     ...(sheet.surveyedProperty ?? []).flatMap((line, index) =>
-      line.settlesFactId === undefined && differs(line.held ? line.valueFen : null, beside(line))
+      line.settlesFactId === undefined &&
+      differs(line.held && line.exemption === undefined ? line.valueFen : null, beside(line))
         ? [explainFault('surveyedProperty', index, beside(line))]
         : [],
     ),
@@ -137,4 +140,25 @@ function explainFault(list: string, index: number, found: readonly MatchedFact[]
   const message =
     `核对结果为${formatYuan(foundFen)}元，与调查所填不同；` + '请指明所更正的核对结果并说明理由，或者按核对结果填写。'
   return { path: ['surveySheet', list, index, 'settlesFactId'], message }
+}
+
+/** Only what a document of the place leaves out does not count. */
+function unknownExemptions(
+  lines: NonNullable<Sheet['surveyedProperty']>,
+  { row, state, placeChain, ruleBook }: CaseReading,
+  on: PlainDate,
+): Fault[] {
+  const { programme, residenceKind } = row
+  const dates = pickingDates(state, on)
+  const known = ruleBook.parametersFor({ placeChain, programme, residenceKind, on, dates }).exemptions()
+  return lines.flatMap(({ kind, exemption }, index) =>
+    exemption === undefined || known.some(({ key, propertyKind }) => key === exemption && propertyKind === kind)
+      ? []
+      : [
+          {
+            path: ['surveySheet', 'surveyedProperty', index, 'exemption'],
+            message: `本地没有“${exemptionLabels[exemption]}”不计入该类财产的规定，请按实际情况填写。`,
+          },
+        ],
+  )
 }

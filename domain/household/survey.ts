@@ -1,6 +1,6 @@
 import type { Fen } from '../money.ts'
 import type { PlainDate } from '../time/plain-date.ts'
-import type { IncomeKind, PropertyKind } from '../vocabulary.ts'
+import type { ExemptionKey, IncomeKind, PropertyKind } from '../vocabulary.ts'
 
 /**
  * An officer's word against a register: which matched fact it replaces, and why; both or neither. It settles nothing
@@ -16,12 +16,16 @@ export type SurveyedIncome = {
   surveyedOn: PlainDate
 } & Settlement
 
-/** Property that investigators established. `held` is false for what was sold, scrapped or never theirs. */
+/**
+ * Property that investigators established. `held` is false for what was sold, scrapped or never theirs; what is theirs and
+ * does not count in this place is held, with its `exemption`.
+ */
 export type SurveyedProperty = {
   personId: string
   kind: PropertyKind
   valueFen: Fen
   held: boolean
+  exemption?: ExemptionKey | undefined
   surveyedOn: PlainDate
 } & Settlement
 

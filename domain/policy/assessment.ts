@@ -12,7 +12,7 @@ import { type SubsidyAmount, sharesOf, subsidyAmount } from './subsidy-amount.ts
 import { type IncomeUsed, incomeUsed, type PropertyUsed, propertyUsed } from './value-used.ts'
 
 /** Raised whenever code here would answer differently for the same input; stored with every assessment and event. */
-export const ruleVersion = 'dibao-1'
+export const ruleVersion = 'dibao-2'
 
 /** The parameters that an assessment reads. */
 const parametersRead: readonly ParameterKey[] = [
@@ -23,6 +23,7 @@ const parametersRead: readonly ParameterKey[] = [
   'dibao.assetLimit.financialPerPersonFen',
   'dibao.assetLimit.vehicles',
   'dibao.assetLimit.dwellings',
+  'dibao.exemptions',
 ]
 
 /**
@@ -70,7 +71,7 @@ export function assess(input: AssessmentInput): Assessment {
   const members = countedMembers(household, today)
   const memberIds = members.map(({ personId }) => personId)
   const income = incomeUsed(members, household, facts, surveyed)
-  const property = propertyUsed(propertyKinds, members, household, facts, surveyedProperty)
+  const property = propertyUsed(propertyKinds, members, household, facts, surveyedProperty, parameters.exemptions())
   const assigned = category === undefined ? {} : { category }
 
   const conditions = conditionsOf(

@@ -105,7 +105,9 @@ function financialPropertyCondition(
     threshold: `不超过${formatYuan(limit)}元`,
     ...provenance(financial, today),
     outcome: within ? 'MET' : 'NOT_MET',
-    sentence: `家庭金融资产合计${formatYuan(total)}元，${within ? '未超过' : '超过'}限额${formatYuan(limit)}元。`,
+    sentence:
+      `家庭金融资产合计${formatYuan(total)}元，${within ? '未超过' : '超过'}限额${formatYuan(limit)}元。` +
+      exemptInWords(financial, '项'),
   })
 }
 
@@ -128,8 +130,18 @@ function countCondition(
     threshold: `不超过${limit}${unit}`,
     ...provenance(ofKind, today),
     outcome: within ? 'MET' : 'NOT_MET',
-    sentence: `家庭名下${conditionLabels[key]}${count}${unit}，${within ? '未超过' : '超过'}限额${limit}${unit}。`,
+    sentence:
+      `家庭名下${conditionLabels[key]}${count}${unit}，${within ? '未超过' : '超过'}限额${limit}${unit}。` +
+      exemptInWords(ofKind, unit),
   })
+}
+
+/** What is theirs and does not count is told with the words by which it does not. */
+function exemptInWords(property: readonly PropertyUsed[], unit: string): string {
+  const clauses = property.flatMap(({ exempt = [] }) => exempt)
+  return clauses.length === 0
+    ? ''
+    : `另有${clauses.length}${unit}属于家庭所有但不计入：${[...new Set(clauses)].join('；')}。`
 }
 
 function otherPropertyCondition({ property }: Findings, basis: LegalBasis, today: PlainDate): Condition[] {

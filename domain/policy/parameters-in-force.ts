@@ -12,6 +12,7 @@ import type {
 } from '../vocabulary.ts'
 import {
   type DateChoice,
+  type Exemption,
   type Parameter,
   type ParameterKey,
   type ParameterValues,
@@ -67,6 +68,8 @@ export type ParametersInForce = {
   amountMethod(): AmountMethod
   categoryMonthlyFen(category: DibaoCategory): Fen
   roundingPolicy(): RoundingPolicy
+  /** Empty where no document of the place leaves anything out. */
+  exemptions(): readonly Exemption[]
   publicNoticeDays(): number
   minInvestigators(): number
   matchingShelfLifeDays(): number
@@ -117,6 +120,7 @@ export function parametersInForce(parameters: readonly Parameter[], scope: Param
     amountMethod: () => get('dibao.amountMethod'),
     categoryMonthlyFen: (category) => fen(get('dibao.categoryMonthlyFen')[category]),
     roundingPolicy: () => get('dibao.roundingPolicy'),
+    exemptions: () => find('dibao.exemptions')?.value ?? [],
     publicNoticeDays: () => get('limit.publicNotice').amount,
     minInvestigators: () => get('survey.minInvestigators'),
     matchingShelfLifeDays: () => get('matching.shelfLifeDays'),

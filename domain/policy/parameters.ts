@@ -2,8 +2,10 @@ import type {
   AmountMethod,
   ClockKind,
   DibaoCategory,
+  ExemptionKey,
   ExtensionCause,
   Programme,
+  PropertyKind,
   ResidenceKind,
   RoundingPolicy,
   WaitedForParty,
@@ -14,6 +16,9 @@ import type { PausableLimit } from './step-limits.ts'
 
 /** A limit as a rule states it: how it counts, and how many. For `FIXED_DAY` the amount is the day of the month. */
 export type LimitValue = { kind: ClockKind; amount: number }
+
+/** Something that a place does not count, of which kind of property, by which words of which document. */
+export type Exemption = { key: ExemptionKey; propertyKind: PropertyKind; clause: string }
 
 /** While whom is waited for which clocks stand still; the row's source names the document that says so. */
 export type PauseRule = { waitsFor: WaitedForParty; limits: readonly PausableLimit[] }
@@ -30,6 +35,7 @@ export type ParameterValues = {
   'dibao.assetLimit.financialPerPersonFen': number
   'dibao.assetLimit.vehicles': number
   'dibao.assetLimit.dwellings': number
+  'dibao.exemptions': readonly Exemption[]
   'limit.acceptance': LimitValue
   'limit.surveyStart': LimitValue
   'limit.matchingReport': LimitValue
@@ -69,6 +75,7 @@ export const parameterLabels = {
   'dibao.assetLimit.financialPerPersonFen': '人均金融资产限额（分）',
   'dibao.assetLimit.vehicles': '家庭机动车辆数限额',
   'dibao.assetLimit.dwellings': '家庭住房套数限额',
+  'dibao.exemptions': '不计入家庭财产的物品',
   'limit.acceptance': '受理时限',
   'limit.surveyStart': '启动调查时限',
   'limit.matchingReport': '核对报告时限',

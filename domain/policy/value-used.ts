@@ -2,6 +2,7 @@ import type { Household, HouseholdMember } from '../household/household.ts'
 import { type MatchedIncome, type MatchedFact, type MatchedProperty, reconciled } from '../household/matched-fact.ts'
 import { settlementOf, type SurveyedIncome, type SurveyedProperty } from '../household/survey.ts'
 import { matchingSourceLabels } from '../labels.ts'
+import type { Exemption } from './parameters.ts'
 import { type Fen, fen, sum } from '../money.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import { type IncomeKind, incomeKinds, type MatchingSource, type PropertyKind } from '../vocabulary.ts'
@@ -36,6 +37,8 @@ export type PropertyUsed = {
   valueFen: Fen
   /** How many things of the kind: vehicles, dwellings. */
   count: number
+  /** Things that are theirs and do not count, by the words of the place's document. */
+  exempt?: readonly string[]
   origin: ValueOrigin
   source?: MatchingSource
   observedOn: PlainDate
@@ -114,6 +117,7 @@ export function propertyUsed(
   household: Household,
   facts: readonly MatchedFact[],
   surveyed: readonly SurveyedProperty[],
+  exemptions: readonly Exemption[] = [],
 ): PropertyUsed[] {
   return inOrderOf(members).flatMap((member) =>
     kinds.flatMap((kind): PropertyUsed[] => {
@@ -124,8 +128,11 @@ export function propertyUsed(
       )
       const visited = surveyed.filter((item) => item.personId === personId && item.kind === kind)
       const used =
-        matchedProperty(found, visited) ??
-        surveyedProperty(visited.filter(({ settlesFactId }) => settlesFactId === undefined)) ??
+        matchedProperty(found, visited, exemptions) ??
+        surveyedProperty(
+          visited.filter(({ settlesFactId }) => settlesFactId === undefined),
+          exemptions,
+        ) ??
         declaredProperty(member, kind, household.declaredOn)
       return used ? [{ personId, kind, ...used }] : []
     }),
@@ -137,13 +144,17 @@ type PropertyValue = Omit<PropertyUsed, 'personId' | 'kind'>
 function matchedProperty(
   facts: readonly MatchedProperty[],
   surveyed: readonly SurveyedProperty[],
+  exemptions: readonly Exemption[],
 ): PropertyValue | undefined {
   const weighed = facts.map((fact) => {
     const settled = settlementOf(fact.factId, surveyed)
+    const exempt = settled === undefined ? null : clauseOf(settled, exemptions)
+    const held = (settled?.held ?? true) && exempt === null
     return {
       source: fact.source,
-      amountFen: settled ? (settled.held ? settled.valueFen : fen(0)) : fact.amountFen,
-      held: settled?.held ?? true,
+      amountFen: settled ? (held ? settled.valueFen : fen(0)) : fact.amountFen,
+      held,
+      exempt,
       settled: settled !== undefined,
       observedOn: settled?.surveyedOn ?? fact.observedOn,
     }
@@ -160,14 +171,37 @@ function matchedProperty(
     origin: total.facts.some(({ settled }) => settled) ? 'SETTLED' : 'MATCHED',
     observedOn: oldest(total.facts.map(({ observedOn }) => observedOn)),
     ...sourceOf(total.facts),
+    ...exemptOf(weighed.map(({ exempt }) => exempt)),
   }
 }
 
-function surveyedProperty(surveyed: readonly SurveyedProperty[]): PropertyValue | undefined {
+function surveyedProperty(
+  surveyed: readonly SurveyedProperty[],
+  exemptions: readonly Exemption[],
+): PropertyValue | undefined {
   if (surveyed.length === 0) return undefined
   const observedOn = latest(surveyed.map(({ surveyedOn }) => surveyedOn))
-  const held = surveyed.filter((item) => item.surveyedOn === observedOn && item.held)
-  return { valueFen: sum(held.map(({ valueFen }) => valueFen)), count: held.length, origin: 'SURVEYED', observedOn }
+  const ofLastVisit = surveyed.filter((item) => item.surveyedOn === observedOn && item.held)
+  const held = ofLastVisit.filter((item) => clauseOf(item, exemptions) === null)
+  return {
+    valueFen: sum(held.map(({ valueFen }) => valueFen)),
+    count: held.length,
+    origin: 'SURVEYED',
+    observedOn,
+    ...exemptOf(ofLastVisit.map((item) => clauseOf(item, exemptions))),
+  }
+}
+
+/** The words by which a thing does not count; null for one that does, or that the place does not know of (any more). */
+function clauseOf(item: SurveyedProperty, exemptions: readonly Exemption[]): string | null {
+  if (!item.held || item.exemption === undefined) return null
+  const found = exemptions.find(({ key, propertyKind }) => key === item.exemption && propertyKind === item.kind)
+  return found?.clause ?? null
+}
+
+function exemptOf(clauses: readonly (string | null)[]): { exempt?: readonly string[] } {
+  const exempt = clauses.filter((clause) => clause !== null)
+  return exempt.length === 0 ? {} : { exempt }
 }
 
 function declaredProperty(

@@ -1,4 +1,4 @@
-import { incomeKinds, propertyKinds } from '../vocabulary.ts'
+import { exemptionKeys, incomeKinds, propertyKinds } from '../vocabulary.ts'
 import { fenAmount, plainDate, recordId, remarkText } from './nouns.ts'
 import { z } from './zod.ts'
 
@@ -29,8 +29,24 @@ export const SurveyedPropertyIntake = z
     kind: z.enum(propertyKinds),
     valueFen: fenAmount,
     held: z.boolean(),
+    /** Theirs, and not counted here: which of the things that the place leaves out. */
+    exemption: z.enum(exemptionKeys).optional(),
     /** The day of the visit where nothing else is said. */
     surveyedOn: plainDate.optional(),
     ...settlement,
   })
-  .refine(settledWithReason, settledWithReasonMessage)
+  .refine(({ held, exemption }) => held || exemption === undefined, {
+    path: ['exemption'],
+    message: '不计入的物品应填写为家庭所有；已不归家庭所有的，不需选择不计入。',
+  })
+  .refine(
+    ({ exemption, reason, settlesFactId }) => exemption === undefined || (reason ?? settlesFactId) !== undefined,
+    {
+      path: ['reason'],
+      message: '选择不计入须说明理由。',
+    },
+  )
+  .refine(
+    ({ settlesFactId, reason, exemption }) => exemption !== undefined || settledWithReason({ settlesFactId, reason }),
+    settledWithReasonMessage,
+  )

@@ -48,9 +48,24 @@ describe('a survey sheet', () => {
     ])
   })
 
-  it('says why a figure is another than a register’s: it would be dropped without a word', async () => {
-    const { household } = await beijie.handler.opens(aCase)
+  it('leaves out only what a document of the place leaves out, held and exempt with its clause', async () => {
+    const { household, matching } = await beijie.handler.opens(aCase)
     const personId = household.members[0]?.personId ?? ''
+    const car = matching?.facts.find(({ kind }) => kind === 'PROPERTY')?.factId ?? ''
+    const held = { personId, kind: 'VEHICLE' as const, valueFen: 0, held: true, settlesFactId: car }
+    const line = { ...held, reason: '申请人肢体残疾，所登记为残疾人机动轮椅车。' }
+    expect(await refusedWith({ surveyedProperty: [{ ...line, exemption: 'LIVELIHOOD_TOOL' }] })).toMatchObject([
+      { path: ['surveySheet', 'surveyedProperty', 0, 'exemption'], message: expect.stringContaining('本地没有') },
+    ])
+    expect(
+      await refusedWith({ surveyedProperty: [{ ...line, held: false, exemption: 'DISABLED_VEHICLE' }] }),
+    ).toMatchObject([{ path: ['surveySheet', 'surveyedProperty', 0, 'exemption'] }])
+  })
+
+  it('says why a figure is another than a register’s: it would be dropped without a word', async () => {
+    const { household, matching } = await beijie.handler.opens(aCase)
+    const personId = household.members[0]?.personId ?? ''
+    const car = matching?.facts.find(({ kind }) => kind === 'PROPERTY')?.factId ?? ''
     expect(
       await refusedWith({
         surveyed: [{ personId, kind: 'WAGE', monthlyFen: 300_00 }],
@@ -63,10 +78,24 @@ describe('a survey sheet', () => {
     expect(
       await refusedWith({
         surveyed: [{ personId, kind: 'WAGE', monthlyFen: 900_00 }],
+        surveyedProperty: [
+          {
+            personId,
+            kind: 'VEHICLE',
+            valueFen: 0,
+            held: true,
+            exemption: 'DISABLED_VEHICLE',
+            settlesFactId: car,
+            reason: '申请人肢体残疾，所登记为残疾人机动轮椅车。',
+          },
+        ],
         presentCapacity: 'AGENT',
         memberPresent: '王律师',
         presentBasis: '申请人委托书',
       }),
     ).toBe('FILED')
+    const { assessment } = await beijie.leader.assesses(aCase)
+    const vehicles = assessment.conditions.find(({ label }) => label === '机动车辆')
+    expect(vehicles).toMatchObject({ outcome: 'MET', sentence: expect.stringContaining('但不计入：残疾人机动轮椅车') })
   })
 })

@@ -5,7 +5,7 @@ import { type Fen, fen, sum, yuan } from '../../../domain/money.ts'
 import { type Assessment, type AssessmentInput, assess, ruleVersion } from '../../../domain/policy/assessment.ts'
 import type { ConditionKey } from '../../../domain/policy/condition.ts'
 import { plainDate } from '../../../domain/time/plain-date.ts'
-import { dibaoCategories, incomeKinds, matchingSources } from '../../../domain/vocabulary.ts'
+import { dibaoCategories, type ExemptionKey, incomeKinds, matchingSources } from '../../../domain/vocabulary.ts'
 import {
   aHousehold,
   allAnswered,
@@ -133,6 +133,30 @@ describe('property', () => {
     const deposit = (amount: number) => [foundProperty('f1', 'p1', 'BANK_DEPOSITS', 'DEPOSIT', yuan(amount))]
     expect(assessed(aHousehold(0, 0), { facts: deposit(37_440) }).eligible).toBe(true)
     expect(assessed(aHousehold(0, 0), { facts: deposit(37_440.01) }).eligible).toBe(false)
+  })
+
+  it('leaves out what is theirs and does not count in this place, with its clause, and only there', () => {
+    const facts = [foundProperty('f1', 'p1', 'VEHICLES', 'VEHICLE', yuan(0))]
+    const carriage = {
+      personId: 'p1',
+      kind: 'VEHICLE',
+      valueFen: yuan(0),
+      held: true,
+      surveyedOn: plainDate('2026-11-12'),
+      settlesFactId: 'f1',
+      reason: '残疾人机动轮椅车。',
+    } as const
+    const vehiclesWith = (exemption?: ExemptionKey) =>
+      assessed(aHousehold(0), { facts, surveyedProperty: [{ ...carriage, exemption }] }).conditions.find(
+        ({ key }) => key === 'VEHICLES',
+      )
+    expect(vehiclesWith('DISABLED_VEHICLE')).toMatchObject({
+      outcome: 'MET',
+      sentence: expect.stringMatching(/0辆.*另有1辆属于家庭所有但不计入：残疾人机动轮椅车/),
+    })
+    // Nantong knows of no vehicle that is a means of living.
+    expect(vehiclesWith('LIVELIHOOD_VEHICLE')).toMatchObject({ outcome: 'NOT_MET', valueUsed: '1辆' })
+    expect(vehiclesWith()).toMatchObject({ outcome: 'NOT_MET' })
   })
 
   it('counts vehicles, until an officer establishes that one is gone', () => {
