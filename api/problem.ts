@@ -45,6 +45,8 @@ export const statusOfRefusal = {
   alreadyAccepted: 409,
   memberInAnotherOpenCase: 409,
   memberAlreadyInBenefit: 409,
+  memberInCaseOfOtherCounty: 409,
+  memberInBenefitOfOtherCounty: 409,
   paymentMonthNotReached: 409,
   accountNotInQuestion: 409,
   paymentNotPrepared: 409,

@@ -353,6 +353,7 @@ export const lookKinds = [
   'VERIFY_AUDIT',
   'TAKE_SEAL',
   'MOVE_CLOCK',
+  'ASK_OTHER_COUNTIES',
 ] as const
 export type LookKind = (typeof lookKinds)[number]
 

@@ -9,6 +9,7 @@ import { type Assessment, isSameProposal } from '../../domain/policy/assessment.
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import { expiredSources } from '../../domain/case/case-state.ts'
+import { refuse } from '../../domain/case/refusals.ts'
 import { countedMembers } from '../../domain/household/household.ts'
 import { discrepancies } from '../../domain/household/matched-fact.ts'
 import { reasonsBorneOut } from '../../domain/policy/refusal-grounds.ts'
@@ -24,6 +25,7 @@ import {
 } from '../../prisma/stores/assessments.ts'
 import { findHolders, mayBeAssigned } from '../../prisma/stores/assignable.ts'
 import { findMemberConflict, findWhoCounts } from '../../prisma/stores/conflicts.ts'
+import { findInOtherCounty } from '../../prisma/stores/other-counties.ts'
 import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { findAccountDigest } from '../../prisma/stores/payee-accounts.ts'
@@ -60,7 +62,7 @@ export async function loadCircumstances(
       action === 'BEGIN_SURVEY'
         ? await findInvestigators({ ...dossier, today: on }, command.details.investigatorIds)
         : [],
-    memberConflict: await conflictOf(dossier, command, paperIds),
+    memberConflict: await conflictOf(dossier, officer, { command, paperIds }),
     accountDigest:
       'accountId' in details ? await findAccountDigest(archiveOf(dossier), row.id, details.accountId) : null,
     payment: command.action === 'RELEASE_PAYMENT' ? await viewPayment(dossier, command.details.seenDigest) : null,
@@ -103,12 +105,14 @@ function archiveOf({ tx, cipher }: Dossier) {
  */
 async function conflictOf(
   dossier: Dossier,
-  command: Command,
-  paperIds: readonly string[],
+  officer: ActingOfficer,
+  { command, paperIds }: { command: Command; paperIds: readonly string[] },
 ): Promise<Circumstances['memberConflict']> {
   const { tx, row } = dossier
   const counted = await countedBy(dossier, command, paperIds)
-  return counted === null ? null : findMemberConflict(tx, row, counted)
+  if (counted === null) return null
+  const here = await findMemberConflict(tx, row, counted)
+  return here === null ? findInOtherCounty(archiveOf(dossier), row, { officer, counted }) : refuse(here)
 }
 
 async function countedBy(dossier: Dossier, command: Command, paperIds: readonly string[]): Promise<string[] | null> {

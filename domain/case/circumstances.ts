@@ -68,7 +68,8 @@ export type Circumstances = {
   /** The day on which the total runs out; null where it does not matter or does not run. */
   totalDueOn: PlainDate | null
   investigatorsOfTownship: readonly string[]
-  memberConflict: 'memberInAnotherOpenCase' | 'memberAlreadyInBenefit' | null
+  /** Somebody who would count here counts already where the two exclude each other. */
+  memberConflict: Refusal | null
   preparedBy: string | null
   /** Stands for the account that the act gives, holder and number; null when it gives none. */
   accountDigest: string | null

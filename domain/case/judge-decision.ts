@@ -66,7 +66,7 @@ function confirm(command: Command & { action: 'CONFIRM' }, state: CaseState, cir
   // 57 Art. 19: nothing is granted that was not posted; a negative opinion was not.
   if (!state.noticeHeld) return refuse('noticeNotHeld')
   const { benefitId, parameters, memberConflict } = circumstances
-  if (memberConflict) return refuse(memberConflict)
+  if (memberConflict) return memberConflict
   return sign({ ...command.details, agrees: true }, state, circumstances, (finding) => ({
     type: 'CONFIRMED',
     data: {

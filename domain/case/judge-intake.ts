@@ -9,10 +9,10 @@ export function judgeIntake(command: Command, state: CaseState, circumstances: C
   switch (command.action) {
     case 'SUBMIT':
       if (!hasPaper(circumstances, 'APPLICATION')) return refuse('paperMissing', { paper: 'APPLICATION' })
-      if (circumstances.memberConflict) return refuse(circumstances.memberConflict)
+      if (circumstances.memberConflict) return circumstances.memberConflict
       return { type: 'APPLICATION_SUBMITTED', data: withDigest(command.details, circumstances) }
     case 'RESUBMIT':
-      if (circumstances.memberConflict) return refuse(circumstances.memberConflict)
+      if (circumstances.memberConflict) return circumstances.memberConflict
       return { type: 'APPLICATION_RESUBMITTED', data: withDigest(command.details, circumstances) }
     case 'ACCEPT':
       if (state.acceptedOn !== null) return refuse('alreadyAccepted', { acceptedOn: state.acceptedOn })

@@ -1,4 +1,3 @@
-import type { Circumstances } from '../../domain/case/circumstances.ts'
 import type { Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
 
@@ -10,7 +9,7 @@ export async function findMemberConflict(
   db: Db,
   { id, programme }: Pick<AssistanceCase, 'id' | 'programme'>,
   countedPersonIds: readonly string[],
-): Promise<Circumstances['memberConflict']> {
+): Promise<'memberInAnotherOpenCase' | 'memberAlreadyInBenefit' | null> {
   const personId = { in: [...countedPersonIds] }
   const elsewhere = { personId, programme, open: true, counts: true, caseId: { not: id } }
   if ((await db.casePerson.count({ where: elsewhere })) > 0) return 'memberInAnotherOpenCase'

@@ -60,6 +60,15 @@ export function identityIndex({ cipher }: Pick<Archive, 'cipher'>, identityNumbe
   return cipher.blindIndex(purpose, identityNumber)
 }
 
+/** The look-up values of persons by every key that is in use, so that one who was written down under another is found. */
+export async function identityIndexesOf(
+  archive: Sealed,
+  personIds: readonly string[],
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const numbers = await readIdentityNumbers(archive, personIds)
+  return [...numbers.values()].flatMap((number) => archive.cipher.blindIndexCandidates(purpose, number))
+}
+
 /** Identity numbers in clear by person, for the few places that must show or send them. */
 export async function readIdentityNumbers(
   { db, cipher }: Sealed,

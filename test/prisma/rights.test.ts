@@ -223,6 +223,27 @@ describe('a password’s hash', () => {
   })
 })
 
+describe('the way across counties', () => {
+  const ask = `SELECT * FROM counted_in_other_county('no case', 'o', 'o', 'AUDITOR', '{}', '{}')`
+
+  it('is open to filing and not to the counter', async () => {
+    await as('jiuzhu_api', async (client) => {
+      await expect(client.query(ask)).rejects.toThrow(/permission denied/)
+    })
+    await as('jiuzhu_worker', async (client) => {
+      await expect(client.query(ask)).rejects.toThrow(/no rows/)
+    })
+  })
+
+  it('is the only thing that filing may do with rights that are not its own', async () => {
+    const { rows } = await owner.query(
+      `SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
+       AND has_function_privilege('jiuzhu_worker', oid, 'EXECUTE')`,
+    )
+    expect(rows).toEqual([{ proname: 'counted_in_other_county' }])
+  })
+})
+
 describe('a table whose rows are kept', () => {
   it('is emptied by nobody, not even its owner', async () => {
     const { rows } = await owner.query<{ table: string }>(

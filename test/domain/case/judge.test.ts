@@ -19,6 +19,17 @@ function returned(aCase: ACase): void {
   aCase.file({ type: 'PAYMENT_RETURNED', data: { instructionId, reason: 'FROZEN', settledAt: instant(0) } })
 }
 
+describe('somebody who counts elsewhere', () => {
+  it.each(['memberInAnotherOpenCase', 'memberInCaseOfOtherCounty', 'memberInBenefitOfOtherCounty'] as const)(
+    'gets no benefit, though nobody stood in the way when they applied: %s',
+    (code) => {
+      const aCase = new ACase().reviewed()
+      expect(aCase.act(cast.approver, 'CONFIRM', { circumstances: { memberConflict: { code } } })).toBe(code)
+      expect(aCase.act(cast.approver, 'CONFIRM')).toBe('FILED')
+    },
+  )
+})
+
 describe('who may act', () => {
   const stages = [
     ['APPLIED', () => new ACase().submitted()],

@@ -1,0 +1,27 @@
+import type { ActingOfficer } from '../../domain/case/circumstances.ts'
+import { type Refusal, refuse } from '../../domain/case/refusals.ts'
+import { excludedBy } from '../../domain/policy/exclusions.ts'
+import type { Archive, Db } from '../client.ts'
+import type { AssistanceCase } from '../generated/client.ts'
+import { identityIndexesOf } from './persons.ts'
+
+/**
+ * Whether somebody who counts in this household counts in another county where the two exclude each other. The database
+ * answers with the office and the kind, nothing else, and writes down who asked; until this transaction ends nobody else
+ * gets an answer about the same persons.
+ */
+export async function findInOtherCounty(
+  archive: Pick<Archive, 'cipher'> & { db: Db },
+  { id, programme }: Pick<AssistanceCase, 'id' | 'programme'>,
+  { officer, counted }: { officer: ActingOfficer; counted: readonly string[] },
+): Promise<Refusal | null> {
+  const { officerId, officeId, role } = officer
+  const numberIndexes = (await identityIndexesOf(archive, counted)).map((index) => Buffer.from(index).toString('hex'))
+  const [found] = await archive.db.$queryRaw<{ office: string; kind: 'BENEFIT' | 'OPEN_CASE' }[]>`
+    SELECT office, kind FROM counted_in_other_county(
+      ${id}, ${officerId}, ${officeId}, ${role},
+      ARRAY(SELECT decode(hex, 'hex') FROM unnest(${numberIndexes}::text[]) AS hex), ${excludedBy(programme)}::text[])`
+  if (found === undefined) return null
+  const { office, kind } = found
+  return refuse(kind === 'BENEFIT' ? 'memberInBenefitOfOtherCounty' : 'memberInCaseOfOtherCounty', { office })
+}
