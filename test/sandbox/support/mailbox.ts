@@ -31,11 +31,15 @@ export async function openMailbox<Schema extends z.ZodType<{ callbackId: string 
 ): Promise<Mailbox<z.infer<Schema>>> {
   const letters: Letter[] = []
   const taken: z.infer<Schema>[] = []
+  let emptied = 0
   let waiting: { count: number; done: () => void }[] = []
 
   const server = createServer((request, response) => void receive(request, response))
   const receive = async (request: IncomingMessage, response: ServerResponse) => {
+    const before = emptied
     const letter = { headers: request.headers, rawBody: await buffer(request) }
+    // What was still on its way when the mailbox was emptied belongs to the test before.
+    if (before !== emptied) return response.writeHead(503).end()
     letters.push(letter)
     const opened = openSignedCallback({ ...letter, secrets: [callbackSecret], now: new Date(), schema })
     if (opened.kind === 'refused') return response.writeHead(401).end(opened.refusal)
@@ -58,6 +62,7 @@ export async function openMailbox<Schema extends z.ZodType<{ callbackId: string 
       return taken
     },
     empty() {
+      emptied += 1
       letters.length = 0
       taken.length = 0
       mailbox.open = true
