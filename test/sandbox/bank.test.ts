@@ -300,7 +300,6 @@ describe('a callback', () => {
     const sentAgain = () => mailbox.letters.find(({ headers }) => sentAs(headers['webhook-id']).length >= 3)
     await eventually(() => sentAgain() !== undefined)
     const again = sentAs(sentAgain()?.headers['webhook-id'])
-    expect(new Set(again.map(({ headers }) => headers['webhook-signature'])).size).toBeGreaterThan(1)
     mailbox.open = true
     await eventually(() => mailbox.taken.some(({ callbackId }) => callbackId === again[0]?.headers['webhook-id']))
     await eventually(async () => (await book()).totals.callbacksWaiting === 0)
