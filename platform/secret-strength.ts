@@ -24,7 +24,7 @@ export type Weakness = keyof typeof weaknesses
 
 /** How long and how random a secret must be: one that a machine keeps, or a password that somebody may have to type. */
 type Measure = { leastLength: number; leastBits: number }
-const machineSecret: Measure = { leastLength: 32, leastBits: 90 }
+const machineSecret: Measure = { leastLength: 32, leastBits: 80 }
 const databasePassword: Measure = { leastLength: 16, leastBits: 45 }
 
 /** Why a token or a secret for signatures is weak, or null. */

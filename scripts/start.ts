@@ -48,11 +48,14 @@ function printWhereabouts({ urls, config }: Stack, milliseconds: number): void {
   console.log('\n按 Ctrl-C 停止 Press Ctrl-C to stop\n')
 }
 
-/** One login for each desk of the first township; the others are in prisma/seed/people.ts. */
+/** One login for each desk of the first township, and of those above it; the others are in prisma/seed/people.ts. */
 function printLogins(): void {
   const { beijie, handlers, approvers, financeOfficers, supervisors } = people.xifeng
-  const { auditors, administrators } = people.qingyang
-  const desks = [beijie.clerks, beijie.handlers, beijie.leaders, handlers, approvers, financeOfficers, supervisors]
+  const { supervisors: citySupervisors, auditors, administrators } = people.qingyang
+  // Of finance two: who prepares a payment does not release it.
+  const others = financeOfficers.slice(1)
+  const county = [handlers, approvers, financeOfficers, others, supervisors]
+  const desks = [beijie.clerks, beijie.handlers, beijie.leaders, ...county, citySupervisors]
   console.log(`\n培训账号（庆阳市西峰区），密码均为 Training accounts, all with the password: ${trainingPassword}\n`)
   for (const [person] of [...desks, auditors, administrators]) {
     if (person)

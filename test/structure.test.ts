@@ -161,6 +161,17 @@ describe('the procedure as workers load it', () => {
   })
 })
 
+describe('a job sheet', () => {
+  const sheets = readDocuments().filter(({ file }) => /^docs\/tasks\/(?!README)/.test(file))
+
+  it.each(sheets.map(({ file, text }) => [file, text]))(
+    '%s ends with the commands that show that it was done',
+    (_, text) => {
+      expect(text.trimEnd().endsWith('```\nnpm run check\nnpm test\nnpm run demo\n```')).toBe(true)
+    },
+  )
+})
+
 describe('documents', () => {
   const documents = readDocuments()
 
