@@ -7,14 +7,11 @@ import type {
 import type { Command } from '../../domain/case/commands.ts'
 import { type Assessment, isSameProposal } from '../../domain/policy/assessment.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
-import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
-import { expiredSources } from '../../domain/case/case-state.ts'
 import { refuse } from '../../domain/case/refusals.ts'
 import { countedMembers } from '../../domain/household/household.ts'
 import { discrepancies } from '../../domain/household/matched-fact.ts'
 import { reasonsBorneOut } from '../../domain/policy/refusal-grounds.ts'
-import type { DibaoCategory, MatchingSource, RefusalReason } from '../../domain/vocabulary.ts'
-import { readMatchedFacts } from '../../prisma/stores/matching.ts'
+import type { DibaoCategory, RefusalReason } from '../../domain/vocabulary.ts'
 import { findInvestigators } from '../../prisma/stores/acting-officer.ts'
 import {
   type AssessmentPaper,
@@ -23,6 +20,7 @@ import {
   findSignedAssessment,
   readAssessmentBasis,
 } from '../../prisma/stores/assessments.ts'
+import { parametersOfCase, readExpiredSources } from '../../prisma/stores/case-parameters.ts'
 import { findHolders, mayBeAssigned } from '../../prisma/stores/assignable.ts'
 import { findMemberConflict, findWhoCounts } from '../../prisma/stores/conflicts.ts'
 import { findInOtherCounty } from '../../prisma/stores/other-counties.ts'
@@ -34,7 +32,7 @@ import { isCodeWithin } from '../../prisma/stores/places.ts'
 import { type ApplicationPaper, countedIn } from '../../prisma/stores/applications.ts'
 import { citePapers, findPaperBody } from '../../prisma/stores/papers.ts'
 import { findPreparer } from '../../prisma/stores/participation.ts'
-import { parametersOf, runsOf } from './enter-events.ts'
+import { runsOf } from './enter-events.ts'
 import { stableId } from '../../platform/stable-id.ts'
 
 /** Everything the judge needs besides the state; only what this act calls for is loaded. */
@@ -47,7 +45,7 @@ export async function loadCircumstances(
   const { tx, row, state, events, today } = dossier
   const { action, details } = command
   const on = dayOfAct(dossier, command)
-  const parameters = parametersOf(dossier, on)
+  const parameters = parametersOfCase(dossier, on)
   return {
     today,
     officer,
@@ -56,7 +54,7 @@ export async function loadCircumstances(
     eventsSinceSeen: events.filter((event) => event.seq > command.versionSeen).map((event) => event.type),
     assessment: 'assessmentId' in details ? await standingOfAssessment(dossier, details.assessmentId, on) : null,
     reasonsBorneOut: command.action === 'REFUSE' ? await findReasonsBorneOut(dossier, command.details, on) : [],
-    expiredSources: 'assessmentId' in details ? await sourcesExpired(dossier, { on, parameters }) : [],
+    expiredSources: 'assessmentId' in details ? await readExpiredSources(tx, dossier, on) : [],
     totalDueOn: action === 'EXTEND' ? totalDueOn(dossier) : null,
     investigatorsOfTownship:
       action === 'BEGIN_SURVEY'
@@ -184,16 +182,6 @@ async function byPostedRules(
   const { monthlyAmountFen: amountFen, parameterVersion } = assessBasis(basis)
   const posted = new Set(parameterVersion.split(';'))
   return { amountFen, newRows: assessment.parameterVersion.split(';').filter((row) => !posted.has(row)) }
-}
-
-async function sourcesExpired(
-  { tx, state }: Dossier,
-  { on, parameters }: { on: PlainDate; parameters: ParametersInForce },
-): Promise<MatchingSource[]> {
-  const factIds = (state.matching?.answers ?? []).flatMap((word) => word.factIds)
-  const facts = await readMatchedFacts(tx, factIds)
-  const validUntil = new Map(facts.map((fact) => [fact.factId, fact.validUntil]))
-  return expiredSources(state, { on, shelfLifeDays: parameters.matchingShelfLifeDays(), validUntil })
 }
 
 async function findReasonsBorneOut(

@@ -1,10 +1,8 @@
 import { contentOfEvent } from '../../domain/audit/event-content.ts'
 import type { CaseEvent, CaseFact, CitedPaper, EventActor, EventCause } from '../../domain/case/case-events.ts'
 import { applyEvent, type CaseState, isOpen } from '../../domain/case/case-state.ts'
-import { pickingDates } from '../../domain/case/picking-dates.ts'
 import { desksOf, type DueRun, dueRuns } from '../../domain/case/work-at-hand.ts'
 import { ruleVersion } from '../../domain/policy/assessment.ts'
-import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { Action, Role } from '../../domain/vocabulary.ts'
@@ -12,6 +10,7 @@ import { chainAudit } from '../../prisma/stores/audit.ts'
 import { appendCaseEvents, typeVersionOf } from '../../prisma/stores/case-events.ts'
 import { fileDeadlines, refreshDue } from '../../prisma/stores/deadlines.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
+import { parametersOfCase } from '../../prisma/stores/case-parameters.ts'
 import { moveCase } from '../../prisma/stores/cases.ts'
 import { closeOrder } from '../../prisma/stores/supervision-orders.ts'
 import { closeSupervisionItems } from '../../prisma/stores/supervision.ts'
@@ -87,7 +86,7 @@ export async function fileClocks(dossier: Dossier): Promise<void> {
 
 /** The limits of the case as they are counted at this moment. */
 export function runsOf(dossier: Dossier): DueRun[] {
-  return dueRuns(dossier.state, parametersOf(dossier), calendarOf(dossier))
+  return dueRuns(dossier.state, parametersOfCase(dossier, dossier.today), calendarOf(dossier))
 }
 
 /** Keeps in step what lists, boards and watchers look at. */
@@ -141,16 +140,6 @@ function numbered(
   recordedAt: Instant,
 ): CaseEvent {
   return { ...fact, eventId, seq, occurredOn, recordedAt, actor, cause, papers: [...papers] }
-}
-
-/**
- * The parameters that this case's own days pick.
- * @param on the day in life of the act that is judged; today for what the clock asks.
- */
-export function parametersOf(dossier: Dossier, on: PlainDate = dossier.today): ParametersInForce {
-  const { row, state, ruleBook, placeChain } = dossier
-  const { programme, residenceKind } = row
-  return ruleBook.parametersFor({ placeChain, programme, residenceKind, on, dates: pickingDates(state, on) })
 }
 
 /** The calendar of this case's place. */

@@ -1,10 +1,10 @@
 import { isMinor } from '../../domain/household/household.ts'
 import { kindOf, type MatchedFact, reconciled } from '../../domain/household/matched-fact.ts'
-import { pickingDates } from '../../domain/case/picking-dates.ts'
 import { exemptionLabels, presentCapacityLabels } from '../../domain/labels.ts'
 import { fen, formatYuan } from '../../domain/money.ts'
 import { inChinese, type PlainDate } from '../../domain/time/plain-date.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
+import { parametersOfCase } from '../../prisma/stores/case-parameters.ts'
 import { type CaseReading, readFactsOfCase } from '../../prisma/stores/case-reading.ts'
 import { readMatchedFacts } from '../../prisma/stores/matching.ts'
 import type { Fault } from '../contract/nouns.ts'
@@ -145,12 +145,10 @@ function explainFault(list: string, index: number, found: readonly MatchedFact[]
 /** Only what a document of the place leaves out does not count. */
 function unknownExemptions(
   lines: NonNullable<Sheet['surveyedProperty']>,
-  { row, state, placeChain, ruleBook }: CaseReading,
+  reading: CaseReading,
   on: PlainDate,
 ): Fault[] {
-  const { programme, residenceKind } = row
-  const dates = pickingDates(state, on)
-  const known = ruleBook.parametersFor({ placeChain, programme, residenceKind, on, dates }).exemptions()
+  const known = parametersOfCase(reading, on).exemptions()
   return lines.flatMap(({ kind, exemption }, index) =>
     exemption === undefined || known.some(({ key, propertyKind }) => key === exemption && propertyKind === kind)
       ? []

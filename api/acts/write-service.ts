@@ -1,7 +1,7 @@
-import { pickingDates } from '../../domain/case/picking-dates.ts'
 import { isMinor } from '../../domain/household/household.ts'
 import { addDays, inChinese } from '../../domain/time/plain-date.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
+import { parametersOfCase } from '../../prisma/stores/case-parameters.ts'
 import type { Fault } from '../contract/nouns.ts'
 import { inputFault } from '../problem.ts'
 import { refuseUnknownPapers } from './known-papers.ts'
@@ -31,7 +31,10 @@ export async function writeService(
 async function faultsOfService(service: Service, desk: Desk): Promise<Fault[]> {
   const at = (field: string, message: string): Fault[] => [{ path: ['service', field], message }]
   if (service.manner === 'BY_NOTICE') {
-    const through = addDays(service.noticeFrom, noticeDays(desk))
+    const through = addDays(
+      service.noticeFrom,
+      parametersOfCase(desk.reading, desk.occurredOn).get('service.noticeDays'),
+    )
     return desk.occurredOn >= through
       ? []
       : at('noticeFrom', `公告期满${inChinese(through)}后才算送达，请在期满后登记。`)
@@ -49,12 +52,4 @@ async function faultsOfService(service: Service, desk: Desk): Promise<Fault[]> {
   if (service.manner === 'IN_PERSON' && service.receivedAs === 'ADULT_MEMBER' && !recipient.residesInHousehold)
     return at('recipient', '签收人不与申请家庭共同居住，不算送达。')
   return []
-}
-
-function noticeDays({ reading, occurredOn: on }: Desk): number {
-  const { row, state, placeChain, ruleBook } = reading
-  const { programme, residenceKind } = row
-  return ruleBook
-    .parametersFor({ placeChain, programme, residenceKind, on, dates: pickingDates(state, on) })
-    .get('service.noticeDays')
 }

@@ -1,5 +1,3 @@
-import { expiredSources } from '../../domain/case/case-state.ts'
-import { pickingDates } from '../../domain/case/picking-dates.ts'
 import { askedPersons } from '../../domain/household/asked-persons.ts'
 import { discrepancies } from '../../domain/household/matched-fact.ts'
 import {
@@ -8,9 +6,8 @@ import {
   setAsideReasonLabels,
   sourceAnswerLabels,
 } from '../../domain/labels.ts'
-import type { MatchingSource } from '../../domain/vocabulary.ts'
 import { readAssessmentBasis } from '../../prisma/stores/assessments.ts'
-import { readMatchedFacts } from '../../prisma/stores/matching.ts'
+import { readExpiredSources } from '../../prisma/stores/case-parameters.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 import { bodyOfSetAside, setAsideOfRequest } from '../../prisma/stores/set-aside.ts'
 import type { CaseView } from '../contract/cases.ts'
@@ -33,7 +30,7 @@ export async function matchingView(
   const { facts, household } = withFacts
     ? await readAssessmentBasis(reading, reading, { category: null })
     : { facts: [] }
-  const expired = await expiredToday(reading)
+  const expired = await readExpiredSources(reading.db, reading, reading.today)
   const aside = await setAsideOfRequest(reading.db, reading.row.id, matching.matchingRequestId)
   const count = (register: string, unplaced: boolean) =>
     aside.filter((item) => item.register === register && (item.reason === 'PERSON_NOT_ASKED') === unplaced).length
@@ -62,18 +59,6 @@ export async function matchingView(
     })),
     discrepancies: household === undefined ? [] : discrepancies(household, facts),
   }
-}
-
-async function expiredToday({ db, row, state, today, placeChain, ruleBook }: CaseReading): Promise<MatchingSource[]> {
-  const { programme, residenceKind } = row
-  const dates = pickingDates(state, today)
-  const parameters = ruleBook.parametersFor({ placeChain, programme, residenceKind, on: today, dates })
-  const facts = await readMatchedFacts(
-    db,
-    (state.matching?.answers ?? []).flatMap(({ factIds }) => factIds),
-  )
-  const validUntil = new Map(facts.map((fact) => [fact.factId, fact.validUntil]))
-  return expiredSources(state, { on: today, shelfLifeDays: parameters.matchingShelfLifeDays(), validUntil })
 }
 
 /** As they came. What names nobody who was asked about stays out. */

@@ -3,7 +3,6 @@ import type { CaseEvent } from '../../domain/case/case-events.ts'
 import type { Household } from '../../domain/household/household.ts'
 import type { MatchedFact, SourceStanding } from '../../domain/household/matched-fact.ts'
 import type { CaseState } from '../../domain/case/case-state.ts'
-import { pickingDates } from '../../domain/case/picking-dates.ts'
 import { type Assessment, assess } from '../../domain/policy/assessment.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import type { SurveyedIncome, SurveyedProperty } from '../../domain/household/survey.ts'
@@ -12,6 +11,7 @@ import type { DibaoCategory } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
 import { householdOf, lastPaper, readApplication } from './applications.ts'
+import { parametersOfCase } from './case-parameters.ts'
 import { readMatchedFacts } from './matching.ts'
 import { findPaperBody } from './papers.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -51,13 +51,14 @@ export type AssessmentAsked = { category: DibaoCategory | null; on?: PlainDate |
 /** Gathers the basis, under the parameters that this case's own days pick. */
 export async function readAssessmentBasis(
   archive: Sealed,
-  { row, events, state, placeChain, ruleBook, today }: CaseInView,
-  { category, on = today }: AssessmentAsked,
+  view: CaseInView,
+  { category, on = view.today }: AssessmentAsked,
 ): Promise<AssessmentBasis> {
+  const { row, events, state } = view
   const application = await readApplication(archive, row.id, events)
   const sheet = lastPaper(events, 'SURVEY_SHEET')
   const sheetBody = sheet === null ? null : await findPaperBody(archive, row.id, sheet.paperId)
-  const { programme, residenceKind } = row
+  const { residenceKind } = row
   return {
     household: householdOf(application, residenceKind),
     ...surveyedIn(sheetBody),
@@ -67,13 +68,7 @@ export async function readAssessmentBasis(
       source,
       answer: doubts === undefined ? answer : 'NO_ANSWER',
     })),
-    parameters: ruleBook.parametersFor({
-      placeChain,
-      programme,
-      residenceKind,
-      on,
-      dates: pickingDates(state, on),
-    }),
+    parameters: parametersOfCase(view, on),
     on,
     category,
     paperIds: [application.paperId, ...(sheet === null ? [] : [sheet.paperId])],
