@@ -16,7 +16,7 @@ import {
   stages,
   waitedForParties,
 } from '../../domain/vocabulary.ts'
-import { id } from './nouns.ts'
+import { Fault, id } from './nouns.ts'
 
 const common = {
   /** The version of the case that the officer saw when deciding. */
@@ -177,7 +177,10 @@ export const ActAnswer = z
   .meta({ id: 'ActAnswer' })
 export type ActAnswer = z.infer<typeof ActAnswer>
 
-export const NewCaseAnswer = z.object({ caseId: id, caseNumber: z.string(), version: z.int() }).meta({ id: 'NewCase' })
+/** Taken; `warnings` say what is seldom so, for the clerk to look at while the family is there. */
+export const NewCaseAnswer = z
+  .object({ caseId: id, caseNumber: z.string(), version: z.int(), warnings: z.array(Fault) })
+  .meta({ id: 'NewCase' })
 export type NewCaseAnswer = z.infer<typeof NewCaseAnswer>
 
 export { ApplicationIntake }

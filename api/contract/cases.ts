@@ -25,7 +25,7 @@ import {
   waitedForParties,
 } from '../../domain/vocabulary.ts'
 import { askedStandings } from '../../domain/household/asked-persons.ts'
-import { at, day, fen, id } from './nouns.ts'
+import { at, day, Fault, fen, id } from './nouns.ts'
 
 export const PlaceName = z.object({ placeId: id, name: z.string() })
 
@@ -269,7 +269,12 @@ const WaitView = z.object({
 export const CaseView = z
   .object({
     case: CaseHead,
-    household: z.object({ members: z.array(Member), account: Account.nullable() }),
+    household: z.object({
+      members: z.array(Member),
+      account: Account.nullable(),
+      /** What is seldom so in relations and ages; for those who handle the case. */
+      warnings: z.array(Fault),
+    }),
     accountCorrection: AccountCorrection.nullable(),
     matching: MatchingView.nullable(),
     assessment: AssessmentSummary.nullable(),

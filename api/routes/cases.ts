@@ -8,6 +8,7 @@ import { readDeadlineMoves } from '../../prisma/stores/deadline-moves.ts'
 import { getCaseNumber } from '../../prisma/stores/new-cases.ts'
 import { handOver } from '../acts/hand-over.ts'
 import { faultsOfIntake } from '../acts/intake-faults.ts'
+import { warningsOfIntake } from '../acts/intake-warnings.ts'
 import { receiveApplication } from '../acts/receive-application.ts'
 import { ApplicationIntake, NewCaseAnswer } from '../contract/acts.ts'
 import { CaseView, DeadlineParams, DeadlineStrip } from '../contract/cases.ts'
@@ -36,7 +37,9 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
         const caseId = await receiveApplication(archive, ask, ask.query.appliedOn)
         const { requestId } = ask
         const { version } = await handOver({ archive, desk }, { caseId, action: 'SUBMIT', officerId, requestId })
-        return { body: { caseId, caseNumber: await getCaseNumber(archive.db, caseId), version } }
+        // By the day of the declaration: sent again later, it is told the same.
+        const warnings = warningsOfIntake(ask.body, ask.body.consents.signedOn)
+        return { body: { caseId, caseNumber: await getCaseNumber(archive.db, caseId), version, warnings } }
       },
     }),
     route({

@@ -1,4 +1,5 @@
 import type { OrderStanding } from '../../domain/case/case-state.ts'
+import { implausibleIn } from '../../domain/household/implausible.ts'
 import { offeredActions } from '../../domain/case/offered-actions.ts'
 import {
   accountCheckResultLabels,
@@ -46,6 +47,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     case: headOf(reading),
     household: {
       members: householdView(application, { withDetails: handles }),
+      warnings: handles ? implausibleIn(application.intake.members, application.handedInOn) : [],
       account: state.accountId === null ? null : await accountView(db, state.accountId),
     },
     accountCorrection: await accountCorrectionOf(reading),

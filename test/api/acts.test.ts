@@ -246,3 +246,30 @@ describe('an application of before', () => {
     }
   })
 })
+
+describe('an application in which something is seldom so', () => {
+  it('is taken, and the clerk is told while the family is there; so is the township', async () => {
+    const household = room.world.aHousehold().of(2)
+    const intake = household.applicationAt({ placeId, divisionCode: '621002001001', signedOn: '2026-11-01' })
+    const [applicant, spouse] = intake.members
+    const body = {
+      ...intake,
+      members: [applicant, { ...spouse, relation: 'CHILD', residesInHousehold: true }],
+      bankAccount: { ...intake.bankAccount, accountNumber: '6222020000000000001' },
+    }
+    const answer = await room.send('POST', '/api/cases', { as: clerk, body })
+    expect(answer.status).toBe(201)
+    const { caseId, warnings } = (await answer.json()) as { caseId: string; warnings: object[] }
+    expect(warnings).toMatchObject([
+      { path: ['members', 1], message: expect.stringContaining('不足14岁') },
+      { path: ['bankAccount', 'accountNumber'], message: expect.stringContaining('校验位') },
+    ])
+    const seen = await room.send('GET', `/api/cases/${caseId}`, { as: handler })
+    expect(await seen.json()).toMatchObject({
+      household: {
+        warnings: [{ path: ['members', 1] }],
+        account: { warning: expect.stringContaining('校验位'), kindLabel: '银行卡' },
+      },
+    })
+  })
+})
