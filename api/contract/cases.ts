@@ -253,6 +253,8 @@ const TimelineEntry = z.object({
   officeName: z.string().nullable(),
   /** Typed in on a later day than it happened. */
   lateEntry: z.boolean(),
+  /** Done by somebody who has to keep away from the case by what was filed since; only for those who read risks. */
+  byRecused: z.boolean(),
   papers: z.array(z.object({ paperId: id, kind: z.enum(paperKinds), kindLabel: z.string() })),
 })
 

@@ -16,6 +16,7 @@ import { clockRoutes } from './clock.ts'
 import { contractRoutes } from './contract.ts'
 import { handOverRoutes } from './hand-overs.ts'
 import { healthRoutes } from './health.ts'
+import { lateFilingRoutes } from './late-filings.ts'
 import { overdueRoutes } from './overdue.ts'
 import { paperRoutes } from './papers.ts'
 import { payeeRoutes } from './payee.ts'
@@ -45,6 +46,7 @@ export function allRoutes(services: Services): Route[] {
     payeeRoutes,
     worklistRoutes,
     overdueRoutes,
+    lateFilingRoutes,
     boardRoutes,
     weatherRoutes,
     bulletinRoutes,

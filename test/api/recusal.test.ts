@@ -231,3 +231,29 @@ describe('a closed case', () => {
       expect([response.status, await response.json()]).toMatchObject([409, { code: 'caseClosed' }])
   })
 })
+
+describe('a relative who is filed late', () => {
+  it('leaves a mark on what the officer did before, which supervisors and auditors see', async () => {
+    const kin = room.world.aHousehold()
+    const aCase = await room.world.beijie.clerk.applies(kin)
+    await room.world.beijie.otherHandler.accepts(aCase)
+    const officer = beijie.handlers[1]!
+    const before = await asks(people.qingyang.supervisors[0]!, '/api/late-filings')
+    expect(before.text).not.toContain(aCase.id)
+    const identity = identityIndex({ cipher: room.owner.cipher }, kin.applicant.identityNumber)
+    await room.owner.db.officerRelative.create({
+      data: { officerId: officer.id, identityIndex: identity, relation: '兄弟', effectiveFrom: new Date('2021-01-01') },
+    })
+    for (const as of [supervisor, people.qingyang.supervisors[0]!, auditor]) {
+      const { body } = await asks(as, '/api/late-filings')
+      expect((body['items'] as object[]).filter((item) => 'caseId' in item && item.caseId === aCase.id)).toMatchObject([
+        { type: 'APPLICATION_ACCEPTED', officerName: officer.name, caseNumber: aCase.number },
+      ])
+    }
+    const { timeline } = await room.world.beijie.handler.opens(aCase)
+    expect(timeline.filter(({ byRecused }) => byRecused).map(({ type }) => type)).toEqual(['APPLICATION_ACCEPTED'])
+    const seenByClerk = await room.world.beijie.clerk.opens(aCase)
+    expect(seenByClerk.timeline.some(({ byRecused }) => byRecused)).toBe(false)
+    expect((await asks(handler, '/api/late-filings')).status).toBe(403)
+  })
+})

@@ -204,6 +204,7 @@ const oracle: Record<string, Expected> = {
   'POST /api/audit/seals': { admits: get([auditor], 201) },
 
   'GET /api/worklist': { lists: get(reading, 200) },
+  'GET /api/late-filings': { lists: get(['COUNTY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'], 200) },
   'GET /api/overdue': { lists: get(overseeing, 200) },
   'GET /api/board': { lists: get(overseeing, 200) },
   'GET /api/board/cases': { lists: get(overseeing, 200), ask: () => ({ path: '/api/board/cases?pageSize=100' }) },

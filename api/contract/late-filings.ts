@@ -1,0 +1,17 @@
+import { z } from '../../domain/schemas/zod.ts'
+import { caseEventTypes } from './event-types.ts'
+import { day, id } from './nouns.ts'
+
+const ActOfKin = z.object({
+  caseId: id,
+  caseNumber: z.string(),
+  eventId: id,
+  type: z.enum(caseEventTypes),
+  label: z.string(),
+  occurredOn: day,
+  officerName: z.string(),
+})
+
+/** What officers did in a case before it was filed that they have to keep away from it; the latest first. */
+export const LateFilings = z.object({ items: z.array(ActOfKin) }).meta({ id: 'LateFilings' })
+export type LateFilings = z.infer<typeof LateFilings>
