@@ -258,6 +258,23 @@ const TimelineEntry = z.object({
   papers: z.array(z.object({ paperId: id, kind: z.enum(paperKinds), kindLabel: z.string() })),
 })
 
+/** How the case has gone beside its limits, which begin anew with each return: a household waits through all of it. */
+const CourseView = z.object({
+  /** When the application that was accepted had been handed in complete; null before. */
+  firstCompleteOn: day.nullable(),
+  /** From the first application through the decision, or until today. */
+  workingDaysInAll: z.int(),
+  askedToMend: z.array(
+    z.object({
+      eventId: id,
+      occurredOn: day,
+      paperId: id.nullable(),
+      /** They had been asked before: was all of it asked that could be seen then? */
+      again: z.boolean(),
+    }),
+  ),
+})
+
 /** For whom the case waited or waits, from the day after `from`; `throughDay` is null while nobody can say. */
 const WaitView = z.object({
   waitsFor: z.enum(waitedForParties),
@@ -291,6 +308,7 @@ export const CaseView = z
     riskMarks: z.array(z.object({ mark: z.enum(riskMarks), label: z.string() })),
     assignees: z.array(z.object({ role: z.enum(roles), officerId: id, name: z.string() })),
     order: z.object({ orderId: id, number: z.int(), officeName: z.string(), answered: z.boolean() }).nullable(),
+    course: CourseView,
     deadlines: z.array(DeadlineView),
     timeline: z.array(TimelineEntry),
   })

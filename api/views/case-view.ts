@@ -1,4 +1,5 @@
 import type { OrderStanding } from '../../domain/case/case-state.ts'
+import { courseOf } from '../../domain/case/course-of-case.ts'
 import { implausibleIn } from '../../domain/household/implausible.ts'
 import { offeredActions } from '../../domain/case/offered-actions.ts'
 import {
@@ -33,6 +34,7 @@ import { householdView } from './household-view.ts'
 import { matchingView } from './matching-view.ts'
 import { placeAt } from './place-names.ts'
 import { timelineOf } from './timeline.ts'
+import { workingDaysSince } from './working-days.ts'
 
 /** A case as this officer may see it: what a role has no use for is not in it. */
 export async function caseView(reading: CaseReading, asker: Asker): Promise<CaseView> {
@@ -61,6 +63,10 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     holders: holders.map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),
     allowedActions: offeredActions(state, { role: asker.role, officeId: asker.officeId, today: reading.today }),
     ...(await watchedOf(reading, asker, holders)),
+    course: {
+      ...courseOf(reading.events),
+      workingDaysInAll: workingDaysSince(state.appliedOn ?? reading.today, state.decidedOn ?? reading.today, calendar),
+    },
     deadlines: deadlines.map((deadline) => deadlineView(deadline, { moves, today: reading.today, calendar })),
     timeline: await timelineOf(reading, asker),
   }

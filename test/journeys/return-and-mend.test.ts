@@ -34,7 +34,11 @@ describe('an application that is not complete', () => {
 
     await world.brings([aCase], { from: 'SURVEY', to: 'COUNTY_CONFIRMATION' })
     await county.approver.confirms(aCase)
-    expect((await county.approver.opens(aCase)).case.stage).toBe('FIRST_PAYMENT')
+    const { case: decided, course } = await county.approver.opens(aCase)
+    expect(decided.stage).toBe('FIRST_PAYMENT')
+    // Counted through all returns, and not from the last of them.
+    expect(course.firstCompleteOn).toBe(decided.appliedOn)
+    expect(course.workingDaysInAll).toBeGreaterThanOrEqual(5)
   })
 })
 
