@@ -12,6 +12,6 @@ const ActOfKin = z.object({
   officerName: z.string(),
 })
 
-/** What officers did in a case before it was filed that they have to keep away from it; the latest first. */
-export const LateFilings = z.object({ items: z.array(ActOfKin) }).meta({ id: 'LateFilings' })
+/** What officers did in a case before it was filed that they have to keep away from it; the latest first, and whether there is more. */
+export const LateFilings = z.object({ items: z.array(ActOfKin), more: z.boolean() }).meta({ id: 'LateFilings' })
 export type LateFilings = z.infer<typeof LateFilings>

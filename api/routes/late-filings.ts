@@ -22,17 +22,17 @@ export function lateFilingRoutes({ archive }: Services): Route[] {
       handle: async ({ asker }) => {
         const { db } = archive
         const today = dayOf(await readClock(db))
-        const acts = await readActsOfKin(db, { scope: await caseScopeOf(db, asker, today), today, take: mostShown })
+        const acts = await readActsOfKin(db, { scope: await caseScopeOf(db, asker, today), take: mostShown + 1 })
         const names = await namesOfOfficers(
           db,
           acts.map(({ officerId }) => officerId),
         )
-        const items = acts.map(({ officerId, ...act }) => ({
+        const items = acts.slice(0, mostShown).map(({ officerId, ...act }) => ({
           ...act,
           label: caseEventLabels[act.type],
           officerName: names.get(officerId) ?? '',
         }))
-        return { body: { items } }
+        return { body: { items, more: acts.length > mostShown } }
       },
     }),
   ]

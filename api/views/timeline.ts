@@ -2,7 +2,7 @@ import type { CaseEvent } from '../../domain/case/case-events.ts'
 import { paperKindLabels } from '../../domain/labels.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
-import { readRecusedOfficers } from '../../prisma/stores/recusals.ts'
+import { findActsOfKin } from '../../prisma/stores/late-filings.ts'
 import { namesOfOfficers, namesOfOffices } from '../../prisma/stores/staff.ts'
 import type { CaseView } from '../contract/cases.ts'
 import { caseEventLabels } from '../contract/event-types.ts'
@@ -12,9 +12,9 @@ import { includesRole, paperReaders, riskReadingRoles } from '../roles.ts'
 type Entry = CaseView['timeline'][number]
 
 /** The history of a case as people read it: who did what, when in life and when it was typed in, resting on what. */
-export async function timelineOf({ db, row, events, today }: CaseReading, asker: Asker): Promise<Entry[]> {
+export async function timelineOf({ db, row, events }: CaseReading, asker: Asker): Promise<Entry[]> {
   const readsRisks = includesRole(riskReadingRoles, asker.role)
-  const recused = new Set(readsRisks ? await readRecusedOfficers(db, row.id, today) : [])
+  const ofKin = readsRisks ? await findActsOfKin(db, row.id) : new Set<string>()
   const actors = events.flatMap(({ actor }) => actor ?? [])
   const officers = await namesOfOfficers(
     db,
@@ -37,7 +37,7 @@ export async function timelineOf({ db, row, events, today }: CaseReading, asker:
     role: actor?.role ?? null,
     capacity: actor?.capacity ?? null,
     officeName: actor === null ? null : (offices.get(actor.officeId) ?? null),
-    byRecused: actor !== null && recused.has(actor.officerId),
+    byRecused: ofKin.has(eventId),
     lateEntry: actor !== null && dayOf(recordedAt) > occurredOn,
     papers: readablePapers(papers, asker),
   }))

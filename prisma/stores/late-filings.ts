@@ -1,11 +1,12 @@
 import type { CaseEventType } from '../../domain/case/case-events.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
-import { everybodysKinSql } from './recusals.ts'
+import { Prisma } from '../generated/client.ts'
+import { personSql } from './duties.ts'
 import { dayOfRow } from './rows.ts'
 import { type CaseScope, withinScopeSql } from './scope.ts'
 
-/** An act of somebody who has to keep away from its case by what has been filed since. */
+/** An act of somebody who should have kept away from its case, by what was filed after it. */
 export type ActOfKin = {
   caseId: string
   caseNumber: string
@@ -16,20 +17,33 @@ export type ActOfKin = {
 }
 
 /**
- * What officers did in cases from which they have to keep away today, the latest first: who has filed a relative is let into
- * the case no more, so that all of it was done before.
+ * What officers did in cases of their own household, or of a relative's while the relation lasted, the latest first. Who has
+ * filed a relative is let into the case no more, so that all of it was done before the filing.
  */
-export async function readActsOfKin(
-  db: Db,
-  { scope, today, take }: { scope: CaseScope; today: PlainDate; take: number },
-): Promise<ActOfKin[]> {
+export async function readActsOfKin(db: Db, { scope, take }: { scope: CaseScope; take: number }): Promise<ActOfKin[]> {
   const rows = await db.$queryRaw<(Omit<ActOfKin, 'occurredOn'> & { occurredOn: Date })[]>`
     SELECT DISTINCT c.id AS "caseId", c."caseNumber", e."eventId", e.type, e."occurredOn", e."officerId", e."recordedAt"
-    FROM (${everybodysKinSql(today)}) k JOIN person_identity i ON i."numberIndex" = k.index
-    JOIN case_person m ON m."personId" = i."personId" JOIN assistance_case c ON c.id = m."caseId"
-    JOIN case_event e ON e."caseId" = c.id AND e."officerId" = k."officerId"
+    FROM ${actsOfKinSql} JOIN assistance_case c ON c.id = e."caseId"
     WHERE ${withinScopeSql(scope)} ORDER BY e."recordedAt" DESC, e."eventId" LIMIT ${take}`
   return rows.map(({ occurredOn, caseId, caseNumber, eventId, type, officerId }) => {
     return { caseId, caseNumber, eventId, type, officerId, occurredOn: dayOfRow(occurredOn) }
   })
 }
+
+/** The same in one case, by the ids of its events. */
+export async function findActsOfKin(db: Db, caseId: string): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ eventId: string }[]>`
+    SELECT DISTINCT e."eventId" FROM ${actsOfKinSql} WHERE e."caseId" = ${caseId}`
+  return new Set(rows.map(({ eventId }) => eventId))
+}
+
+/** Events `e` of officers in cases of their own, and of relatives of the days on which they were. */
+const actsOfKinSql = Prisma.sql`(
+    SELECT o.id AS "officerId", o."identityIndex" AS index, NULL::date AS "from", NULL::date AS "through"
+    FROM officer o WHERE o."identityIndex" IS NOT NULL
+    UNION ALL
+    SELECT mine.id, r."identityIndex", r."effectiveFrom", r."effectiveTo" FROM officer_relative r
+    JOIN officer filed ON filed.id = r."officerId" JOIN officer mine ON ${personSql('mine')} = ${personSql('filed')}
+  ) k JOIN person_identity i ON i."numberIndex" = k.index JOIN case_person m ON m."personId" = i."personId"
+  JOIN case_event e ON e."caseId" = m."caseId" AND e."officerId" = k."officerId"
+    AND (k."from" IS NULL OR e."occurredOn" >= k."from") AND (k."through" IS NULL OR e."occurredOn" <= k."through")`

@@ -250,6 +250,19 @@ describe('a relative who is filed late', () => {
         { type: 'APPLICATION_ACCEPTED', officerName: officer.name, caseNumber: aCase.number },
       ])
     }
+    // A relation that has ended since was one on the day of the act; one that began later was none.
+    const tie = { officerId: officer.id, identityIndex: identity }
+    const ends = async (effectiveFrom: string, effectiveTo: string | null) => {
+      const until = effectiveTo === null ? null : new Date(effectiveTo)
+      await room.owner.db.officerRelative.updateMany({
+        where: tie,
+        data: { effectiveFrom: new Date(effectiveFrom), effectiveTo: until },
+      })
+      return (await asks(supervisor, '/api/late-filings')).text.includes(aCase.id)
+    }
+    expect(await ends('2021-01-01', '2021-12-31')).toBe(false)
+    expect(await ends('2199-01-01', null)).toBe(false)
+    expect(await ends('2021-01-01', (await room.world.auditor.readsClock()).today)).toBe(true)
     const { timeline } = await room.world.beijie.handler.opens(aCase)
     expect(timeline.filter(({ byRecused }) => byRecused).map(({ type }) => type)).toEqual(['APPLICATION_ACCEPTED'])
     const seenByClerk = await room.world.beijie.clerk.opens(aCase)
