@@ -70,6 +70,17 @@ describe('every route', () => {
     expect(mounting.toSorted()).toEqual(['docs.ts', 'server.ts'])
   })
 
+  it('that shows a number in full, tries an assessment, reads a case, opens a paper or exports is written down as that', () => {
+    const looks = Object.fromEntries(routes.map((one) => [nameOf(one), 'look' in one.audits ? one.audits.look : null]))
+    expect(looks).toMatchObject({
+      'GET /api/cases/{caseId}/payee': 'SEE_FULL_NUMBER',
+      'GET /api/cases/{caseId}/assessment': 'TRY_ASSESSMENT',
+      'GET /api/cases/{caseId}': 'READ_CASE',
+      'GET /api/cases/{caseId}/papers/{paperId}': 'OPEN_PAPER',
+      'GET /api/board/export': 'EXPORT',
+    })
+  })
+
   it('of training is missing in production', () => {
     const real = { ...services, config: { ...config, movableClock: false } }
     const paths = allRoutes(real as unknown as Services).map(nameOf)

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { dayOf, instant } from '../../domain/time/plain-date.ts'
 import type { CaseView } from '../../api/contract/cases.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { anAccountNumber } from '../support/numbers.ts'
@@ -22,6 +23,11 @@ describe('a payment', () => {
     await world.untilPayday(aCase)
     await finance.releaser.releases(aCase)
     await paidOnce(aCase)
+    // The bank dates it by the day that the office has, and not before it was sent.
+    const { payment } = await world.county.approver.opens(aCase)
+    const settledAt = instant(payment?.settledAt ?? '')
+    expect(dayOf(settledAt)).toBe(await world.today())
+    expect(settledAt >= instant(payment?.sentAt ?? '')).toBe(true)
   })
 
   it('goes out once when the bank’s answer is lost after the effect', async () => {

@@ -70,19 +70,6 @@ describe('registers that do not answer', () => {
     expect((await beijie.leader.opens(aCase)).opinion).toMatchObject({ amountFen: 1_150_00 })
   })
 
-  it('whose answers have run out are signed for by name, or asked anew', async () => {
-    const aCase = await surveyed()
-    await world.daysPass(95)
-    const { matching } = await beijie.leader.opens(aCase)
-    const expired = (matching?.answers ?? []).filter((word) => word.expired).map(({ source }) => source)
-    expect(expired.length).toBeGreaterThan(0)
-    await expect(beijie.leader.endorses(aCase)).rejects.toMatchObject({
-      code: 'matchingExpired',
-      problem: { facts: { sources: expired } },
-    })
-    await beijie.leader.endorses(aCase, { unknownSources: expired })
-  })
-
   it('are taken once, however often the centre tells', async () => {
     await matchingCentre.suffers({ faults: { doubleCallback: true, earlyCallback: true } })
     const aCase = await world.aCaseAt('SURVEY')

@@ -12,8 +12,9 @@ import {
   nextMonth,
   type PlainDate,
 } from '../../domain/time/plain-date.ts'
+import { matchingSources } from '../../domain/vocabulary.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
-import { caseAtCounty, type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
 
 const msPerDay = 86_400_000
 const papers: [['OPINION', string]] = [['OPINION', '同意']]
@@ -99,9 +100,8 @@ describe('a standard that rises while a file lies at the county', () => {
 
 describe('the total', () => {
   it('is extended before it has run out, and never afterwards', async () => {
-    const caseId = await caseAtCounty(room)
-    const { limits } = await stateOf(caseId)
-    expect(limits.some(({ limit }) => limit === 'TOTAL')).toBe(true)
+    const { caseId } = await room.apply()
+    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
     const [due] = (await room.ask(
       `SELECT "dueOn"::text AS on FROM deadline WHERE "caseId" = $1 AND "limit" = 'TOTAL'`,
       [caseId],
@@ -109,7 +109,7 @@ describe('the total', () => {
     const dueOn = due?.on as PlainDate
     await untilDay(addDays(dueOn, 1))
     const extend = (occurredOn: PlainDate) =>
-      room.act(staff.approver, caseId, {
+      room.act(staff.leader, caseId, {
         action: 'EXTEND',
         details: { cause: 'HARD_SURVEY' },
         papers: [['REASON', '调查难度较大']],
@@ -117,5 +117,28 @@ describe('the total', () => {
       })
     expect(await extend(addDays(dueOn, 1))).toMatchObject({ outcome: 'REFUSED', code: 'totalRunOut' })
     expect(await extend(dueOn)).toMatchObject({ outcome: 'FILED' })
+  })
+})
+
+// Last in the file: what registers say runs out soon from here on.
+describe('an answer that has run out', () => {
+  it('is signed for by name, like one that never came', async () => {
+    const { caseId } = await room.apply()
+    await surveyed(room, caseId)
+    await room.ask(
+      `INSERT INTO parameter (id, "placeId", programme, key, value, "effectiveFrom", source, assumed, "datePickedBy")
+       VALUES ('qingyang/test-shelf-life', 'qingyang', 'DIBAO', 'matching.shelfLifeDays', '2', $1, '测试', false, 'DECISION')`,
+      [await today()],
+    )
+    await room.timePasses(4 * msPerDay)
+    const assessmentId = await room.assessment(staff.leader, caseId)
+    const gives = (unknownSources: readonly string[]) =>
+      room.act(staff.leader, caseId, {
+        action: 'GIVE_OPINION',
+        details: { agrees: true, category: null, assessmentId, unknownSources },
+        papers,
+      })
+    expect(await gives([])).toMatchObject({ outcome: 'REFUSED', code: 'matchingExpired' })
+    expect(await gives(matchingSources)).toMatchObject({ outcome: 'FILED' })
   })
 })
