@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 // A journey walks through the whole stack, whose one clock it moves: journeys go one after the other.
 const journeys = ['test/journeys/**/*.test.ts']
-// Chaos kills servers and measures nothing else: it waits until the others are through.
+// Chaos kills servers of its own: it waits until the journeys are through.
 const chaos = ['test/chaos/**/*.test.ts']
 // Pure tests start at once; everything else shares one PostgreSQL and one Temporal server per run.
 const pureTests = ['test/domain/**/*.test.ts', 'test/platform/*.test.ts', 'test/structure.test.ts']

@@ -29,7 +29,7 @@ const commands = {
   prove: () => [['scripts/prove.ts']],
   'replay-open': () => [['scripts/replay-open.ts']],
   verify: () => [['scripts/verify.ts']],
-  test: () => [[packageProgram('vitest'), 'run']],
+  test: () => [['scripts/test.ts']],
   check: () => [
     [packageProgram('typescript', 'tsc'), '--noEmit'],
     [packageProgram('oxlint'), '--type-aware', '--deny-warnings'],
