@@ -5,7 +5,12 @@ const journeys = ['test/journeys/**/*.test.ts']
 // Chaos kills servers of its own: it waits until the journeys are through.
 const chaos = ['test/chaos/**/*.test.ts']
 // Pure tests start at once; everything else shares one PostgreSQL and one Temporal server per run.
-const pureTests = ['test/domain/**/*.test.ts', 'test/platform/*.test.ts', 'test/structure.test.ts']
+const pureTests = [
+  'test/domain/**/*.test.ts',
+  'test/contract/*.test.ts',
+  'test/platform/*.test.ts',
+  'test/structure.test.ts',
+]
 
 export default defineConfig({
   test: {

@@ -3,13 +3,15 @@ import { requestIdPattern } from '../domain/schemas/nouns.ts'
 import { z } from '../domain/schemas/zod.ts'
 import { roleLabels } from '../domain/labels.ts'
 import { Problem } from './contract/nouns.ts'
+import { describeFields } from './describe-fields.ts'
+import { subjectOf, subjects } from './contract/subjects.ts'
 import type { Policy, Route } from './route.ts'
 
 const requestIdHeader = z.object({
   'Request-Id': z
     .string()
     .regex(requestIdPattern)
-    .meta({ description: 'Made by the caller. The same id and content get the stored answer.' }),
+    .meta({ description: '请求编号，由发送方生成；同一编号、同一内容再次发送，得到同一答复。' }),
 })
 
 /** The counter's contract, made from the declarations that it is mounted from. */
@@ -18,24 +20,28 @@ export function describeRoutes(routes: readonly Route[]) {
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) }
   }
-  return createDocument({
+  const document = createDocument({
     openapi: '3.1.0',
     info: {
       title: '救助 Jiuzhu',
       version: '0.1.0',
       description: '最低生活保障办理接口 Approvals for social assistance',
     },
+    tags: subjects.map(({ name }) => ({ name })),
     paths: paths as ZodOpenApiPathsObject,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'jiuzhu_session' } },
     },
   })
+  return describeFields(document)
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
   const { policy, answer } = route
   const anonymous = policy === 'anonymous' || policy === 'signed'
+  const subject = subjectOf(route.path)
   return {
+    ...(subject === undefined ? {} : { tags: [subject] }),
     summary: route.summary,
     description: `办理权限：${policyInChinese(policy)}`,
     security: anonymous ? [] : [{ session: [] }],

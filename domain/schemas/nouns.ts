@@ -158,7 +158,7 @@ export const fenAmount = z
   .nonnegative('金额不能为负数。')
   .max(mostFen, '金额不能超过100亿元，请核对单位（分）。')
   .transform(fen)
-  .meta({ id: 'Fen', description: 'Whole fen; 100 fen are one yuan.', example: 68000 })
+  .meta({ id: 'Fen', description: '金额，单位：分', example: 68000 })
 
 /** What is said where amounts are possible singly but not together. */
 export const fenInAllFaultSentence = '金额合计不能超过1000亿元，请核对单位（分）。'
