@@ -2,6 +2,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { requestIdPattern } from '../domain/schemas/nouns.ts'
 import { z } from '../domain/schemas/zod.ts'
 import { roleLabels } from '../domain/labels.ts'
+import { bodyExamples } from './contract/examples.ts'
 import { Problem } from './contract/nouns.ts'
 import { describeFields } from './describe-fields.ts'
 import { subjectOf, subjects } from './contract/subjects.ts'
@@ -67,7 +68,9 @@ function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBo
     return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, binary])) } }
   }
   if (route.body === undefined) return {}
-  return { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+  const examples = bodyExamples[`${route.method.toUpperCase()} ${route.path}`]
+  const content = { schema: route.body, ...(examples === undefined ? {} : { examples: { ...examples } }) }
+  return { requestBody: { required: true, content: { 'application/json': content } } }
 }
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const
