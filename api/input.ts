@@ -10,11 +10,11 @@ export async function inputOf(route: Route, request: Request, ask: Ask): Promise
   // A path that cannot be is a path where nothing is.
   if (params && !params.success) throw fault('notFound')
   const query = route.query?.safeParse(request.query)
-  if (query && !query.success) throw inputFault(faultsOf(query.error))
-
   const body = route.accepts === undefined ? route.body?.safeParse(request.body ?? {}) : undefined
   const known = { ...ask, params: params?.data, query: query?.data, body: request.body as unknown }
-  const faults = [...(body?.error ? faultsOf(body.error) : []), ...((await route.faults?.(known)) ?? [])]
+  const faults = [query, body].flatMap((read) => (read?.error ? faultsOf(read.error) : []))
+  // What only the archive can find is looked for where it can be told from the search.
+  if (query?.error === undefined) faults.push(...((await route.faults?.(known)) ?? []))
   if (faults.length > 0) throw inputFault(faults)
   return { ...known, body: body === undefined ? known.body : body.data }
 }

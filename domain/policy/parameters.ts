@@ -124,13 +124,16 @@ export type Parameter = {
     effectiveFrom: PlainDate
     /** The last day in force; open when absent. */
     effectiveTo?: PlainDate
-    /** Document and article, or `design choice` where no document states the value. */
+    /** Document and article, as staff read it; {@link noDocument} where none states the value. */
     source: string
     /** The value or the day it begins is not stated by any document read. */
     assumed: boolean
     datePickedBy: DateChoice
   }
 }[ParameterKey]
+
+/** The source of a value that no document states: a choice of this system's. */
+export const noDocument = '尚无文件依据'
 
 /** The one name of a row, as results cite it: `qingyang/dibao.standardMonthlyFen/RURAL@2023-01-01`. */
 export function parameterId({ place, key, residenceKind, effectiveFrom }: Parameter): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { sentenceOfIssue } from './sentence-of-issue.ts'
 
-// @NOTE zod keeps its language in one global setting. Faults are read by staff and households, so it is Chinese, set
+// @NOTE zod keeps its sentences in one global setting. Faults are read by staff and households, so they are ours, set
 // where every schema gets its `z` from.
-z.config(z.locales.zhCN())
+z.config({ customError: sentenceOfIssue })
 
 export { z }

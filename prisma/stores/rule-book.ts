@@ -1,4 +1,4 @@
-import type { Parameter } from '../../domain/policy/parameters.ts'
+import { noDocument, type Parameter } from '../../domain/policy/parameters.ts'
 import {
   type ParameterScope,
   type ParametersInForce,
@@ -23,6 +23,9 @@ export type RuleBook = {
   /** A new calendar that has not reached every open due date yet. */
   redating: RedatingUnderway | null
 }
+
+/** How rows that were there before {@link noDocument} say the same; they are never changed. */
+const noDocumentOnce = 'design choice'
 
 const books = new Map<string, RuleBook>()
 
@@ -92,7 +95,7 @@ function parameterOf(row: ParameterRow): Parameter {
     value: row.value,
     effectiveFrom: dayOfRow(row.effectiveFrom),
     ...(row.effectiveTo === null ? {} : { effectiveTo: dayOfRow(row.effectiveTo) }),
-    source: row.source,
+    source: row.source === noDocumentOnce ? noDocument : row.source,
     assumed: row.assumed,
     ...(row.residenceKind === null ? {} : { residenceKind: row.residenceKind }),
     datePickedBy: row.datePickedBy,

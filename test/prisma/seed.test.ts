@@ -1,7 +1,11 @@
 import type pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../platform/config.ts'
+import { noDocument } from '../../domain/policy/parameters.ts'
+import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { sampleSecrets } from '../../platform/sample-secrets.ts'
+import { openArchive } from '../../prisma/client.ts'
+import { readParametersNamed } from '../../prisma/stores/rule-book.ts'
 import { everybody, people } from '../../prisma/seed/people.ts'
 import { seed } from '../../prisma/seed/seed.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -44,6 +48,24 @@ describe('the seed', () => {
     await seed(database.url, { ...training, environment: 'production', movableClock: false })
     expect(await counts()).toMatchObject({ calendar_year: 23, place: 0, officer: 0, deployment_clock: 0 })
     expect((await counts()).parameter).toBeGreaterThan(30)
+  })
+
+  it('leaves values as they were sown before, and reads their sources in the words of the staff', async () => {
+    const sown = { id: 'CN/limit.acceptance@2021-07-01', key: 'limit.acceptance', value: '{"kind":"DAYS","amount":9}' }
+    await client.query(
+      `INSERT INTO parameter (id, "placeId", programme, key, value, "effectiveFrom", source, assumed, "datePickedBy")
+       VALUES ($1, 'CN', 'DIBAO', $2, $3, '2021-07-01', 'design choice', true, 'APPLICATION')`,
+      [sown.id, sown.key, sown.value],
+    )
+    await seed(database.url, training)
+    const cipher = createFieldCipher(loadConfig({}).keys)
+    const archive = openArchive({ url: database.appUrl, process: 'api', cipher, maxConnections: 1 })
+    try {
+      const [row] = await readParametersNamed(archive.db, [sown.id])
+      expect(row).toMatchObject({ value: { amount: 9 }, source: noDocument })
+    } finally {
+      await archive.close()
+    }
   })
 
   it('keeps both notices of a year whose holidays were changed', async () => {

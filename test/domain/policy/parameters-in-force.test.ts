@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Parameter, parameterId, parameterKeys } from '../../../domain/policy/parameters.ts'
+import { noDocument, type Parameter, parameterId, parameterKeys } from '../../../domain/policy/parameters.ts'
 import { ParameterAmbiguous, ParameterMissing, parametersInForce } from '../../../domain/policy/parameters-in-force.ts'
 import { limitOf } from '../../../domain/policy/step-limits.ts'
 import { addDays, isPlainDate, plainDate } from '../../../domain/time/plain-date.ts'
@@ -91,7 +91,8 @@ describe('seeded parameters', () => {
   })
 
   it('mark what no document states', () => {
-    expect(seededParameters.filter(({ source, assumed }) => source === 'design choice' && !assumed)).toEqual([])
+    expect(seededParameters.filter(({ source, assumed }) => source === noDocument && !assumed)).toEqual([])
+    expect(seededParameters.some(({ source }) => source === noDocument)).toBe(true)
     expect(seededParameters.filter(({ key, assumed }) => key.startsWith('dibao.assetLimit') && !assumed)).toEqual([])
   })
 
