@@ -25,6 +25,8 @@ export const statusOfRefusal = {
   investigatorNotOfTownship: 422,
   surveyNotBegun: 409,
   surveyAlreadyBegun: 409,
+  investigatorGone: 409,
+  noSignatureOwed: 403,
   matchingUnanswered: 422,
   matchingExpired: 409,
   matchingUnderway: 409,

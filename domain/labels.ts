@@ -162,6 +162,7 @@ export const actionLabels = {
   RETURN: '退回',
   BEGIN_SURVEY: '启动入户调查',
   COMPLETE_SURVEY: '完成入户调查',
+  SIGN_SURVEY: '调查人员签字',
   ASK_REGISTERS: '重新核对',
   GIVE_OPINION: '签署初审意见',
   POST_NOTICE: '张贴公示',

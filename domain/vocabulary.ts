@@ -111,6 +111,7 @@ export const actions = [
   'RETURN',
   'BEGIN_SURVEY',
   'COMPLETE_SURVEY',
+  'SIGN_SURVEY',
   'ASK_REGISTERS',
   'GIVE_OPINION',
   'POST_NOTICE',

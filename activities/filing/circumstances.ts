@@ -56,10 +56,7 @@ export async function loadCircumstances(
     reasonsBorneOut: command.action === 'REFUSE' ? await findReasonsBorneOut(dossier, command.details, on) : [],
     expiredSources: 'assessmentId' in details ? await readExpiredSources(tx, dossier, on) : [],
     totalDueOn: action === 'EXTEND' ? totalDueOn(dossier) : null,
-    investigatorsOfTownship:
-      action === 'BEGIN_SURVEY'
-        ? await findInvestigators({ ...dossier, today: on }, command.details.investigatorIds)
-        : [],
+    investigatorsOfTownship: await findInvestigators({ ...dossier, today: on }, investigatorsIn(command, dossier)),
     memberConflict: await conflictOf(dossier, officer, { command, paperIds }),
     accountDigest:
       'accountId' in details ? await findAccountDigest(archiveOf(dossier), row.id, details.accountId) : null,
@@ -125,6 +122,12 @@ async function countedBy(dossier: Dossier, command: Command, paperIds: readonly 
   const application = papers.find(({ kind }) => kind === 'APPLICATION')
   const body = application && (await findPaperBody(archiveOf(dossier), row.id, application.paperId))
   return body ? countedIn(JSON.parse(body) as ApplicationPaper) : null
+}
+
+/** Whoever is named, or has to sign what they saw. */
+function investigatorsIn(command: Command, { state }: Dossier): readonly string[] {
+  if (command.action === 'BEGIN_SURVEY') return command.details.investigatorIds
+  return command.action === 'COMPLETE_SURVEY' ? state.investigatorIds : []
 }
 
 function needsHolders({ action }: Command): boolean {

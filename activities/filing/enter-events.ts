@@ -120,7 +120,9 @@ function clocksMoved(before: CaseState, after: CaseState): boolean {
 
 function desksChanged(before: CaseState, after: CaseState): boolean {
   const [then, now] = [desksOf(before), desksOf(after)]
-  const others = then.length !== now.length || then.some((desk, index) => desk.capacity !== now[index]?.capacity)
+  const others =
+    then.length !== now.length ||
+    then.some(({ role, capacity }, index) => role !== now[index]?.role || capacity !== now[index]?.capacity)
   return before.stage !== after.stage || others || before.version === 0 || before.assignees !== after.assignees
 }
 

@@ -30,6 +30,10 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   RESUBMIT: writeResubmission,
   BEGIN_SURVEY: async ({ investigatorIds }) => plain<'BEGIN_SURVEY'>({ investigatorIds }),
   COMPLETE_SURVEY: writeSurvey,
+  SIGN_SURVEY: async ({ agrees, reason }) => ({
+    ...plain<'SIGN_SURVEY'>({ agrees }),
+    drafts: reason === undefined ? [] : [{ kind: 'REASON', body: { text: reason } }],
+  }),
   ASK_REGISTERS: async ({ reason }) => reasoned<'ASK_REGISTERS'>({}, { text: reason }),
   GIVE_OPINION: async (intake) => writeFinding(intake),
   REVIEW_FILE: async (intake) => writeFinding(intake),

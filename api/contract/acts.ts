@@ -107,6 +107,13 @@ export const ActIntake = z
       surveySheet: SurveySheet,
       evidencePaperIds,
     }),
+    z.strictObject({
+      action: z.literal('SIGN_SURVEY'),
+      ...common,
+      agrees: z.boolean(),
+      /** What is not as the sheet says; needed to disagree. */
+      reason: remarkText.optional(),
+    }),
     z.strictObject({ action: z.literal('ASK_REGISTERS'), ...common, reason: remarkText }),
     z.strictObject({ action: z.literal('GIVE_OPINION'), ...common, agrees: z.boolean(), ...signature }),
     z.strictObject({ action: z.literal('REVIEW_FILE'), ...common, agrees: z.boolean(), ...signature }),

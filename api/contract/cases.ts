@@ -296,6 +296,8 @@ export const CaseView = z
     }),
     accountCorrection: AccountCorrection.nullable(),
     matching: MatchingView.nullable(),
+    /** Who visits or visited the household, and who of them has yet to sign the sheet that was entered. */
+    investigators: z.array(z.object({ officerId: id, name: z.string(), owesSignature: z.boolean() })),
     assessment: AssessmentSummary.nullable(),
     opinion: FindingView.nullable(),
     decision: DecisionView.nullable(),

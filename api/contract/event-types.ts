@@ -11,6 +11,8 @@ export const caseEventLabels = {
   MATCHING_RENEWED: '重新核对',
   SURVEY_BEGUN: '启动入户调查',
   SURVEY_COMPLETED: '完成入户调查',
+  SURVEY_SIGNED: '调查人员签字',
+  SURVEY_DISPUTED: '调查人员对调查表有异议',
   OPINION_GIVEN: '签署初审意见',
   NOTICE_POSTED: '张贴公示',
   NOTICE_ENDED: '公示期满',

@@ -62,6 +62,7 @@ const acts: Record<string, object> = {
   RESUBMIT: { remark: '已补齐残疾证和授权书。' },
   BEGIN_SURVEY: { investigatorIds: [handler, otherHandler] },
   COMPLETE_SURVEY: { stableIncome: false, surveySheet, evidencePaperIds: [shown] },
+  SIGN_SURVEY: { agrees: true },
   ASK_REGISTERS: { reason: '车辆信息已过有效期，重新核对。' },
   GIVE_OPINION: { agrees: true, ...signature },
   REVIEW_FILE: { agrees: true, ...signature },

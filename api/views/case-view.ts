@@ -39,7 +39,8 @@ import { workingDaysSince } from './working-days.ts'
 /** A case as this officer may see it: what a role has no use for is not in it. */
 export async function caseView(reading: CaseReading, asker: Asker): Promise<CaseView> {
   const { db, row, state } = reading
-  const handles = includesRole(handlingRoles, asker.role)
+  const { officerId, role, officeId } = asker
+  const handles = includesRole(handlingRoles, role)
   const application = await readApplication(reading, row.id, reading.events)
   const holders = await readHolders(db, [row.id])
   const deadlines = await readDeadlines(db, row.id)
@@ -54,14 +55,20 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     },
     accountCorrection: await accountCorrectionOf(reading),
     matching: await matchingView(reading, { withFacts: handles }),
-    assessment: includesRole(paperReaders.ASSESSMENT, asker.role) ? await assessmentSummary(reading) : null,
-    opinion: includesRole(paperReaders.OPINION, asker.role) ? await findingView(reading, state.opinion) : null,
+    investigators: await investigatorsOf(reading),
+    assessment: includesRole(paperReaders.ASSESSMENT, role) ? await assessmentSummary(reading) : null,
+    opinion: includesRole(paperReaders.OPINION, role) ? await findingView(reading, state.opinion) : null,
     decision: await decisionOf(reading),
     noticeThroughDay: state.noticeThroughDay,
     benefit: await findBenefitOf(db, row.id),
     payment: await paymentOf(reading),
-    holders: holders.map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),
-    allowedActions: offeredActions(state, { role: asker.role, officeId: asker.officeId, today: reading.today }),
+    holders: holders.map((one) => ({
+      officeName: one.officeName,
+      role: one.role,
+      roleLabel: roleLabels[one.role],
+      since: one.since,
+    })),
+    allowedActions: offeredActions(state, { officerId, role, officeId, today: reading.today }),
     ...(await watchedOf(reading, asker, holders)),
     course: {
       ...courseOf(reading.events),
@@ -70,6 +77,15 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     deadlines: deadlines.map((deadline) => deadlineView(deadline, { moves, today: reading.today, calendar })),
     timeline: await timelineOf(reading, asker),
   }
+}
+
+async function investigatorsOf({ db, state }: CaseReading): Promise<CaseView['investigators']> {
+  const names = await namesOfOfficers(db, state.investigatorIds)
+  return state.investigatorIds.map((officerId) => ({
+    officerId,
+    name: names.get(officerId) ?? '',
+    owesSignature: state.owedSignatures.some((owed) => owed.officerId === officerId),
+  }))
 }
 
 async function accountCorrectionOf({ db, state }: CaseReading): Promise<CaseView['accountCorrection']> {

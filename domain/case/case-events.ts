@@ -53,7 +53,11 @@ export type CaseEventData = {
   /** Somebody has the registers asked anew: what they said has run out, or something speaks against it. */
   MATCHING_RENEWED: Record<never, never>
   SURVEY_BEGUN: { investigatorIds: string[] }
-  SURVEY_COMPLETED: { stableIncome: boolean }
+  /** Of version 2 the other investigators owe their signatures; of version 1 whoever entered it signed for all. */
+  SURVEY_COMPLETED: { stableIncome: boolean; signaturesOwed?: OwedSignature[] }
+  SURVEY_SIGNED: { officerId: string }
+  /** An investigator does not put their name to the sheet: it is void, and written anew. */
+  SURVEY_DISPUTED: { officerId: string }
   /** Of version 2 a negative one is handed up by the township; of version 1 it was at the county at once. */
   OPINION_GIVEN: Finding & { handUpOwed?: true }
   NOTICE_POSTED: { throughDay: PlainDate }
@@ -101,6 +105,9 @@ export type CaseEventData = {
   ORDER_CLOSED: { orderId: string }
 }
 
+/** An investigator who has not signed the survey sheet yet, and the role of the desk at which they will. */
+export type OwedSignature = { officerId: string; role: Role }
+
 /** An account to be paid into. The digest is keyed and stands for holder and number; version 1 has none. */
 export type GivenAccount = { accountId: string; accountDigest?: string }
 
@@ -108,6 +115,7 @@ export type GivenAccount = { accountId: string; accountDigest?: string }
 export const caseEventVersions: Partial<Record<CaseEventType, number>> = {
   APPLICATION_SUBMITTED: 2,
   APPLICATION_RESUBMITTED: 2,
+  SURVEY_COMPLETED: 2,
   OPINION_GIVEN: 2,
   NOTICE_ENDED: 2,
   REFUSAL_SERVED: 2,

@@ -12,7 +12,15 @@ import type {
   SupervisionRung,
   WaitedForParty,
 } from '../vocabulary.ts'
-import type { AnswerDoubts, CaseEvent, CaseEventData, CaseEventType, Finding, GivenAccount } from './case-events.ts'
+import type {
+  AnswerDoubts,
+  CaseEvent,
+  CaseEventData,
+  CaseEventType,
+  Finding,
+  GivenAccount,
+  OwedSignature,
+} from './case-events.ts'
 import { followWaits } from './follow-waits.ts'
 
 /** One run of a limit: a case that comes back starts a new run of the same limit. */
@@ -95,6 +103,8 @@ export type CaseState = {
   proposedAccount: ProposedAccount | null
   investigatorIds: string[]
   surveyComplete: boolean
+  /** Investigators who have not signed the sheet that was entered; empty while there is none. */
+  owedSignatures: OwedSignature[]
   stableIncome: boolean
   matching: MatchingStanding | null
   /** The registers are to be asked anew, and nobody has yet. */
@@ -140,6 +150,7 @@ export const blankCase: CaseState = {
   proposedAccount: null,
   investigatorIds: [],
   surveyComplete: false,
+  owedSignatures: [],
   stableIncome: false,
   matching: null,
   matchingOwed: false,
@@ -293,6 +304,7 @@ const steps: { [T in CaseEventType]: Step<T> } = {
     const anew = {
       ...stop(back, occurredOn, 'MATCHING_REPORT'),
       surveyComplete: false,
+      owedSignatures: [],
       investigatorIds: [],
       matching: null,
       matchingOwed: false,
@@ -337,14 +349,19 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   SURVEY_BEGUN: (state, { data, occurredOn }) => ({
     ...stop(state, occurredOn, 'SURVEY_START'),
     investigatorIds: data.investigatorIds,
+    owedSignatures: [],
   }),
 
-  SURVEY_COMPLETED: (state, { data }) => ({
-    ...state,
-    stage: 'TOWNSHIP_OPINION',
-    surveyComplete: true,
-    stableIncome: data.stableIncome,
-  }),
+  SURVEY_COMPLETED: (state, { data: { stableIncome, signaturesOwed = [] } }) =>
+    signedBy({ ...state, stableIncome }, signaturesOwed),
+
+  SURVEY_SIGNED: (state, { data: { officerId } }) =>
+    signedBy(
+      state,
+      state.owedSignatures.filter((owed) => owed.officerId !== officerId),
+    ),
+
+  SURVEY_DISPUTED: (state) => ({ ...state, owedSignatures: [] }),
 
   // A negative opinion goes straight to the county: there is nothing to post about a family that is to get nothing.
   OPINION_GIVEN: (state, { data, occurredOn }) => {
@@ -530,6 +547,12 @@ function stop(state: CaseState, stoppedOn: PlainDate, ...limits: LimitKey[]): Ca
     run.stoppedOn === null && limits.includes(run.limit) ? { ...run, stoppedOn } : run,
   )
   return { ...state, limits: stopped }
+}
+
+/** The survey is complete when every investigator has put their name to the sheet. */
+function signedBy(state: CaseState, owedSignatures: OwedSignature[]): CaseState {
+  if (owedSignatures.length > 0) return { ...state, owedSignatures }
+  return { ...state, owedSignatures, stage: 'TOWNSHIP_OPINION', surveyComplete: true }
 }
 
 function close(state: CaseState, outcome: Outcome, on: PlainDate): CaseState {

@@ -9,7 +9,7 @@ import type {
   RefusalReason,
   Role,
 } from '../vocabulary.ts'
-import type { CaseEventType, CaseFact, CitedPaper } from './case-events.ts'
+import type { CaseEventType, CaseFact, CitedPaper, OwedSignature } from './case-events.ts'
 import type { HouseholdTies } from './recusal.ts'
 import type { Refusal } from './refusals.ts'
 
@@ -67,7 +67,8 @@ export type Circumstances = {
   expiredSources: readonly MatchingSource[]
   /** The day on which the total runs out; null where it does not matter or does not run. */
   totalDueOn: PlainDate | null
-  investigatorsOfTownship: readonly string[]
+  /** Of those named in the act, or who visit the household already, who may investigate, and from which desk. */
+  investigatorsOfTownship: readonly OwedSignature[]
   /** Somebody who would count here counts already where the two exclude each other. */
   memberConflict: Refusal | null
   preparedBy: string | null

@@ -25,6 +25,7 @@ export type ActDetails = {
   RETURN: { to: Stage }
   BEGIN_SURVEY: { investigatorIds: string[] }
   COMPLETE_SURVEY: { stableIncome: boolean }
+  SIGN_SURVEY: { agrees: boolean }
   ASK_REGISTERS: Record<never, never>
   GIVE_OPINION: FindingDetails
   POST_NOTICE: Record<never, never>

@@ -18,6 +18,8 @@ export type Judgement = { fact: CaseFact; capacity: Capacity | null } | { refusa
 
 /** News that changes nothing about what an officer was looking at. */
 const immaterial: readonly CaseEventType[] = [
+  // Whoever signs next signs the same sheet.
+  'SURVEY_SIGNED',
   'LIMIT_BREACHED',
   'LIMIT_EXTENDED',
   'MATCHING_REQUESTED',
@@ -112,6 +114,7 @@ const rulesOf: Record<Action, Rules> = {
   WITHDRAW: judgeIntake,
   BEGIN_SURVEY: judgeFieldwork,
   COMPLETE_SURVEY: judgeFieldwork,
+  SIGN_SURVEY: judgeFieldwork,
   ASK_REGISTERS: judgeFieldwork,
   POST_NOTICE: judgeFieldwork,
   HAND_UP: judgeFieldwork,

@@ -9,13 +9,14 @@ import { actionsFor } from './permitted-actions.ts'
  */
 export function offeredActions(
   state: CaseState,
-  { role, officeId, today }: { role: Role; officeId: string; today: PlainDate },
+  { officerId, role, officeId, today }: { officerId: string; role: Role; officeId: string; today: PlainDate },
 ): Action[] {
   const waits = registeredWait(state, today) !== undefined
   const { order } = state
   const useless: Partial<Record<Action, boolean>> = {
     AWAIT: waits,
     END_WAITING: !waits,
+    SIGN_SURVEY: !state.owedSignatures.some((owed) => owed.officerId === officerId),
     EXTEND: state.extended,
     ISSUE_ORDER: order !== null,
     ANSWER_ORDER: order === null || order.answered || order.officeId !== officeId,

@@ -4,6 +4,8 @@ import type { Action, Capacity, Role, Stage } from '../vocabulary.ts'
 export type Permission = { action: Action; roles: readonly Role[]; capacity: Capacity | null }
 
 const household = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER'] as const
+/** Whoever may visit a household: from the village as well as from the township, whatever their desk. */
+const investigators = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER', 'TOWNSHIP_LEADER'] as const
 const withdraw: Permission = { action: 'WITHDRAW', roles: household, capacity: 'HANDLE' }
 const extendAtTownship: Permission = { action: 'EXTEND', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' }
 const extendAtCounty: Permission = { action: 'EXTEND', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' }
@@ -47,6 +49,7 @@ export const permittedActions = {
   SURVEY: [
     { action: 'BEGIN_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'COMPLETE_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+    { action: 'SIGN_SURVEY', roles: investigators, capacity: 'HANDLE' },
     { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     askAtTownship,
     extendAtTownship,

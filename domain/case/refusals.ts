@@ -18,7 +18,10 @@ export const refusals = {
   investigatorNotOfTownship:
     '调查人员须是本乡镇(街道)、村(社区)在岗人员,且不是申请家庭成员或其近亲属,也未在本案担任其他身份。',
   surveyNotBegun: '尚未登记开始入户调查,请先登记调查人员和日期。',
-  surveyAlreadyBegun: '本次入户调查已登记开始,无需重复登记。',
+  surveyAlreadyBegun: '本次入户调查已由这些调查人员开始,无需重复登记;更换调查人员的,请登记新的调查人员。',
+  investigatorGone:
+    '有调查人员已不在本乡镇(街道)、村(社区)在岗或者须回避,不能签字;请重新启动入户调查,登记其他调查人员。',
+  noSignatureOwed: '您不是待签字的调查人员,或者已经签字;请由登记的调查人员本人签字。',
   matchingUnanswered: '有核对来源尚未答复;如要继续,须逐项签字确认在缺少该来源结果的情况下办理。',
   matchingExpired: '有核对结果已过有效期,请重新核对;如要继续,须逐项签字确认沿用该来源的结果。',
   matchingUnderway: '信息核对正在进行,请等待各来源反馈后再重新核对。',

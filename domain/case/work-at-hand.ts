@@ -38,13 +38,26 @@ const desks = {
 /** Money that came back needs finance and, for the right account, the township. */
 const accountDesk: Desk = { ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }
 
+/** Where investigators sit who are no handlers of the township. */
+const signatureDesks: readonly Desk[] = [
+  { ...villageCommittee, role: 'VILLAGE_CLERK', capacity: 'HANDLE' },
+  { ...township, role: 'TOWNSHIP_LEADER', capacity: 'HANDLE' },
+]
+
 /** An account put right waits for a second person. */
 const agreementDesk: Desk = { ...township, role: 'TOWNSHIP_LEADER', capacity: 'REVIEW' }
 
 /** The desks on which a case lies now. */
 export function desksOf(state: CaseState): readonly Desk[] {
   if (state.version === 0) return []
+  if (state.stage === 'SURVEY') return surveyDesks(state)
   return state.stage === 'FIRST_PAYMENT' ? paymentDesks(state) : desks[state.stage]
+}
+
+/** The sheet waits for the names of the other investigators, wherever they sit; the township can name others. */
+function surveyDesks({ owedSignatures }: CaseState): Desk[] {
+  const roles = new Set(owedSignatures.map(({ role }) => role))
+  return [...desks.SURVEY, ...signatureDesks.filter(({ role }) => roles.has(role))]
 }
 
 /** Whoever prepared may not release: the finance desk asks for another part, and another person, once it is prepared. */

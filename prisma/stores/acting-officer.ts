@@ -46,7 +46,11 @@ export async function findActingOfficer(
  * Of these officers, those who may investigate: on a post today in an office of the case's village or township, neither
  * of the household nor a relative, and in no other part of the case than handling it. Two accounts of one person are one.
  */
-export async function findInvestigators(dossier: Dossier, officerIds: readonly string[]): Promise<string[]> {
+export async function findInvestigators(
+  dossier: Dossier,
+  officerIds: readonly string[],
+): Promise<{ officerId: string; role: Role }[]> {
+  if (officerIds.length === 0) return []
   const onPost = await onPostInTownship(dossier, officerIds)
   const free = await Promise.all(onPost.map((post) => findActingOfficer(dossier, post)))
   return free
@@ -54,7 +58,7 @@ export async function findInvestigators(dossier: Dossier, officerIds: readonly s
     .filter(({ holdsPost }) => holdsPost)
     .filter((officer) => recusalOf(officer) === null)
     .filter(({ capacityHeld }) => capacityHeld === null || capacityHeld === 'HANDLE')
-    .map(({ officerId }) => officerId)
+    .map(({ officerId, role }) => ({ officerId, role }))
 }
 
 async function onPostInTownship(

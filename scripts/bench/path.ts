@@ -23,7 +23,7 @@ const approver = idOf(approvers[0])
 const finding = ({ assessmentId }: BenchCase) => ({ agrees: false, assessmentId, category: null, unknownSources: [] })
 
 /**
- * A whole case in nine acts, from application to the served refusal. A township that disagrees posts no notice, so nothing
+ * A whole case in ten acts, from application to the served refusal. A township that disagrees posts no notice, so nothing
  * on this way waits for days to pass.
  */
 export const path: readonly Step[] = [
@@ -46,6 +46,7 @@ export const path: readonly Step[] = [
     papers: ['SURVEY_SHEET'],
     details: () => ({ stableIncome: true }),
   },
+  { action: 'SIGN_SURVEY', officerId: handler, papers: [], details: () => ({ agrees: true }) },
   { action: 'GIVE_OPINION', officerId: leader, papers: ['OPINION'], assesses: true, details: finding },
   { action: 'HAND_UP', officerId: handler, papers: [], details: () => ({}) },
   { action: 'REVIEW_FILE', officerId: countyHandler, papers: ['OPINION'], details: finding },

@@ -107,7 +107,10 @@ async function theTownshipsSurvey({ world, telling }: Cast, { inTown, inVillage,
   await beijie.handler.completesSurvey(refused, {
     findings: '赵德才承认在物流公司上班，家中停有轿车一辆，申报时未填写。',
   })
-  await telling.tell('三户的调查表全部签字归档。')
+  await beijie.otherHandler.signsSurvey(inTown)
+  await dongzhi.otherHandler.signsSurvey(inVillage)
+  await beijie.otherHandler.signsSurvey(refused)
+  await telling.tell('两名调查人员各自签字，三户的调查表归档。')
 }
 
 async function theTownshipsGiveTheirOpinions({ world, telling }: Cast, cases: Cases): Promise<void> {

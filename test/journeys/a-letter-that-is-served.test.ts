@@ -20,6 +20,7 @@ describe('a letter of refusal', () => {
     await world.untilMatched(aCase)
     await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
     await beijie.handler.completesSurvey(aCase)
+    await beijie.otherHandler.signsSurvey(aCase)
     await beijie.leader.disagrees(aCase)
     await beijie.handler.handsUp(aCase)
     await county.handler.reviews(aCase, { agrees: false })

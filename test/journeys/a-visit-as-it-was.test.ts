@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addDays, plainDate } from '../../domain/time/plain-date.ts'
 import { openWorld } from '../support/open-world.ts'
-import type { CaseInHand } from '../support/people/officer.ts'
+import type { CaseInHand, Officer } from '../support/people/officer.ts'
 
 describe('a survey sheet', () => {
   const world = openWorld('visit')
@@ -14,6 +14,13 @@ describe('a survey sheet', () => {
       ({ problem }: { problem: { faults?: { path: unknown[]; message: string }[] } }) => problem.faults ?? problem,
     )
 
+  const factAbout = async (kind: 'INCOME' | 'PROPERTY') => {
+    const { matching } = await beijie.handler.opens(aCase)
+    const fact = matching?.facts.find((one) => one.kind === kind)
+    if (fact === undefined) throw new Error(`No fact about ${kind}`)
+    return fact
+  }
+
   beforeAll(async () => {
     const household = world.aHousehold().of(2)
     await matchingCentre.knows(household.applicant, {
@@ -23,7 +30,7 @@ describe('a survey sheet', () => {
     aCase = await beijie.clerk.applies(household)
     await beijie.handler.accepts(aCase)
     await world.untilMatched(aCase)
-    await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
+    await beijie.handler.beginsSurvey(aCase, [beijie.clerk])
   })
 
   it('is of a visit after the acceptance, and not of one to come', async () => {
@@ -94,6 +101,36 @@ describe('a survey sheet', () => {
         presentBasis: '申请人委托书',
       }),
     ).toBe('FILED')
+  })
+
+  it('is signed by each investigator at their own desk; one who disagrees has it written anew', async () => {
+    const owing = async () => {
+      const { investigators } = await beijie.handler.opens(aCase)
+      return investigators.filter(({ owesSignature }) => owesSignature).map(({ name }) => name)
+    }
+    const offered = async (officer: Officer) => (await officer.opens(aCase)).allowedActions
+    expect(await owing()).toEqual([beijie.clerk.name])
+    const { items } = await beijie.clerk.seesWorklist()
+    expect(items).toContainEqual(expect.objectContaining({ caseId: aCase.id, stage: 'SURVEY' }))
+    expect(await offered(beijie.clerk)).toContain('SIGN_SURVEY')
+    expect(await offered(beijie.handler)).not.toContain('SIGN_SURVEY')
+    await expect(beijie.otherHandler.signsSurvey(aCase)).rejects.toMatchObject({ code: 'noSignatureOwed' })
+
+    await beijie.clerk.signsSurvey(aCase, '入户时未见所写的轮椅车。')
+    expect([await owing(), await offered(beijie.clerk)]).toEqual([[], expect.not.arrayContaining(['SIGN_SURVEY'])])
+    const car = await factAbout('PROPERTY')
+    const line = {
+      personId: car.personId,
+      kind: 'VEHICLE' as const,
+      valueFen: 0,
+      held: true,
+      settlesFactId: car.factId,
+    }
+    const reason = '申请人肢体残疾，所登记为残疾人机动轮椅车，已补拍照片。'
+    const surveyedProperty = [{ ...line, exemption: 'DISABLED_VEHICLE' as const, reason }]
+    await beijie.handler.completesSurvey(aCase, { surveyedProperty })
+    await beijie.clerk.signsSurvey(aCase)
+    expect((await beijie.handler.opens(aCase)).case.stage).toBe('TOWNSHIP_OPINION')
     const { assessment } = await beijie.leader.assesses(aCase)
     const vehicles = assessment.conditions.find(({ label }) => label === '机动车辆')
     expect(vehicles).toMatchObject({ outcome: 'MET', sentence: expect.stringContaining('但不计入：残疾人机动轮椅车') })

@@ -92,6 +92,7 @@ describe('registers that do not answer', () => {
     await world.untilCase(aCase, answeredAsFarAsTheyWill, 'is answered by the registers that answer')
     await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
     await beijie.handler.completesSurvey(aCase)
+    await beijie.otherHandler.signsSurvey(aCase)
     return aCase
   }
 })

@@ -55,6 +55,7 @@ describe('a supervisor at the board of overdue work', () => {
     expect(named?.holders).toMatchObject([{ assigneeId: person.id, assigneeName: person.name }])
 
     await beijie.handler.completesSurvey(aCase)
+    await beijie.otherHandler.signsSurvey(aCase)
     expect(await opens(aCase, asked)).toEqual([])
     expect(await standsAs(aCase, 'TOWNSHIP_OPINION')).toBe('OVERDUE')
     const [handedOn] = await opens(aCase, { stage: 'TOWNSHIP_OPINION' })

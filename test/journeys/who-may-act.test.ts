@@ -110,6 +110,7 @@ describe('one person', () => {
     await world.untilMatched(aCase)
     await dongzhi.handler.beginsSurvey(aCase, [dongzhi.otherHandler])
     await dongzhi.handler.completesSurvey(aCase)
+    await dongzhi.otherHandler.signsSurvey(aCase)
     const signature = { category: 'I' as const }
     await expect(inTwoPosts.asLeader.endorses(aCase, signature)).rejects.toMatchObject({
       code: 'otherCapacityInThisCase',

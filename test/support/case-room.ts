@@ -344,6 +344,10 @@ export async function surveyed(
     details: { stableIncome: true },
     papers: [['SURVEY_SHEET', sheet]],
   })
+  for (const one of investigators) {
+    if (one.id !== staff.otherHandler.id)
+      await room.act(one, caseId, { action: 'SIGN_SURVEY', details: { agrees: true } })
+  }
 }
 
 async function asOwner<T>(url: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {

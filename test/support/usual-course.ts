@@ -19,6 +19,7 @@ const legs: readonly Leg[] = [
       for (const aCase of cases) {
         await beijie.handler.beginsSurvey(aCase, [beijie.otherHandler])
         await beijie.handler.completesSurvey(aCase)
+        await beijie.otherHandler.signsSurvey(aCase)
       }
     },
   },

@@ -126,6 +126,7 @@ describe('the ways of a case', () => {
       details: { stableIncome: false },
       papers: [['SURVEY_SHEET', sheet]],
     })
+    await room.act(staff.otherHandler, caseId, { action: 'SIGN_SURVEY', details: { agrees: true } })
     await signs(staff.leader, caseId, 'GIVE_OPINION', true)
     await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
     await room.timePasses(8 * 86_400_000)

@@ -42,6 +42,14 @@ export const transitions: Partial<Record<Action, Transition>> = {
   COMPLETE_SURVEY: {
     type: 'SURVEY_COMPLETED',
     from: 'SURVEY',
+    to: 'SURVEY',
+    ...handling,
+    starts: [],
+    stops: [],
+  },
+  SIGN_SURVEY: {
+    type: 'SURVEY_SIGNED',
+    from: 'SURVEY',
     to: 'TOWNSHIP_OPINION',
     ...handling,
     starts: [],

@@ -51,11 +51,18 @@ function aCase(world: PatientWorld, own: OwnStack): Subject {
     holds: async () => {
       await world.untilMatched(current)
       await handler.completesSurvey(current)
+      await otherHandler.signsSurvey(current)
       const filed = await own.ask<{ type: string; times: number }>(
         'SELECT type, count(*)::int AS times FROM case_event WHERE "caseId" = $1 GROUP BY type',
         [current.id],
       )
-      for (const type of ['APPLICATION_ACCEPTED', 'MATCHING_REQUESTED', 'SURVEY_BEGUN', 'SURVEY_COMPLETED'])
+      for (const type of [
+        'APPLICATION_ACCEPTED',
+        'MATCHING_REQUESTED',
+        'SURVEY_BEGUN',
+        'SURVEY_COMPLETED',
+        'SURVEY_SIGNED',
+      ])
         expect(filed).toContainEqual({ type, times: 1 })
     },
   }

@@ -47,6 +47,7 @@ export const inOrder: ActDetails = {
   RETURN: { to: 'CORRECTION' },
   BEGIN_SURVEY: { investigatorIds: ['handler', 'clerk'] },
   COMPLETE_SURVEY: { stableIncome: true },
+  SIGN_SURVEY: { agrees: true },
   ASK_REGISTERS: {},
   GIVE_OPINION: { agrees: true, assessmentId: 'as1', category: null, unknownSources: [] },
   POST_NOTICE: {},
@@ -155,6 +156,7 @@ export class ACase {
     this.accepted().matched()
     this.#must(cast.handler, 'BEGIN_SURVEY')
     this.#must(cast.handler, 'COMPLETE_SURVEY')
+    this.#must(cast.clerk, 'SIGN_SURVEY')
     return this
   }
 
@@ -222,7 +224,7 @@ export class ACase {
       reasonsBorneOut: refusalReasons,
       expiredSources: [],
       totalDueOn: null,
-      investigatorsOfTownship: ['handler', 'clerk'],
+      investigatorsOfTownship: [cast.handler, cast.clerk],
       memberConflict: null,
       preparedBy: [...this.parts].find(([, capacity]) => capacity === 'PREPARE')?.[0] ?? null,
       benefitId: 'b1',

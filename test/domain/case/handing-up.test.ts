@@ -20,6 +20,7 @@ function noticeEnded(): ACase {
   on(aCase, '2026-08-31').act(cast.handler, 'ACCEPT')
   on(aCase, '2026-09-01').matched().act(cast.handler, 'BEGIN_SURVEY')
   on(aCase, '2026-09-10').act(cast.handler, 'COMPLETE_SURVEY')
+  aCase.act(cast.clerk, 'SIGN_SURVEY')
   on(aCase, '2026-09-17').act(cast.leader, 'GIVE_OPINION')
   on(aCase, '2026-09-18').act(cast.handler, 'POST_NOTICE')
   expect(aCase.state.noticeThroughDay).toBe('2026-09-25')

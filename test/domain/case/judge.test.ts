@@ -104,6 +104,72 @@ describe('the survey', () => {
     )
     expect(aCase.act(cast.handler, 'COMPLETE_SURVEY')).toBe('surveyNotBegun')
   })
+
+  it('is signed by each investigator themselves, from the desk where they sit, before anybody gives an opinion', () => {
+    const aCase = begun()
+    expect(aCase.act(cast.handler, 'COMPLETE_SURVEY')).toBe('FILED')
+    expect(aCase.state.stage).toBe('SURVEY')
+    expect(desksOf(aCase.state).map(({ role }) => role)).toEqual(['TOWNSHIP_HANDLER', 'VILLAGE_CLERK'])
+    expect(aCase.act(cast.leader, 'GIVE_OPINION')).toBe('notPermittedAtThisStage')
+    expect(aCase.act(cast.handler, 'SIGN_SURVEY')).toBe('noSignatureOwed')
+    expect(aCase.act(cast.clerk, 'SIGN_SURVEY')).toBe('FILED')
+    expect(aCase.act(cast.leader, 'GIVE_OPINION')).toBe('FILED')
+  })
+
+  it('is signed by both where somebody else typed it in', () => {
+    const aCase = begun()
+    const typist = { officerId: 'typist', role: 'TOWNSHIP_HANDLER' } as const
+    aCase.act(typist, 'COMPLETE_SURVEY')
+    expect(aCase.act(typist, 'SIGN_SURVEY')).toBe('noSignatureOwed')
+    expect([aCase.act(cast.clerk, 'SIGN_SURVEY'), aCase.state.stage]).toEqual(['FILED', 'SURVEY'])
+    expect([aCase.act(cast.handler, 'SIGN_SURVEY'), aCase.state.stage]).toEqual(['FILED', 'TOWNSHIP_OPINION'])
+  })
+
+  it('that an investigator disputes is written anew, and signed anew', () => {
+    const aCase = begun()
+    aCase.act(cast.handler, 'COMPLETE_SURVEY')
+    const disputes = { details: { agrees: false } }
+    expect(aCase.act(cast.clerk, 'SIGN_SURVEY', { ...disputes, circumstances: { papers: [] } })).toBe('paperMissing')
+    expect(aCase.act(cast.clerk, 'SIGN_SURVEY', disputes)).toBe('FILED')
+    expect(aCase.act(cast.clerk, 'SIGN_SURVEY')).toBe('noSignatureOwed')
+    expect(aCase.act(cast.handler, 'COMPLETE_SURVEY')).toBe('FILED')
+    expect(aCase.act(cast.clerk, 'SIGN_SURVEY')).toBe('FILED')
+    expect(aCase.state.stage).toBe('TOWNSHIP_OPINION')
+  })
+
+  it('goes on with others when an investigator has left or has to keep away', () => {
+    const aCase = begun()
+    const other = { officerId: 'other', role: 'TOWNSHIP_HANDLER' } as const
+    const withoutClerk = { circumstances: { investigatorsOfTownship: [cast.handler, other] } }
+    expect(aCase.act(cast.handler, 'COMPLETE_SURVEY', withoutClerk)).toBe('investigatorGone')
+    expect(aCase.act(cast.handler, 'BEGIN_SURVEY')).toBe('surveyAlreadyBegun')
+    const details = { investigatorIds: ['handler', 'other'] }
+    expect(aCase.act(cast.handler, 'BEGIN_SURVEY', { details, ...withoutClerk })).toBe('FILED')
+    expect(aCase.act(cast.handler, 'COMPLETE_SURVEY', withoutClerk)).toBe('FILED')
+    expect(aCase.act(cast.clerk, 'SIGN_SURVEY')).toBe('noSignatureOwed')
+    expect(aCase.act(other, 'SIGN_SURVEY')).toBe('FILED')
+  })
+
+  it('is void when others are named after it was entered', () => {
+    const aCase = begun()
+    aCase.act(cast.handler, 'COMPLETE_SURVEY')
+    const other = { officerId: 'other', role: 'TOWNSHIP_HANDLER' } as const
+    const circumstances = { investigatorsOfTownship: [cast.handler, other] }
+    aCase.act(cast.handler, 'BEGIN_SURVEY', { details: { investigatorIds: ['handler', 'other'] }, circumstances })
+    expect(aCase.act(cast.clerk, 'SIGN_SURVEY')).toBe('noSignatureOwed')
+    expect(aCase.act(other, 'SIGN_SURVEY')).toBe('noSignatureOwed')
+  })
+
+  it('of before was signed by whoever entered it', () => {
+    const aCase = begun().file({ type: 'SURVEY_COMPLETED', data: { stableIncome: true } })
+    expect(aCase.state).toMatchObject({ stage: 'TOWNSHIP_OPINION', surveyComplete: true, owedSignatures: [] })
+  })
+
+  function begun(): ACase {
+    const aCase = new ACase().accepted().matched()
+    aCase.act(cast.handler, 'BEGIN_SURVEY')
+    return aCase
+  }
 })
 
 describe('a source that did not answer', () => {
@@ -111,6 +177,7 @@ describe('a source that did not answer', () => {
     const aCase = new ACase().accepted().matched({ TAX: 'NONE_FOUND', VEHICLES: 'NO_ANSWER' })
     aCase.act(cast.handler, 'BEGIN_SURVEY')
     aCase.act(cast.handler, 'COMPLETE_SURVEY')
+    aCase.act(cast.clerk, 'SIGN_SURVEY')
     return aCase
   }
   const finding = { agrees: true, assessmentId: 'as1', category: null, unknownSources: [] }
@@ -179,7 +246,7 @@ describe('signing', () => {
 
   it('is refused when something that matters happened since the officer looked', () => {
     const aCase = new ACase().surveyed()
-    expect(aCase.act(cast.leader, 'GIVE_OPINION', { versionSeen: aCase.state.version - 1 })).toBe(
+    expect(aCase.act(cast.leader, 'GIVE_OPINION', { versionSeen: aCase.state.version - 2 })).toBe(
       'caseChangedSinceSeen',
     )
   })

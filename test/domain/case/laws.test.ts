@@ -29,7 +29,7 @@ function live(story: readonly Happening[]) {
   const moves: { from: string; to: string; action: Action; role: Role; officerId: string }[] = []
   for (const happening of story) {
     const from = aCase.state.stage
-    const { kind, officerId = '', role = 'AUDITOR', action = 'ACCEPT' } = sense(happening, from)
+    const { kind, officerId = '', role = 'AUDITOR', action = 'ACCEPT' } = sense(happening, aCase)
     if (kind === 'matched' && aCase.state.matching === null && from === 'SURVEY') aCase.matched()
     if (kind === 'notice ends' && aCase.state.noticeThroughDay !== null && from === 'PUBLIC_NOTICE') {
       aCase.file({ type: 'NOTICE_ENDED', data: { handUpOwed: true } })
@@ -48,12 +48,14 @@ function movesTheCase(capacity: Permission['capacity']): boolean {
   return capacity !== null && capacity !== 'SUPERVISE'
 }
 
-function sense(happening: Happening, stage: (typeof stages)[number]): Happening {
+function sense(happening: Happening, { state }: ACase): Happening {
   if (happening.kind !== 'sensible act') return happening
-  const permissions: readonly Permission[] = permittedActions[stage]
+  const permissions: readonly Permission[] = permittedActions[state.stage]
   const lasting = permissions.filter(({ action, capacity }) => action !== 'WITHDRAW' && movesTheCase(capacity))
   const permission = lasting[(happening.pick ?? 0) % Math.max(1, lasting.length)]
   if (permission === undefined) return happening
+  const [owed] = state.owedSignatures
+  if (permission.action === 'SIGN_SURVEY' && owed !== undefined) return { ...happening, action: 'SIGN_SURVEY', ...owed }
   // Each role has people of its own, so that most of them keep to one part.
   const role = permission.roles[0] as Role
   return { ...happening, action: permission.action, role, officerId: `${happening.officerId}-${role}` }

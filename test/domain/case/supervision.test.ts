@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { offeredActions } from '../../../domain/case/offered-actions.ts'
 import { permittedActions } from '../../../domain/case/permitted-actions.ts'
 import { stages } from '../../../domain/vocabulary.ts'
-import { ACase, cast } from './a-case.ts'
+import { ACase, cast, type Person } from './a-case.ts'
 
 describe('urging', () => {
   it('is counted for each run of a limit, moves nothing and takes no part in the case', () => {
@@ -127,6 +127,7 @@ describe('naming who acts', () => {
     expect(aCase.act(cast.leader, 'ASSIGN')).toBe('alreadyAssigned')
     aCase.act(cast.handler, 'BEGIN_SURVEY')
     aCase.act(cast.handler, 'COMPLETE_SURVEY')
+    aCase.act(cast.clerk, 'SIGN_SURVEY')
     expect(aCase.state.assignees).toEqual([])
   })
 
@@ -182,8 +183,8 @@ describe('a row ticked among many', () => {
 })
 
 describe('what an officer is offered', () => {
-  const offered = (aCase: ACase, person: { role: (typeof cast)['leader']['role'] }, officeId = 'office') =>
-    offeredActions(aCase.state, { role: person.role, officeId, today: aCase.today })
+  const offered = (aCase: ACase, person: Person, officeId = 'office') =>
+    offeredActions(aCase.state, { ...person, officeId, today: aCase.today })
 
   it('is an answer only where one is owed, and only to the office that owes it', () => {
     const aCase = new ACase().accepted()

@@ -100,6 +100,7 @@ describe('waiting for another', () => {
     aCase.today = days(2)
     aCase.act(cast.handler, 'BEGIN_SURVEY')
     aCase.act(cast.handler, 'COMPLETE_SURVEY')
+    aCase.act(cast.clerk, 'SIGN_SURVEY')
     expect(aCase.state.waits).toEqual([expect.objectContaining({ through: days(2) })])
   })
 
@@ -140,6 +141,7 @@ describe('a case that waits by its own course', () => {
     expect(aCase.state.waits).toEqual([])
     aCase.act(cast.handler, 'BEGIN_SURVEY')
     aCase.act(cast.handler, 'COMPLETE_SURVEY')
+    aCase.act(cast.clerk, 'SIGN_SURVEY')
     expect(aCase.state.waits).toEqual([expect.objectContaining({ waitsFor: 'MATCHING_CENTRE', through: null })])
     aCase.today = days(3)
     aCase.file({
@@ -162,6 +164,7 @@ describe('a case that waits by its own course', () => {
     aCase.file({ type: 'MATCHING_REQUESTED', data: { matchingRequestId: 'm1', sources: ['TAX'] } })
     aCase.act(cast.handler, 'BEGIN_SURVEY')
     aCase.act(cast.handler, 'COMPLETE_SURVEY')
+    aCase.act(cast.clerk, 'SIGN_SURVEY')
     // Ten working days are the centre's; the fifteen of the opinion begin after them.
     expect(runOf(aCase, 'TOWNSHIP_OPINION').ownDueAt).toBe(runOfLater(days(0), 10 + 15))
   })

@@ -71,6 +71,12 @@ export class Officer {
     return this.counter.get<Worklist>(`/api/worklist${query}`)
   }
 
+  /** Puts their own name to the survey sheet that somebody entered, or says what is not so. */
+  async signsSurvey(aCase: CaseInHand, reason?: string, how?: How): Promise<ActAnswer> {
+    const said = reason === undefined ? { agrees: true } : { agrees: false, reason }
+    return this.acts(aCase, () => ({ action: 'SIGN_SURVEY', ...said }), how)
+  }
+
   async readsClock(): Promise<z.output<typeof ClockView>> {
     return this.counter.get('/api/clock')
   }
