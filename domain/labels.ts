@@ -14,6 +14,7 @@ import type {
   AuditResult,
   AuditSource,
   Capacity,
+  CivilStatus,
   ClockKind,
   DeadlineState,
   DibaoCategory,
@@ -41,6 +42,7 @@ import type {
   RoundingPolicy,
   ServiceManner,
   SourceAnswer,
+  StatusAnswer,
   Stage,
   SupervisionRung,
   WaitedForParty,
@@ -172,6 +174,8 @@ export const actionLabels = {
   REFUSE: '不予确认',
   SERVE_REFUSAL: '送达告知书',
   CORRECT_ACCOUNT: '更正收款账户',
+  SETTLE_STATUS: '处理登记信息',
+  END_BENEFIT: '终止保障',
   AGREE_ACCOUNT: '复核更正账户',
   PREPARE_PAYMENT: '编制发放',
   RELEASE_PAYMENT: '复核放款',
@@ -305,7 +309,22 @@ export const returnReasonLabels = {
 export const reviewKindLabels = {
   ANNUAL: '每年核查',
   HALF_YEARLY: '每半年核查',
+  CHANGE: '变动核查',
+  DEATH: '死亡核查',
 } as const satisfies Record<ReviewKind, string>
+
+export const civilStatusLabels = {
+  DEAD: '登记为已死亡',
+  IMPRISONED: '登记为正在服刑',
+  MOVED_AWAY: '登记为户籍已迁出',
+  NOT_THE_PERSON: '姓名与身份号码登记不符',
+  OTHER: '其他登记信息',
+} as const satisfies Record<CivilStatus, string>
+
+export const statusAnswerLabels = {
+  MEMBER_OFF: '已从家庭成员中减出',
+  REGISTER_WRONG: '经核实登记有误',
+} as const satisfies Record<StatusAnswer, string>
 
 export const waitedForPartyLabels = {
   HOUSEHOLD: '申请家庭',

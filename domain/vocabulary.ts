@@ -122,6 +122,8 @@ export const actions = [
   'SERVE_REFUSAL',
   'CORRECT_ACCOUNT',
   'AGREE_ACCOUNT',
+  'SETTLE_STATUS',
+  'END_BENEFIT',
   'PREPARE_PAYMENT',
   'RELEASE_PAYMENT',
   'EXTEND',
@@ -242,7 +244,15 @@ export const returnReasons = [
 export type ReturnReason = (typeof returnReasons)[number]
 
 /** Kinds of re-verification (57 Art. 31). */
-export const reviewKinds = ['ANNUAL', 'HALF_YEARLY'] as const
+/** What a register says of a person beside income and property. `OTHER` says nothing that a rule asks about. */
+export const civilStatuses = ['DEAD', 'IMPRISONED', 'MOVED_AWAY', 'NOT_THE_PERSON', 'OTHER'] as const
+export type CivilStatus = (typeof civilStatuses)[number]
+
+/** What an officer answers to it: the member belongs to the household no more, or the register is wrong. */
+export const statusAnswers = ['MEMBER_OFF', 'REGISTER_WRONG'] as const
+export type StatusAnswer = (typeof statusAnswers)[number]
+
+export const reviewKinds = ['ANNUAL', 'HALF_YEARLY', 'CHANGE', 'DEATH'] as const
 export type ReviewKind = (typeof reviewKinds)[number]
 
 /** For whom a case may have to wait: the days that this takes are charged to them, not to the office that waits. */

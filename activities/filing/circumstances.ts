@@ -26,6 +26,7 @@ import { findMemberConflict, findWhoCounts } from '../../prisma/stores/conflicts
 import { findInOtherCounty } from '../../prisma/stores/other-counties.ts'
 import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
+import { findPayeePerson, isHolderGone } from '../../prisma/stores/gone-payee.ts'
 import { findAccountDigest } from '../../prisma/stores/payee-accounts.ts'
 import { readPayment } from '../../prisma/stores/payment-orders.ts'
 import { isCodeWithin } from '../../prisma/stores/places.ts'
@@ -62,6 +63,7 @@ export async function loadCircumstances(
       'accountId' in details ? await findAccountDigest(archiveOf(dossier), row.id, details.accountId) : null,
     payment: command.action === 'RELEASE_PAYMENT' ? await viewPayment(dossier, command.details.seenDigest) : null,
     preparedBy: state.instruction === null ? null : await findPreparer(tx, row.id),
+    ...(await goneOf(dossier, command)),
     benefitId: stableId(row.id, 'BENEFIT'),
     holders: needsHolders(command) ? await findHolders(tx, row.id) : [],
     assigneeMayAct: command.action === 'ASSIGN' && (await mayBeAssigned(dossier, command.details)),
@@ -128,6 +130,17 @@ async function countedBy(dossier: Dossier, command: Command, paperIds: readonly 
 function investigatorsIn(command: Command, { state }: Dossier): readonly string[] {
   if (command.action === 'BEGIN_SURVEY') return command.details.investigatorIds
   return command.action === 'COMPLETE_SURVEY' ? state.investigatorIds : []
+}
+
+/** Whose account is paid into, and whether an account that is given is of somebody who has died; looked up where it matters. */
+async function goneOf(
+  dossier: Dossier,
+  command: Command,
+): Promise<Pick<Circumstances, 'payeePersonId' | 'holderGone'>> {
+  const payeePersonId = command.action === 'SETTLE_STATUS' ? await findPayeePerson(archiveOf(dossier), dossier) : null
+  const holderGone =
+    command.action === 'CORRECT_ACCOUNT' && (await isHolderGone(archiveOf(dossier), dossier, command.details.accountId))
+  return { payeePersonId, holderGone }
 }
 
 function needsHolders({ action }: Command): boolean {

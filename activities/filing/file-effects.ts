@@ -6,9 +6,10 @@ import type { PaperKind, SupervisionRung } from '../../domain/vocabulary.ts'
 import { clearCaseAlarm } from '../../prisma/stores/case-alarms.ts'
 import { countedIn, readApplication } from '../../prisma/stores/applications.ts'
 import { renameHead } from '../../prisma/stores/cases.ts'
-import { noteWhoCounts } from '../../prisma/stores/conflicts.ts'
+import { noteWhoCounts, takeOff } from '../../prisma/stores/conflicts.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
-import { openBenefit } from '../../prisma/stores/benefits.ts'
+import { endBenefit, openBenefit, oweReviewOf } from '../../prisma/stores/benefits.ts'
+import { lastDayOf, monthOf, type PlainDate } from '../../domain/time/plain-date.ts'
 import { reviewKindFor } from '../../domain/policy/review-cycle.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { getSignedAssessment } from '../../prisma/stores/assessments.ts'
@@ -38,6 +39,14 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
       await noteWhoCounts(tx, row.id, countedIn(application))
       return renameHead(tx, row.id, application.intake.members[0]?.name ?? row.headName)
     }
+    case 'CIVIL_STATUS_SETTLED': {
+      const { answer, personId, status } = event.data
+      if (answer !== 'MEMBER_OFF') return
+      if (state.benefitId === null) return takeOff(tx, row.id, personId)
+      return oweReview(dossier, status === 'DEAD' ? 'DEATH' : 'CHANGE', event.occurredOn)
+    }
+    case 'BENEFIT_ENDED':
+      return endBenefit(tx, row.id)
     case 'CONFIRMED': {
       const signed = await getSignedAssessment({ db: tx, cipher }, row.id, event.data.assessmentId)
       const reviewKind = reviewKindFor(state)
@@ -55,6 +64,8 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
     case 'PAYMENT_PAID':
     case 'PAYMENT_RETURNED':
       await clearCaseAlarm(tx, heldAlarm(dossier, event.data.instructionId))
+      if (event.type === 'PAYMENT_RETURNED' && event.data.reason === 'DECEASED')
+        await oweReview(dossier, 'DEATH', event.occurredOn)
       return settleInstruction(tx, at, event.data)
     case 'PAYMENT_HOLD_ENDED':
       return clearCaseAlarm(tx, heldAlarm(dossier, event.data.instructionId))
@@ -72,6 +83,18 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
     default:
       return
   }
+}
+
+/** Whoever has died, gone to prison or moved away is owed a review in the same month. */
+async function oweReview({ tx, row, state, now }: Dossier, kind: 'CHANGE' | 'DEATH', on: PlainDate): Promise<void> {
+  if (state.benefitId === null) return
+  await oweReviewOf(tx, {
+    benefitId: state.benefitId,
+    countyId: row.countyId,
+    kind,
+    dueOn: lastDayOf(monthOf(on)),
+    now,
+  })
 }
 
 function heldAlarm({ row, now }: Dossier, instructionId: string) {

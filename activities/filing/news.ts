@@ -1,5 +1,5 @@
 import type { CaseFact, EventCause } from '../../domain/case/case-events.ts'
-import type { MatchedFact } from '../../domain/household/matched-fact.ts'
+import type { MatchedFact, MatchedStatus } from '../../domain/household/matched-fact.ts'
 import { dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import type { SetAside } from '../../prisma/stores/set-aside.ts'
@@ -11,7 +11,7 @@ import type { Entry } from './enter-events.ts'
  */
 export type News = { exceptions: SetAside[] } & (
   | { as: 'KNOWN' | 'NOT_UNDERSTOOD' | 'SET_ASIDE' }
-  | { as: 'ENTERED'; entry: Entry; requestId?: string; facts?: MatchedFact[] }
+  | { as: 'ENTERED'; entry: Entry; requestId?: string; facts?: MatchedFact[]; statuses?: MatchedStatus[] }
 )
 
 export const known: News = { as: 'KNOWN', exceptions: [] }

@@ -1,6 +1,6 @@
 import type { CaseFact } from '../../domain/case/case-events.ts'
 import type { SourceWord } from '../../domain/case/case-state.ts'
-import type { MatchedFact } from '../../domain/household/matched-fact.ts'
+import type { MatchedFact, MatchedStatus } from '../../domain/household/matched-fact.ts'
 import { dayOf, type Instant, instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { MatchingCallback, ReadItem, UnreadItem } from '../../platform/callbacks/matching-callback.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
@@ -42,6 +42,7 @@ export function understandAnswer(
   if (answer.answer === 'FOUND' && placed.length + unread.length === 0) return { as: 'SET_ASIDE', exceptions }
 
   const facts = factsOf(answer, placed)
+  const statuses = statusesOf(answer, placed)
   const unplaced = exceptions.length - unread.length
   const doubts = {
     unplaced,
@@ -56,12 +57,15 @@ export function understandAnswer(
       answer: answer.answer,
       answeredAt,
       factIds: facts.map(({ factId }) => factId),
+      ...(statuses.length > 0
+        ? { statuses: statuses.map(({ factId: statusId, personId, status }) => ({ statusId, personId, status })) }
+        : {}),
       ...(exceptions.length > 0 ? { doubts } : {}),
     },
   }
   const entry = newsEntry(stableId(requestId, source, answeredAt), fact, { kind: 'CALLBACK', id: answer.callbackId })
   const occurredOn = dayItHappened(dossier, answeredAt)
-  return { as: 'ENTERED', entry: { ...entry, occurredOn }, requestId, facts, exceptions }
+  return { as: 'ENTERED', entry: { ...entry, occurredOn }, requestId, facts, statuses, exceptions }
 }
 
 /** By contract a register may put its answer right; the later word holds, unless it was dated in a time to come. */
@@ -80,21 +84,17 @@ function strange(about: About, { personRef, faults, raw }: UnreadItem): SetAside
   return { ...about, reason: personRef === null ? 'NOT_UNDERSTOOD' : 'PERSON_NOT_ASKED', faults, body: raw }
 }
 
-/** Civil status is read by officers in the report; only income and property enter the rules. */
+/** What the register says of persons. It enters no rule: an officer deals with it. */
+function statusesOf(answer: MatchingCallback, placed: readonly ReadItem[]): MatchedStatus[] {
+  return placed.flatMap(({ index, item }): MatchedStatus[] =>
+    item.kind === 'CIVIL_STATUS' ? [{ ...keptOf(answer, { index, item }), status: item.status }] : [],
+  )
+}
+
+/** Only income and property enter the rules. */
 function factsOf(answer: MatchingCallback, placed: readonly ReadItem[]): MatchedFact[] {
-  const common = {
-    source: answer.source,
-    answeredOn: dayOf(instant(Date.parse(answer.answeredAt))),
-    validUntil: answer.validUntil as PlainDate,
-  }
   return placed.flatMap(({ index, item }): MatchedFact[] => {
-    const fact = {
-      ...common,
-      factId: stableId(answer.requestId, answer.source, answer.answeredAt, index),
-      personId: item.personRef,
-      description: item.description,
-      observedOn: item.observedOn as PlainDate,
-    }
+    const fact = keptOf(answer, { index, item })
     switch (item.kind) {
       case 'INCOME':
         return [{ ...fact, kind: 'INCOME', incomeKind: item.incomeKind, amountFen: item.monthlyFen } as MatchedFact]
@@ -104,4 +104,16 @@ function factsOf(answer: MatchingCallback, placed: readonly ReadItem[]): Matched
         return []
     }
   })
+}
+
+function keptOf(answer: MatchingCallback, { index, item }: ReadItem) {
+  return {
+    source: answer.source,
+    answeredOn: dayOf(instant(Date.parse(answer.answeredAt))),
+    validUntil: answer.validUntil as PlainDate,
+    factId: stableId(answer.requestId, answer.source, answer.answeredAt, index),
+    personId: item.personRef,
+    description: item.description,
+    observedOn: item.observedOn as PlainDate,
+  }
 }

@@ -10,7 +10,7 @@ import {
   waitingCallbacks,
 } from '../../prisma/stores/callbacks.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
-import { keepMatchedFacts } from '../../prisma/stores/matching.ts'
+import { keepMatchedFacts, keepMatchedStatuses } from '../../prisma/stores/matching.ts'
 import { inSavepoint } from '../../prisma/stores/savepoint.ts'
 import { type SetAside, setAside } from '../../prisma/stores/set-aside.ts'
 import { enterEvents, foresee } from './enter-events.ts'
@@ -110,9 +110,11 @@ function understand(dossier: Dossier, piece: Piece, times: PossibleTimes): News 
 async function enterNews(dossier: Dossier, news: readonly News[]): Promise<Dossier> {
   const { row, tx } = dossier
   const entered = news.filter((one) => one.as === 'ENTERED')
-  for (const { requestId, facts = [] } of entered) {
-    if (requestId !== undefined)
-      await keepMatchedFacts(tx, { caseId: row.id, countyId: row.countyId, requestId }, facts)
+  for (const { requestId, facts = [], statuses = [] } of entered) {
+    if (requestId === undefined) continue
+    const of = { caseId: row.id, countyId: row.countyId, requestId }
+    await keepMatchedFacts(tx, of, facts)
+    await keepMatchedStatuses(tx, of, statuses)
   }
   return enterEvents(
     dossier,

@@ -46,6 +46,15 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   POST_NOTICE: writeNotice,
   HAND_UP: async () => plain<'HAND_UP'>({}),
   SERVE_REFUSAL: writeService,
+  SETTLE_STATUS: async ({ statusId, answer, on, reason, evidencePaperIds }, { reading }) => {
+    await refuseUnknownPapers(reading, evidencePaperIds)
+    const settled = reasoned<'SETTLE_STATUS'>({ statusId, answer, on: on ?? null }, { text: reason })
+    return { ...settled, citedPaperIds: evidencePaperIds }
+  },
+  END_BENEFIT: async ({ reason, evidencePaperIds }, { reading }) => {
+    await refuseUnknownPapers(reading, evidencePaperIds)
+    return { ...reasoned<'END_BENEFIT'>({}, { text: reason }), citedPaperIds: evidencePaperIds }
+  },
   CORRECT_ACCOUNT: writeCorrectedAccount,
   PREPARE_PAYMENT: async () => plain<'PREPARE_PAYMENT'>({}),
   AGREE_ACCOUNT: async ({ accountId }) => plain<'AGREE_ACCOUNT'>({ accountId }),
@@ -74,7 +83,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   CLOSE_ORDER: async ({ reason }) => reasoned<'CLOSE_ORDER'>({}, { text: reason }),
 }
 
-type Reasoned = 'ASK_REGISTERS' | 'EXTEND' | 'WITHDRAW' | 'AWAIT' | 'CLOSE_ORDER'
+type Reasoned = 'ASK_REGISTERS' | 'SETTLE_STATUS' | 'END_BENEFIT' | 'EXTEND' | 'WITHDRAW' | 'AWAIT' | 'CLOSE_ORDER'
 
 function reasoned<A extends Reasoned>(details: WrittenAct<A>['details'], body: object): WrittenAct<A> {
   return { details, drafts: [{ kind: 'REASON', body }], citedPaperIds: [] }

@@ -14,6 +14,7 @@ import {
   riskMarks,
   roles,
   stages,
+  statusAnswers,
   waitedForParties,
 } from '../../domain/vocabulary.ts'
 import { Fault, id } from './nouns.ts'
@@ -131,6 +132,17 @@ export const ActIntake = z
     }),
     z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line, evidencePaperIds }),
     z.strictObject({ action: z.literal('HAND_UP'), ...common }),
+    z.strictObject({
+      action: z.literal('SETTLE_STATUS'),
+      ...common,
+      statusId: id,
+      answer: z.enum(statusAnswers),
+      /** The day of death, of imprisonment or of moving; left out where the register is wrong. */
+      on: plainDate.optional(),
+      reason: remarkText,
+      evidencePaperIds,
+    }),
+    z.strictObject({ action: z.literal('END_BENEFIT'), ...common, reason: remarkText, evidencePaperIds }),
     z.strictObject({ action: z.literal('CORRECT_ACCOUNT'), ...common, bankAccount: BankAccountIntake }),
     z.strictObject({ action: z.literal('AGREE_ACCOUNT'), ...common, accountId: id }),
     z.strictObject({

@@ -4,6 +4,7 @@ import { z } from '../../domain/schemas/zod.ts'
 import {
   actions,
   capacities,
+  civilStatuses,
   deadlineStates,
   dibaoCategories,
   hardships,
@@ -18,6 +19,7 @@ import {
   returnReasons,
   holdReasons,
   accountCheckResults,
+  reviewKinds,
   riskMarks,
   roles,
   sourceAnswers,
@@ -65,6 +67,8 @@ const Member = z.object({
   name: z.string(),
   relation: z.enum(relations),
   relationLabel: z.string(),
+  /** Why and since when they belong to the household no more; null while they do. */
+  off: z.object({ status: z.enum(civilStatuses), label: z.string(), since: day.nullable() }).nullable(),
   /** Whether they count as declared; who is only listed may apply elsewhere. */
   counts: z.boolean(),
   identityNumber: z.string(),
@@ -147,6 +151,20 @@ const MatchingView = z.object({
     }),
   ),
   facts: z.array(MatchedFactView),
+  /** What registers say of persons beside income and property; without an answer where somebody still has to deal with it. */
+  statuses: z.array(
+    z.object({
+      statusId: id,
+      source: z.enum(matchingSources),
+      sourceLabel: z.string(),
+      personId: id,
+      status: z.enum(civilStatuses),
+      statusLabel: z.string(),
+      description: z.string(),
+      observedOn: day.nullable(),
+      open: z.boolean(),
+    }),
+  ),
   discrepancies: z.array(DiscrepancyView),
 })
 
@@ -179,6 +197,8 @@ const BenefitView = z.object({
   monthlyAmountFen: fen,
   category: z.enum(dibaoCategories).nullable(),
   nextReviewOn: day,
+  /** Reviews that are open, those that a death or a change owes among them. */
+  reviews: z.array(z.object({ kind: z.enum(reviewKinds), label: z.string(), dueOn: day })),
   /** Who counts, and is paid for. */
   memberPersonIds: z.array(id),
 })

@@ -49,7 +49,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
   return {
     case: headOf(reading),
     household: {
-      members: householdView(application, { withDetails: handles }),
+      members: householdView(application, { state, withDetails: handles }),
       warnings: handles ? implausibleIn(application.intake.members, application.handedInOn) : [],
       account: state.accountId === null ? null : await accountView(db, state.accountId),
     },

@@ -1,13 +1,17 @@
+import type { CaseState } from '../../domain/case/case-state.ts'
 import { maskIdentityNumber } from '../../domain/household/identity-number.ts'
 import { maskMobileNumber } from '../../domain/household/mobile-number.ts'
-import { relationLabels } from '../../domain/labels.ts'
+import { civilStatusLabels, relationLabels } from '../../domain/labels.ts'
 import { type ApplicationPaper, countedIn } from '../../prisma/stores/applications.ts'
 import type { CaseView } from '../contract/cases.ts'
 
 type Member = CaseView['household']['members'][number]
 
 /** The members as they were declared, numbers masked; what they earn, own and suffer only for those who handle it. */
-export function householdView(application: ApplicationPaper, { withDetails }: { withDetails: boolean }): Member[] {
+export function householdView(
+  application: ApplicationPaper,
+  { state, withDetails }: { state: CaseState; withDetails: boolean },
+): Member[] {
   const { intake, personIds } = application
   const counted = countedIn(application)
   return intake.members.map((member, index) => ({
@@ -15,10 +19,16 @@ export function householdView(application: ApplicationPaper, { withDetails }: { 
     name: member.name,
     relation: member.relation,
     relationLabel: relationLabels[member.relation],
-    counts: counted.includes(personIds[index] as string),
+    off: offOf(state, personIds[index]),
+    counts: offOf(state, personIds[index]) === null && counted.includes(personIds[index] as string),
     identityNumber: maskIdentityNumber(member.identityNumber),
     details: withDetails ? detailsOf(member) : null,
   }))
+}
+
+function offOf({ settledStatuses }: CaseState, personId: string | undefined): Member['off'] {
+  const off = settledStatuses.find((one) => one.personId === personId && one.answer === 'MEMBER_OFF')
+  return off === undefined ? null : { status: off.status, label: civilStatusLabels[off.status], since: off.on }
 }
 
 function detailsOf(member: ApplicationPaper['intake']['members'][number]): NonNullable<Member['details']> {

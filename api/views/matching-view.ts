@@ -1,7 +1,9 @@
 import { askedPersons } from '../../domain/household/asked-persons.ts'
+import { openStatuses, standingStatuses } from '../../domain/case/civil-status.ts'
 import { discrepancies } from '../../domain/household/matched-fact.ts'
 import {
   askedStandingLabels,
+  civilStatusLabels,
   matchingSourceLabels,
   setAsideReasonLabels,
   sourceAnswerLabels,
@@ -9,6 +11,7 @@ import {
 import { readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import { readExpiredSources } from '../../prisma/stores/case-parameters.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import { readStatusWords } from '../../prisma/stores/matching.ts'
 import { bodyOfSetAside, setAsideOfRequest } from '../../prisma/stores/set-aside.ts'
 import type { CaseView } from '../contract/cases.ts'
 
@@ -57,8 +60,29 @@ export async function matchingView(
       incomeKind: fact.kind === 'INCOME' ? fact.incomeKind : null,
       propertyKind: fact.kind === 'PROPERTY' ? fact.propertyKind : null,
     })),
+    statuses: withFacts ? await statusesOf(reading) : [],
     discrepancies: household === undefined ? [] : discrepancies(household, facts),
   }
+}
+
+async function statusesOf({ db, state }: CaseReading): Promise<MatchingView['statuses']> {
+  const standing = standingStatuses(state)
+  const words = await readStatusWords(
+    db,
+    standing.map(({ statusId }) => statusId),
+  )
+  const open = openStatuses(state).map(({ statusId }) => statusId)
+  return standing.map(({ statusId, source, personId, status }) => ({
+    statusId,
+    source,
+    sourceLabel: matchingSourceLabels[source],
+    personId,
+    status,
+    statusLabel: civilStatusLabels[status],
+    description: words.get(statusId)?.description ?? '',
+    observedOn: words.get(statusId)?.observedOn ?? null,
+    open: open.includes(statusId),
+  }))
 }
 
 /** As they came. What names nobody who was asked about stays out. */

@@ -5,6 +5,7 @@ import type { LimitKey, PausableLimit } from '../policy/step-limits.ts'
 import type {
   AccountCheckResult,
   Capacity,
+  CivilStatus,
   DibaoCategory,
   ExtensionCause,
   HoldReason,
@@ -16,6 +17,7 @@ import type {
   Role,
   SourceAnswer,
   Stage,
+  StatusAnswer,
   SupervisionRung,
   WaitedForParty,
 } from '../vocabulary.ts'
@@ -49,7 +51,11 @@ export type CaseEventData = {
     answeredAt: Instant
     factIds: string[]
     doubts?: AnswerDoubts
+    /** What the register says of persons beside income and property; none in version 1. */
+    statuses?: StatedStatus[]
   }
+  /** `payeeGone`: the account that is paid into was theirs, and they have died. */
+  CIVIL_STATUS_SETTLED: StatedStatus & { answer: StatusAnswer; on: PlainDate | null; payeeGone?: true }
   /** Somebody has the registers asked anew: what they said has run out, or something speaks against it. */
   MATCHING_RENEWED: Record<never, never>
   SURVEY_BEGUN: { investigatorIds: string[] }
@@ -86,6 +92,8 @@ export type CaseEventData = {
   LIMIT_BREACHED: { limit: LimitKey; run: number; dueAt: Instant }
   LIMIT_EXTENDED: { cause: ExtensionCause }
   CASE_WITHDRAWN: Record<never, never>
+  /** Whom it was paid to has died, and nobody is left to be paid. */
+  BENEFIT_ENDED: Record<never, never>
   /** `pausedLimits` stand still because of `pauseSource`, a document of the place; without one the days are charged. */
   WAITING_BEGUN: {
     waitsFor: WaitedForParty
@@ -105,6 +113,9 @@ export type CaseEventData = {
   ORDER_CLOSED: { orderId: string }
 }
 
+/** A person and what a register says of them, by the number under which its words are kept. */
+export type StatedStatus = { statusId: string; personId: string; status: CivilStatus }
+
 /** An investigator who has not signed the survey sheet yet, and the role of the desk at which they will. */
 export type OwedSignature = { officerId: string; role: Role }
 
@@ -115,6 +126,7 @@ export type GivenAccount = { accountId: string; accountDigest?: string }
 export const caseEventVersions: Partial<Record<CaseEventType, number>> = {
   APPLICATION_SUBMITTED: 2,
   APPLICATION_RESUBMITTED: 2,
+  MATCHING_ANSWERED: 2,
   SURVEY_COMPLETED: 2,
   OPINION_GIVEN: 2,
   NOTICE_ENDED: 2,

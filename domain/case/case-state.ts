@@ -20,6 +20,7 @@ import type {
   Finding,
   GivenAccount,
   OwedSignature,
+  StatedStatus,
 } from './case-events.ts'
 import { followWaits } from './follow-waits.ts'
 
@@ -33,6 +34,7 @@ export type SourceWord = {
   answeredAt: Instant | null
   factIds: string[]
   doubts?: AnswerDoubts
+  statuses?: StatedStatus[]
 }
 
 /** For whom the case waited, from the day after `from` until the end of `through`; no end yet when that is null. */
@@ -107,6 +109,10 @@ export type CaseState = {
   owedSignatures: OwedSignature[]
   stableIncome: boolean
   matching: MatchingStanding | null
+  /** What was answered to what registers said of persons. */
+  settledStatuses: CaseEventData['CIVIL_STATUS_SETTLED'][]
+  /** The account whose holder has died: nothing is paid into it, nor into another of theirs. */
+  payeeGone: string | null
   /** The registers are to be asked anew, and nobody has yet. */
   matchingOwed: boolean
   opinion: Finding | null
@@ -154,6 +160,8 @@ export const blankCase: CaseState = {
   stableIncome: false,
   matching: null,
   matchingOwed: false,
+  settledStatuses: [],
+  payeeGone: null,
   opinion: null,
   review: null,
   decision: null,
@@ -344,6 +352,17 @@ const steps: { [T in CaseEventType]: Step<T> } = {
     return pendingSources(answered).length > 0 ? answered : stop(answered, occurredOn, 'MATCHING_REPORT')
   },
 
+  // Who belongs to the household no more is asked about no more, and counts no more.
+  CIVIL_STATUS_SETTLED: (state, { data }) => ({
+    ...state,
+    settledStatuses: [...state.settledStatuses, data],
+    payeeGone: data.payeeGone === true ? state.accountId : state.payeeGone,
+    memberPersonIds:
+      data.answer === 'MEMBER_OFF'
+        ? state.memberPersonIds.filter((personId) => personId !== data.personId)
+        : state.memberPersonIds,
+  }),
+
   MATCHING_RENEWED: (state) => ({ ...state, matchingOwed: true }),
 
   SURVEY_BEGUN: (state, { data, occurredOn }) => ({
@@ -451,8 +470,9 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   PAYMENT_SENT: (state) => instructed(state, 'SENT'),
   PAYMENT_PAID: (state, { occurredOn }) => close(instructed(state, 'PAID'), 'GRANTED', occurredOn),
   // Money that comes back after it was paid opens the case again at its payment: somebody must own it until it is paid.
-  PAYMENT_RETURNED: (state, { occurredOn }) => {
-    const anew = withoutAssignee(instructed(state, 'RETURNED'), 'FINANCE_OFFICER')
+  PAYMENT_RETURNED: (state, { data: { reason }, occurredOn }) => {
+    const back = withoutAssignee(instructed(state, 'RETURNED'), 'FINANCE_OFFICER')
+    const anew = reason === 'DECEASED' ? { ...back, payeeGone: state.accountId } : back
     const returned = start(anew, occurredOn, 'RETURNED_PAYMENT')
     return state.outcome === 'GRANTED' ? { ...returned, stage: 'FIRST_PAYMENT', outcome: null } : returned
   },
@@ -466,6 +486,8 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   LIMIT_EXTENDED: (state) => ({ ...state, extended: true }),
 
   CASE_WITHDRAWN: (state, { occurredOn }) => close(state, 'WITHDRAWN', occurredOn),
+
+  BENEFIT_ENDED: (state, { occurredOn }) => close(state, 'GRANTED', occurredOn),
 
   WAITING_BEGUN: (state, { data, occurredOn }) => {
     const { waitsFor, throughDay, pausedLimits } = data
@@ -513,8 +535,16 @@ function isRegistered({ registered, from, through }: CaseWait, on: PlainDate): b
 }
 
 /** What a source says later takes the place of what it said before. */
-function wordOf({ source, answer, answeredAt, factIds, doubts }: CaseEventData['MATCHING_ANSWERED']): SourceWord {
-  return { source, answer, answeredAt, factIds, ...(doubts === undefined ? {} : { doubts }) }
+function wordOf(said: CaseEventData['MATCHING_ANSWERED']): SourceWord {
+  const { source, answer, answeredAt, factIds, doubts, statuses } = said
+  return {
+    source,
+    answer,
+    answeredAt,
+    factIds,
+    ...(doubts === undefined ? {} : { doubts }),
+    ...(statuses === undefined ? {} : { statuses }),
+  }
 }
 
 /** The file is complete, and the township owes handing it up. */

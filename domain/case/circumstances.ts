@@ -72,6 +72,10 @@ export type Circumstances = {
   /** Somebody who would count here counts already where the two exclude each other. */
   memberConflict: Refusal | null
   preparedBy: string | null
+  /** Whose account is paid into, where the act deals with what a register says of persons. */
+  payeePersonId: string | null
+  /** The account that the act gives is of somebody who has died. */
+  holderGone: boolean
   /** Stands for the account that the act gives, holder and number; null when it gives none. */
   accountDigest: string | null
   /** The payment that is to be released, held against what was signed; null for other acts. */

@@ -11,6 +11,7 @@ import type {
   Role,
   ServiceManner,
   Stage,
+  StatusAnswer,
   WaitedForParty,
 } from '../vocabulary.ts'
 
@@ -36,6 +37,9 @@ export type ActDetails = {
   SERVE_REFUSAL: ServiceDetails
   CORRECT_ACCOUNT: { accountId: string }
   AGREE_ACCOUNT: { accountId: string }
+  /** `on` is the day of death, of imprisonment or of moving; none where the register is wrong. */
+  SETTLE_STATUS: { statusId: string; answer: StatusAnswer; on: PlainDate | null }
+  END_BENEFIT: Record<never, never>
   PREPARE_PAYMENT: Record<never, never>
   /** The digest that was shown with the full account; asked for where the account was changed after the decision. */
   RELEASE_PAYMENT: { seenDigest?: string }

@@ -5,6 +5,7 @@ import { type CaseState, unknownSources } from './case-state.ts'
 import type { Command, FindingDetails } from './commands.ts'
 import { type AssessmentStanding, type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
 import { reviewKindFor } from '../policy/review-cycle.ts'
+import { barredByStatus } from './judge-status.ts'
 import { type Refusal, refuse } from './refusals.ts'
 
 /** Opinion, review, confirmation, refusal and extension (57 Art. 18-22; 83 part 4(1)). */
@@ -21,7 +22,7 @@ export function judgeDecision(command: Command, state: CaseState, circumstances:
     case 'CONFIRM':
       return confirm(command, state, circumstances)
     case 'REFUSE':
-      return refuseHousehold(command.details, circumstances)
+      return barredByStatus(state) ?? refuseHousehold(command.details, circumstances)
     case 'SERVE_REFUSAL':
       return { type: 'REFUSAL_SERVED', data: command.details }
     case 'EXTEND':
@@ -46,6 +47,8 @@ function sign(
   fact: (finding: Finding) => Verdict,
 ): Verdict {
   if (!hasPaper(circumstances, 'OPINION')) return refuse('paperMissing', { paper: 'OPINION' })
+  const status = barredByStatus(state)
+  if (status) return status
   const assessment = currentAssessment(details.assessmentId, circumstances)
   if ('code' in assessment) return assessment
   const barred = details.agrees ? barredFromAgreeing(details, assessment, state, circumstances) : undefined

@@ -1,8 +1,10 @@
 import { firstDayOf } from '../time/plain-date.ts'
 import { instructionNumber, paymentLineKey } from '../payment/instruction.ts'
 import type { CaseState, InstructionStanding } from './case-state.ts'
+import { isPayeeGone } from './civil-status.ts'
 import type { Command } from './commands.ts'
 import { type Circumstances, type Verdict, withDigest } from './circumstances.ts'
+import { barredByStatus } from './judge-status.ts'
 import { refuse } from './refusals.ts'
 
 /** First payment: prepared by one finance officer, released by another, never twice (57 Art. 21, 25). */
@@ -10,7 +12,8 @@ export function judgePayment(command: Command, state: CaseState, circumstances: 
   const { instruction } = state
   switch (command.action) {
     case 'CORRECT_ACCOUNT':
-      if (!isInQuestion(instruction)) return refuse('accountNotInQuestion')
+      if (!isInQuestion(state)) return refuse('accountNotInQuestion')
+      if (circumstances.holderGone) return refuse('payeeDeceased')
       return { type: 'ACCOUNT_CORRECTED', data: withDigest(command.details, circumstances) }
     case 'AGREE_ACCOUNT':
       return agree(command.details.accountId, state, circumstances)
@@ -18,6 +21,9 @@ export function judgePayment(command: Command, state: CaseState, circumstances: 
       if (instruction?.state === 'PREPARED') return refuse('paymentAlreadyPrepared')
       if (instruction !== null && !isOver(instruction)) return refuse('paymentUnderway')
       if (state.proposedAccount !== null) return refuse('accountAwaitsAgreement')
+      if (isPayeeGone(state)) return refuse('payeeDeceased')
+      const status = barredByStatus(state)
+      if (status) return status
       if (state.benefitId === null || state.firstMonth === null || state.decision === null)
         return refuse('opinionMissing')
       const month = state.firstMonth
@@ -33,6 +39,9 @@ export function judgePayment(command: Command, state: CaseState, circumstances: 
     case 'RELEASE_PAYMENT': {
       if (instruction === null || isOver(instruction)) return refuse('paymentNotPrepared')
       if (instruction.state !== 'PREPARED') return refuse('paymentUnderway')
+      if (isPayeeGone(state)) return refuse('payeeDeceased')
+      const status = barredByStatus(state)
+      if (status) return status
       if (circumstances.preparedBy === circumstances.officer.officerId) return refuse('sameFinanceOfficer')
       const payableFrom = firstDayOf(instruction.month)
       if (circumstances.today < payableFrom) return refuse('paymentMonthNotReached', { payableFrom })
@@ -68,8 +77,12 @@ function isOver({ state }: InstructionStanding): boolean {
   return state === 'RETURNED' || state === 'VOIDED'
 }
 
-/** Money came back and has not gone out again: also while finance has already prepared the next issue. */
-function isInQuestion(instruction: CaseState['instruction']): boolean {
-  if (instruction === null) return false
-  return isOver(instruction) || (instruction.state === 'PREPARED' && instruction.issue > 1)
+/**
+ * Money came back and has not gone out again, also while finance has already prepared the next issue; or nothing is on its
+ * way yet, and the payee has died.
+ */
+function isInQuestion(state: CaseState): boolean {
+  const { instruction } = state
+  if (instruction === null) return isPayeeGone(state)
+  return isOver(instruction) || (instruction.state === 'PREPARED' && (instruction.issue > 1 || isPayeeGone(state)))
 }

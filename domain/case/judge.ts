@@ -8,6 +8,7 @@ import { judgeDecision } from './judge-decision.ts'
 import { judgeFieldwork } from './judge-fieldwork.ts'
 import { judgeIntake } from './judge-intake.ts'
 import { judgePayment } from './judge-payment.ts'
+import { judgeStatus } from './judge-status.ts'
 import { judgeSupervision } from './judge-supervision.ts'
 import { judgeWaiting } from './judge-waiting.ts'
 import { findPermission, type Permission, submission } from './permitted-actions.ts'
@@ -124,6 +125,8 @@ const rulesOf: Record<Action, Rules> = {
   REFUSE: judgeDecision,
   SERVE_REFUSAL: judgeDecision,
   EXTEND: judgeDecision,
+  SETTLE_STATUS: judgeStatus,
+  END_BENEFIT: judgeStatus,
   CORRECT_ACCOUNT: judgePayment,
   AGREE_ACCOUNT: judgePayment,
   PREPARE_PAYMENT: judgePayment,

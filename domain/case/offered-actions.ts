@@ -1,6 +1,7 @@
 import type { PlainDate } from '../time/plain-date.ts'
 import type { Action, Role } from '../vocabulary.ts'
 import { type CaseState, registeredWait } from './case-state.ts'
+import { isPayeeGone, openStatuses } from './civil-status.ts'
 import { actionsFor } from './permitted-actions.ts'
 
 /**
@@ -17,6 +18,8 @@ export function offeredActions(
     AWAIT: waits,
     END_WAITING: !waits,
     SIGN_SURVEY: !state.owedSignatures.some((owed) => owed.officerId === officerId),
+    SETTLE_STATUS: openStatuses(state).length === 0,
+    END_BENEFIT: !isPayeeGone(state),
     EXTEND: state.extended,
     ISSUE_ORDER: order !== null,
     ANSWER_ORDER: order === null || order.answered || order.officeId !== officeId,

@@ -19,9 +19,16 @@ const waitAtCounty: Permission[] = [
   { action: 'END_WAITING', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
 ]
 
-/** Asking the registers anew needs no return of the file (57 Art. 17). */
-const askAtTownship: Permission = { action: 'ASK_REGISTERS', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }
-const askAtCounty: Permission = { action: 'ASK_REGISTERS', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' }
+/** Asking the registers anew, or dealing with what they say of a person, needs no return of the file (57 Art. 17, 18). */
+const settleAtTownship: Permission = { action: 'SETTLE_STATUS', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }
+const askAtTownship: Permission[] = [
+  { action: 'ASK_REGISTERS', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+  settleAtTownship,
+]
+const askAtCounty: Permission[] = [
+  { action: 'ASK_REGISTERS', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+  { action: 'SETTLE_STATUS', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+]
 
 const supervisors = ['COUNTY_SUPERVISOR', 'CITY_SUPERVISOR'] as const
 const heads = ['TOWNSHIP_LEADER', 'COUNTY_APPROVER'] as const
@@ -51,7 +58,7 @@ export const permittedActions = {
     { action: 'COMPLETE_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'SIGN_SURVEY', roles: investigators, capacity: 'HANDLE' },
     { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
-    askAtTownship,
+    ...askAtTownship,
     extendAtTownship,
     withdraw,
     ...waitAtTownship,
@@ -59,7 +66,7 @@ export const permittedActions = {
   ],
   TOWNSHIP_OPINION: [
     { action: 'GIVE_OPINION', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
-    askAtTownship,
+    ...askAtTownship,
     { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
     extendAtTownship,
     withdraw,
@@ -76,7 +83,7 @@ export const permittedActions = {
   ],
   HANDING_UP: [
     { action: 'HAND_UP', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
-    askAtTownship,
+    ...askAtTownship,
     { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
     extendAtTownship,
     withdraw,
@@ -85,7 +92,7 @@ export const permittedActions = {
   ],
   COUNTY_REVIEW: [
     { action: 'REVIEW_FILE', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
-    askAtCounty,
+    ...askAtCounty,
     { action: 'RETURN', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
     extendAtCounty,
     withdraw,
@@ -95,7 +102,7 @@ export const permittedActions = {
   COUNTY_CONFIRMATION: [
     { action: 'CONFIRM', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
     { action: 'REFUSE', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
-    askAtCounty,
+    ...askAtCounty,
     { action: 'RETURN', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
     extendAtCounty,
     withdraw,
@@ -106,6 +113,8 @@ export const permittedActions = {
   FIRST_PAYMENT: [
     { action: 'CORRECT_ACCOUNT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'AGREE_ACCOUNT', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+    settleAtTownship,
+    { action: 'END_BENEFIT', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
     { action: 'PREPARE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'PREPARE' },
     { action: 'RELEASE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'RELEASE' },
     ...supervise,

@@ -8,6 +8,7 @@ import { type DueDate, dueDate, ownDueAt } from '../time/deadline.ts'
 import type { Instant, PlainDate } from '../time/plain-date.ts'
 import type { WorkCalendar } from '../time/work-calendar.ts'
 import type { Capacity, Stage, SupervisionRung } from '../vocabulary.ts'
+import { isPayeeGone, openStatuses } from './civil-status.ts'
 import { type CaseState, type CaseWait, isOpen, type LimitRun } from './case-state.ts'
 
 /**
@@ -35,7 +36,7 @@ const desks = {
   CLOSED: [],
 } as const satisfies Record<Stage, readonly Desk[]>
 
-/** Money that came back needs finance and, for the right account, the township. */
+/** Money that came back, and a death that a register tells, need finance and, for the right account, the township. */
 const accountDesk: Desk = { ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }
 
 /** Where investigators sit who are no handlers of the township. */
@@ -61,11 +62,13 @@ function surveyDesks({ owedSignatures }: CaseState): Desk[] {
 }
 
 /** Whoever prepared may not release: the finance desk asks for another part, and another person, once it is prepared. */
-function paymentDesks({ instruction, proposedAccount }: CaseState): Desk[] {
+function paymentDesks(state: CaseState): Desk[] {
+  const { instruction, proposedAccount } = state
   const over = instruction?.state === 'RETURNED' || instruction?.state === 'VOIDED'
   const prepared = instruction !== null && !over
   const finance = desks.FIRST_PAYMENT.map((desk): Desk => (prepared ? { ...desk, capacity: 'RELEASE' } : desk))
-  const inQuestion = over || (instruction?.state === 'PREPARED' && instruction.issue > 1)
+  const resent = over || (instruction?.state === 'PREPARED' && instruction.issue > 1)
+  const inQuestion = resent || isPayeeGone(state) || openStatuses(state).length > 0
   const agreement = proposedAccount === null ? [] : [agreementDesk]
   return inQuestion ? [...finance, accountDesk, ...agreement] : finance
 }

@@ -1,6 +1,6 @@
 import { type Fen, fen, sum } from '../money.ts'
 import type { PlainDate } from '../time/plain-date.ts'
-import type { IncomeKind, MatchingSource, PropertyKind, SourceAnswer } from '../vocabulary.ts'
+import type { CivilStatus, IncomeKind, MatchingSource, PropertyKind, SourceAnswer } from '../vocabulary.ts'
 import type { Household } from './household.ts'
 
 /**
@@ -17,6 +17,12 @@ export type MatchedFact = {
   answeredOn: PlainDate
   validUntil: PlainDate
 } & ({ kind: 'INCOME'; incomeKind: IncomeKind } | { kind: 'PROPERTY'; propertyKind: PropertyKind })
+
+/** What a register said of one person beside income and property, in its words. */
+export type MatchedStatus = Pick<
+  MatchedFact,
+  'factId' | 'source' | 'personId' | 'description' | 'observedOn' | 'answeredOn' | 'validUntil'
+> & { status: CivilStatus }
 
 export type MatchedIncome = MatchedFact & { kind: 'INCOME' }
 export type MatchedProperty = MatchedFact & { kind: 'PROPERTY' }

@@ -1,3 +1,4 @@
+import type { PeriodicReview } from './review-cycle.ts'
 import { type Fen, fen } from '../money.ts'
 import type { LadderValue } from '../supervision/ladder.ts'
 import type { PlainDate } from '../time/plain-date.ts'
@@ -7,7 +8,6 @@ import type {
   ExtensionCause,
   Programme,
   ResidenceKind,
-  ReviewKind,
   RoundingPolicy,
 } from '../vocabulary.ts'
 import {
@@ -73,7 +73,7 @@ export type ParametersInForce = {
   publicNoticeDays(): number
   minInvestigators(): number
   matchingShelfLifeDays(): number
-  reviewMonths(kind: ReviewKind): number
+  reviewMonths(kind: PeriodicReview): number
   confirmationDelegated(): boolean
   extensionCauses(): readonly ExtensionCause[]
   /** Null where no document of the place, but only a design choice or nothing at all, would stop a clock. */

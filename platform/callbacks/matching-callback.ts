@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isWithinMostInAll } from '../../domain/money.ts'
 import { fenAmount, instantAsSent, outsideId, outsideText, plainDate, recordId } from '../../domain/schemas/nouns.ts'
-import { incomeKinds, matchingSources, propertyKinds, sourceAnswers } from '../../domain/vocabulary.ts'
+import { civilStatuses, incomeKinds, matchingSources, propertyKinds, sourceAnswers } from '../../domain/vocabulary.ts'
 import { faultsOf } from './faults-of.ts'
 
 const common = { personRef: recordId, description: outsideText, observedOn: plainDate }
@@ -10,7 +10,7 @@ const common = { personRef: recordId, description: outsideText, observedOn: plai
 export const MatchingItem = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('INCOME'), incomeKind: z.enum(incomeKinds), monthlyFen: fenAmount }),
   z.object({ ...common, kind: z.literal('PROPERTY'), propertyKind: z.enum(propertyKinds), valueFen: fenAmount }),
-  z.object({ ...common, kind: z.literal('CIVIL_STATUS') }),
+  z.object({ ...common, kind: z.literal('CIVIL_STATUS'), status: z.enum(civilStatuses).default('OTHER') }),
 ])
 export type MatchingItem = z.infer<typeof MatchingItem>
 

@@ -60,9 +60,9 @@ export async function readAssessmentBasis(
   const sheetBody = sheet === null ? null : await findPaperBody(archive, row.id, sheet.paperId)
   const { residenceKind } = row
   return {
-    household: householdOf(application, residenceKind),
+    household: withoutThoseOff(householdOf(application, residenceKind), state),
     ...surveyedIn(sheetBody),
-    facts: await readMatchedFacts(archive.db, factIdsOf(state)),
+    facts: (await readMatchedFacts(archive.db, factIdsOf(state))).filter(({ personId }) => !isOff(state, personId)),
     // What could not be placed or understood may be anything: of such a register not everything is known.
     sources: (state.matching?.answers ?? []).map(({ source, answer, doubts }) => ({
       source,
@@ -71,7 +71,7 @@ export async function readAssessmentBasis(
     parameters: parametersOfCase(view, on),
     on,
     category,
-    paperIds: [application.paperId, ...(sheet === null ? [] : [sheet.paperId])],
+    paperIds: [application.paperId, ...(sheet === null ? [] : [sheet.paperId]), ...settledIn(events)],
   }
 }
 
@@ -111,6 +111,22 @@ function surveyedIn(sheetBody: string | null): Pick<AssessmentBasis, 'surveyed' 
   const { surveyed, surveyedProperty = [] } = JSON.parse(sheetBody) as Pick<AssessmentBasis, 'surveyed'> &
     Partial<Pick<AssessmentBasis, 'surveyedProperty'>>
   return { surveyed, surveyedProperty }
+}
+
+/** Who was taken off since the application was handed in is no part of the household. */
+function withoutThoseOff(household: Household, state: CaseState): Household {
+  return { ...household, members: household.members.filter(({ personId }) => !isOff(state, personId)) }
+}
+
+function isOff({ settledStatuses }: CaseState, personId: string): boolean {
+  return settledStatuses.some((settled) => settled.personId === personId && settled.answer === 'MEMBER_OFF')
+}
+
+/** The papers by which members were taken off, or a register put right. */
+function settledIn(events: readonly CaseEvent[]): string[] {
+  return events.flatMap(({ type, papers }) =>
+    type === 'CIVIL_STATUS_SETTLED' ? papers.map(({ paperId }) => paperId) : [],
+  )
 }
 
 /** Of each source, what it said last. */

@@ -1,5 +1,5 @@
 import type { CaseEventData } from '../../domain/case/case-events.ts'
-import { firstDayOf, type Instant } from '../../domain/time/plain-date.ts'
+import { firstDayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
 import { rowOfDay, rowOfInstant } from './rows.ts'
@@ -74,4 +74,22 @@ export async function openBenefit(
       createdAt: rowOfInstant(now),
     },
   })
+}
+
+/** A review beside those that come round by themselves; one of a kind is open at a time. */
+export async function oweReviewOf(
+  db: Db,
+  owed: { benefitId: string; countyId: string; kind: 'CHANGE' | 'DEATH'; dueOn: PlainDate; now: Instant },
+): Promise<void> {
+  const { benefitId, countyId, kind, dueOn, now } = owed
+  const row = { benefitId, countyId, kind, dueOn: rowOfDay(dueOn), open: true, createdAt: rowOfInstant(now) }
+  await db.reviewObligation.createMany({
+    data: [{ id: `${benefitId}.${kind}.${dueOn}`, ...row }],
+    skipDuplicates: true,
+  })
+}
+
+/** Ends the benefit of a case with everything that was still to come of it. @throws where no event of the case ended it. */
+export async function endBenefit(db: Db, caseId: string): Promise<void> {
+  await db.$executeRaw`SELECT end_benefit(${caseId})`
 }

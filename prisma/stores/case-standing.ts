@@ -1,3 +1,4 @@
+import { reviewKindLabels } from '../../domain/labels.ts'
 import type { LimitKey } from '../../domain/policy/step-limits.ts'
 import type { Db } from '../client.ts'
 import type { Deadline } from '../generated/client.ts'
@@ -71,6 +72,10 @@ export async function findBenefitOf(db: Db, caseId: string) {
     select: { personId: true },
     orderBy: { personId: 'asc' },
   })
+  const reviews = await db.reviewObligation.findMany({
+    where: { benefitId: benefit.id, open: true },
+    orderBy: { dueOn: 'asc' },
+  })
   return {
     benefitId: benefit.id,
     memberPersonIds: members.map(({ personId }) => personId),
@@ -79,6 +84,7 @@ export async function findBenefitOf(db: Db, caseId: string) {
     monthlyAmountFen: fenOfRow(version.monthlyAmountFen),
     category: version.category,
     nextReviewOn: dayOfRow(benefit.nextReviewOn),
+    reviews: reviews.map(({ kind, dueOn }) => ({ kind, label: reviewKindLabels[kind], dueOn: dayOfRow(dueOn) })),
   }
 }
 

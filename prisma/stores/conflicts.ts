@@ -24,6 +24,11 @@ export async function findWhoCounts(db: Db, caseId: string): Promise<string[]> {
   return rows.map(({ personId }) => personId)
 }
 
+/** Who was taken off counts no more, and may apply elsewhere. */
+export async function takeOff(db: Db, caseId: string, personId: string): Promise<void> {
+  await db.casePerson.updateMany({ where: { caseId, personId }, data: { counts: false } })
+}
+
 /** Writes down who counts by the application that holds now. The caller has made sure that nobody counts elsewhere. */
 export async function noteWhoCounts(db: Db, caseId: string, countedPersonIds: readonly string[]): Promise<void> {
   const counted = [...countedPersonIds]

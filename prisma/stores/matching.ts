@@ -1,5 +1,5 @@
-import type { MatchedFact } from '../../domain/household/matched-fact.ts'
-import type { Instant } from '../../domain/time/plain-date.ts'
+import type { MatchedFact, MatchedStatus } from '../../domain/household/matched-fact.ts'
+import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { MatchingSource } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import type { MatchingRequest } from '../generated/client.ts'
@@ -55,9 +55,45 @@ export async function keepMatchedFacts(
   })
 }
 
+/** What registers say of persons; it is kept beside the facts, and is none that a rule asks about. */
+export async function keepMatchedStatuses(
+  db: Db,
+  of: { caseId: string; countyId: string; requestId: string },
+  statuses: readonly MatchedStatus[],
+): Promise<void> {
+  await db.matchedFactRow.createMany({
+    data: statuses.map(({ factId, source, personId, status, description, ...days }) => ({
+      id: factId,
+      ...of,
+      source,
+      personId,
+      kind: 'CIVIL_STATUS',
+      civilStatus: status,
+      amountFen: 0n,
+      description,
+      observedOn: rowOfDay(days.observedOn),
+      answeredOn: rowOfDay(days.answeredOn),
+      validUntil: rowOfDay(days.validUntil),
+    })),
+    skipDuplicates: true,
+  })
+}
+
+/** The words of registers about persons, by the number of each. */
+export async function readStatusWords(
+  db: Db,
+  statusIds: readonly string[],
+): Promise<Map<string, { description: string; observedOn: PlainDate }>> {
+  const rows = await db.matchedFactRow.findMany({ where: { id: { in: [...statusIds] } } })
+  return new Map(rows.map(({ id, description, observedOn }) => [id, { description, observedOn: dayOfRow(observedOn) }]))
+}
+
 /** Facts by id, oldest first. */
 export async function readMatchedFacts(db: Db, factIds: readonly string[]): Promise<MatchedFact[]> {
-  const rows = await db.matchedFactRow.findMany({ where: { id: { in: [...factIds] } }, orderBy: { id: 'asc' } })
+  const rows = await db.matchedFactRow.findMany({
+    where: { id: { in: [...factIds] }, kind: { in: ['INCOME', 'PROPERTY'] } },
+    orderBy: { id: 'asc' },
+  })
   return rows.map(
     (row) =>
       ({

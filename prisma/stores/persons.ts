@@ -79,12 +79,14 @@ export async function readIdentityNumbers(
 }
 
 /** Whom the matching centre is asked about: the whole household, under our own references. */
-export async function readPersonsForMatching(archive: Sealed, { row, events }: Dossier) {
+export async function readPersonsForMatching(archive: Sealed, { row, events, state }: Dossier) {
   const { intake, personIds } = await readApplication(archive, row.id, events)
   const numbers = await readIdentityNumbers(archive, personIds)
-  return personIds.map((personRef, index) => ({
+  const persons = personIds.map((personRef, index) => ({
     personRef,
     name: intake.members[index]?.name as string,
     identityNumber: numbers.get(personRef) as string,
   }))
+  // Who was taken off is asked about no more.
+  return persons.filter(({ personRef }) => state.memberPersonIds.includes(personRef))
 }

@@ -17,13 +17,15 @@ export type Source = (typeof sources)[number]
 const incomeKinds = ['WAGE', 'BUSINESS', 'PROPERTY', 'TRANSFER', 'FARMING', 'OTHER'] as const
 const propertyKinds = ['DEPOSIT', 'SECURITIES', 'REAL_ESTATE', 'VEHICLE', 'COMPANY_SHARE', 'OTHER'] as const
 
+const civilStatuses = ['DEAD', 'IMPRISONED', 'MOVED_AWAY', 'NOT_THE_PERSON', 'OTHER'] as const
+
 const common = { description: text(2000), observedOn: day.optional() }
 
 /** What a register knows of a person. Without a day it was observed on the day of the answer. */
 export const Finding = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('INCOME'), incomeKind: z.enum(incomeKinds), monthlyFen: wholeFen, ...common }),
   z.strictObject({ kind: z.literal('PROPERTY'), propertyKind: z.enum(propertyKinds), valueFen: wholeFen, ...common }),
-  z.strictObject({ kind: z.literal('CIVIL_STATUS'), ...common }),
+  z.strictObject({ kind: z.literal('CIVIL_STATUS'), status: z.enum(civilStatuses).optional(), ...common }),
 ])
 export type Finding = z.infer<typeof Finding>
 

@@ -11,7 +11,7 @@ describe('a payment', () => {
   let cases: CaseInHand[]
 
   beforeAll(async () => {
-    cases = await world.casesAt('FIRST_PAYMENT', 10)
+    cases = await world.casesAt('FIRST_PAYMENT', 12)
   })
 
   afterEach(() => bank.recovers())
@@ -147,6 +147,37 @@ describe('a payment', () => {
     await finance.releaser.looksAndReleases(aCase)
     const { payment } = await world.untilStage(aCase, 'CLOSED')
     expect(await bank.creditsOf(payment?.instructionId ?? '')).toMatchObject({ times: 1 })
+  })
+
+  it('to somebody who has died goes to another of the household, to no other card of theirs, and a review is owed', async () => {
+    const aCase = next()
+    await bank.treats(aCase.household.accountNumber, { outcome: 'RETURNED', reason: 'DECEASED' })
+    await release(aCase)
+    await world.untilCase(aCase, ({ payment }) => payment?.state === 'RETURNED', 'is returned')
+    const { handler, leader } = world.beijie
+    await expect(finance.preparer.prepares(aCase)).rejects.toMatchObject({ code: 'payeeDeceased' })
+    const theirs = handler.correctsAccount(aCase, anAccountNumber('another card of the dead'))
+    await expect(theirs).rejects.toMatchObject({ code: 'payeeDeceased' })
+    const { benefit } = await handler.opens(aCase)
+    expect(benefit?.reviews).toContainEqual(expect.objectContaining({ kind: 'DEATH', label: '死亡核查' }))
+
+    const holderName = aCase.household.members[1]?.name ?? ''
+    await handler.correctsAccount(aCase, anAccountNumber('of the spouse'), { holderName })
+    await world.untilCase(aCase, ({ accountCorrection }) => accountCorrection?.checked === 'MATCHES', 'is checked')
+    await leader.agreesToAccount(aCase)
+    await finance.preparer.prepares(aCase)
+    await finance.releaser.looksAndReleases(aCase)
+    await world.untilStage(aCase, 'CLOSED')
+  })
+
+  it('to somebody who has died and leaves nobody is not repeated: the benefit ends', async () => {
+    const aCase = next()
+    await bank.treats(aCase.household.accountNumber, { outcome: 'RETURNED', reason: 'DECEASED' })
+    await release(aCase)
+    await world.untilCase(aCase, ({ payment }) => payment?.state === 'RETURNED', 'is returned')
+    await world.county.approver.endsBenefit(aCase)
+    const { case: head, benefit } = await world.untilStage(aCase, 'CLOSED')
+    expect([head.outcome, benefit?.active, benefit?.reviews]).toEqual(['GRANTED', false, []])
   })
 
   function next(): CaseInHand {

@@ -70,6 +70,32 @@ describe('registers that do not answer', () => {
     expect((await beijie.leader.opens(aCase)).opinion).toMatchObject({ amountFen: 1_150_00 })
   })
 
+  it('that say that somebody is dead are heard: nobody signs before the member is taken off, with day and cause', async () => {
+    const household = world.aHousehold().of(2)
+    const [, spouse] = household.members
+    await matchingCentre.knows(spouse!, {
+      HOUSEHOLD_REGISTRATION: [{ kind: 'CIVIL_STATUS', status: 'DEAD', description: '因死亡注销户口' }],
+    })
+    const aCase = await surveyed(household)
+    await world.untilMatched(aCase)
+    await expect(beijie.leader.endorses(aCase)).rejects.toMatchObject({
+      code: 'civilStatusOpen',
+      problem: { facts: { statuses: ['DEAD'] } },
+    })
+    const { matching, household: shown } = await beijie.leader.opens(aCase)
+    expect(matching?.statuses).toMatchObject([
+      { statusLabel: '登记为已死亡', description: '因死亡注销户口', open: true },
+    ])
+    expect(matching?.statuses[0]?.personId).toBe(shown.members[1]?.personId)
+
+    const since = await world.today()
+    await beijie.handler.settlesStatus(aCase, 'MEMBER_OFF', since)
+    await beijie.leader.endorses(aCase)
+    const after = await beijie.leader.opens(aCase)
+    expect(after.household.members[1]).toMatchObject({ off: { status: 'DEAD', since }, counts: false })
+    expect(after.opinion).toMatchObject({ amountFen: 700_00 })
+  })
+
   it('are taken once, however often the centre tells', async () => {
     await matchingCentre.suffers({ faults: { doubleCallback: true, earlyCallback: true } })
     const aCase = await world.aCaseAt('SURVEY')

@@ -235,12 +235,15 @@ describe('the way across counties', () => {
     })
   })
 
-  it('is the only thing that filing may do with rights that are not its own', async () => {
+  it('is all that filing may do with rights that are not its own, but for ending a benefit that the log has ended', async () => {
     const { rows } = await owner.query(
       `SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
-       AND has_function_privilege('jiuzhu_worker', oid, 'EXECUTE')`,
+       AND has_function_privilege('jiuzhu_worker', oid, 'EXECUTE') ORDER BY 1`,
     )
-    expect(rows).toEqual([{ proname: 'counted_in_other_county' }])
+    expect(rows).toEqual([{ proname: 'counted_in_other_county' }, { proname: 'end_benefit' }])
+    await as('jiuzhu_worker', async (client) => {
+      await expect(client.query(`SELECT end_benefit('a case')`)).rejects.toThrow(/nobody has ended/)
+    })
   })
 })
 

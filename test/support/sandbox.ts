@@ -1,9 +1,10 @@
-import type { MatchingSource, ReturnReason } from '../../domain/vocabulary.ts'
+import type { CivilStatus, MatchingSource, ReturnReason } from '../../domain/vocabulary.ts'
 
 /** What a register knows of a person, as the matching centre words it. */
 export type Finding =
   | { kind: 'INCOME'; incomeKind: string; monthlyFen: number; description: string }
   | { kind: 'PROPERTY'; propertyKind: string; valueFen: number; description: string }
+  | { kind: 'CIVIL_STATUS'; status?: CivilStatus; description: string }
 
 export type BankLine = { kind: string; instructionId?: string; amountFen?: number; callbackId?: string; name?: string }
 

@@ -126,7 +126,7 @@ export const lawsOfCases: readonly Law[] = [
   lawByQuery(
     'each benefit in force has one review to come',
     `SELECT b.id AS "where" FROM benefit b WHERE b.active
-       AND (SELECT count(*) FROM review_obligation r WHERE r."benefitId" = b.id AND r.open) <> 1`,
+       AND (SELECT count(*) FROM review_obligation r WHERE r."benefitId" = b.id AND r.open AND r.kind IN ('ANNUAL', 'HALF_YEARLY')) <> 1`,
   ),
   lawByQuery(
     'each confirmation put one benefit in force',

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { openStatuses } from '../../../domain/case/civil-status.ts'
+import type { CaseFact } from '../../../domain/case/case-events.ts'
 import { foldCase } from '../../../domain/case/case-state.ts'
 import { type Permission, permittedActions } from '../../../domain/case/permitted-actions.ts'
 import { desksOf } from '../../../domain/case/work-at-hand.ts'
 import { type Action, actions, type Role, roles, stages } from '../../../domain/vocabulary.ts'
+import { instant } from '../../../domain/time/plain-date.ts'
 import { ACase } from './a-case.ts'
 
 /** Anybody tries anything: twelve people of every role, some of whom change posts on the way. */
@@ -18,26 +21,43 @@ const happening = fc.oneof(
   { weight: 16, arbitrary: sensible.map((value) => ({ kind: 'sensible act' as const, ...value })) },
   { weight: 6, arbitrary: attempt.map((value) => ({ kind: 'act' as const, ...value })) },
   { weight: 2, arbitrary: fc.constant({ kind: 'matched' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'a register says dead' as const }) },
   { weight: 2, arbitrary: fc.constant({ kind: 'notice ends' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'a month passes' as const }) },
 )
 
 type Happening = { kind: string; officerId?: string; role?: Role; action?: Action; pick?: number }
 
+/** The household register, of the applicant; an officer finds that it is wrong. */
+const saidDead: CaseFact = {
+  type: 'MATCHING_ANSWERED',
+  data: {
+    matchingRequestId: 'm1',
+    source: 'TAX',
+    answer: 'FOUND',
+    answeredAt: instant(0),
+    factIds: [],
+    statuses: [{ statusId: 's1', personId: 'p1', status: 'DEAD' }],
+  },
+}
+
 function live(story: readonly Happening[]) {
   const aCase = new ACase().submitted()
-  const moves: { from: string; to: string; action: Action; role: Role; officerId: string }[] = []
+  const moves: { from: string; to: string; action: Action; role: Role; officerId: string; open: number }[] = []
   for (const happening of story) {
     const from = aCase.state.stage
     const { kind, officerId = '', role = 'AUDITOR', action = 'ACCEPT' } = sense(happening, aCase)
-    if (kind === 'matched' && aCase.state.matching === null && from === 'SURVEY') aCase.matched()
+    const { matching, matchingOwed } = aCase.state
+    if (kind === 'matched' && (matchingOwed || (matching === null && from === 'SURVEY'))) aCase.matched()
+    if (kind === 'a register says dead' && aCase.state.matching !== null) aCase.file(saidDead)
     if (kind === 'notice ends' && aCase.state.noticeThroughDay !== null && from === 'PUBLIC_NOTICE') {
       aCase.file({ type: 'NOTICE_ENDED', data: { handUpOwed: true } })
     }
     if (kind === 'a month passes')
       aCase.today = `${Number(aCase.today.slice(0, 4)) + 1}${aCase.today.slice(4)}` as never
+    const open = openStatuses(aCase.state).length
     if (kind.endsWith('act') && aCase.act({ officerId, role }, action) === 'FILED') {
-      moves.push({ from, to: aCase.state.stage, action, role, officerId })
+      moves.push({ from, to: aCase.state.stage, action, role, officerId, open })
     }
   }
   return { aCase, moves }
@@ -51,7 +71,8 @@ function movesTheCase(capacity: Permission['capacity']): boolean {
 function sense(happening: Happening, { state }: ACase): Happening {
   if (happening.kind !== 'sensible act') return happening
   const permissions: readonly Permission[] = permittedActions[state.stage]
-  const lasting = permissions.filter(({ action, capacity }) => action !== 'WITHDRAW' && movesTheCase(capacity))
+  const idle: Action[] = openStatuses(state).length === 0 ? ['WITHDRAW', 'SETTLE_STATUS'] : ['WITHDRAW']
+  const lasting = permissions.filter(({ action, capacity }) => !idle.includes(action) && movesTheCase(capacity))
   const permission = lasting[(happening.pick ?? 0) % Math.max(1, lasting.length)]
   if (permission === undefined) return happening
   const [owed] = state.owedSignatures
@@ -76,6 +97,21 @@ describe('whatever anybody tries', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it('nothing is signed, prepared or released past what a register says of a person', () => {
+    const signing: Action[] = ['GIVE_OPINION', 'REVIEW_FILE', 'CONFIRM', 'REFUSE', 'PREPARE_PAYMENT', 'RELEASE_PAYMENT']
+    let dealtWith = 0
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const { action, open } of live(story).moves) {
+          if (signing.includes(action)) expect(open).toBe(0)
+          if (action === 'SETTLE_STATUS') dealtWith += 1
+        }
+      }),
+      { numRuns: 300, seed: 7 },
+    )
+    expect(dealtWith).toBeGreaterThan(0)
   })
 
   it('nobody takes two parts in one case', () => {

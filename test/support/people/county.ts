@@ -21,6 +21,10 @@ export class Approver extends Officer {
     return this.signs(aCase, 'CONFIRM', true, { opinion: '予以确认同意。', ...signature }, how)
   }
 
+  async endsBenefit(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    return this.acts(aCase, () => ({ action: 'END_BENEFIT', reason: '收款人已死亡，没有其他家庭成员。' }), how)
+  }
+
   async refuses(aCase: CaseInHand, reasons: Partial<Record<RefusalReason, string>>, how?: How): Promise<ActAnswer> {
     return this.acts(
       aCase,

@@ -1,4 +1,4 @@
-import type { AccountKind } from '../../../domain/vocabulary.ts'
+import type { AccountKind, StatusAnswer } from '../../../domain/vocabulary.ts'
 import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
 import type { ExtensionCause, Stage, WaitedForParty } from '../../../domain/vocabulary.ts'
 import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'
@@ -51,6 +51,14 @@ export class TownshipHandler extends Officer {
     return this.acts(aCase, () => ({ action: 'ASK_REGISTERS', reason: '原核对结果已过有效期。' }), how)
   }
 
+  /** Deals with the first thing that a register says of a person. */
+  async settlesStatus(aCase: CaseInHand, answer: StatusAnswer, on?: string, how?: How): Promise<ActAnswer> {
+    const { matching } = await this.opens(aCase)
+    const statusId = matching?.statuses.find(({ open }) => open)?.statusId ?? 'none'
+    const said = { statusId, answer, reason: '已查验证明材料。', ...(on === undefined ? {} : { on }) }
+    return this.acts(aCase, () => ({ action: 'SETTLE_STATUS', ...said }), how)
+  }
+
   async handsUp(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
     return this.acts(aCase, () => ({ action: 'HAND_UP' }), how)
   }
@@ -58,7 +66,7 @@ export class TownshipHandler extends Officer {
   async correctsAccount(
     aCase: CaseInHand,
     accountNumber: string,
-    more: { nameAtBank?: string; kind?: AccountKind } = {},
+    more: { nameAtBank?: string; kind?: AccountKind; holderName?: string } = {},
     how?: How,
   ): Promise<ActAnswer> {
     const holderName = aCase.household.applicant.name
