@@ -1,5 +1,5 @@
 import { isGrpcServiceError } from '@temporalio/client'
-import { type Refusal, type RefusalCode, refusals, refuse } from '../domain/case/refusals.ts'
+import { type Refusal, type RefusalCode, refusals, refuse, sentenceOf } from '../domain/case/refusals.ts'
 import { ParameterMissing } from '../domain/policy/parameters-in-force.ts'
 import { type StaffRefusalCode, StaffRefused, staffRefusals } from '../domain/staff/staff-refusals.ts'
 import { CaseUnknown } from '../prisma/stores/dossier.ts'
@@ -242,11 +242,12 @@ function shortened({ path, message }: Fault): Fault {
 }
 
 /** A refusal of the rule book, as the person is told. */
-export function refusal({ code, detail }: Refusal): ProblemError {
+export function refusal(refused: Refusal): ProblemError {
+  const { code, detail } = refused
   const status = statusOfRefusal[code]
   // Not yours is answered as not there: a reason of its own would say that it is.
   if (status === 404) return caseNotThere()
-  const problem = { type: typeOf(code), title: '未予办理', status, code, detail: refusals[code] }
+  const problem = { type: typeOf(code), title: '未予办理', status, code, detail: sentenceOf(refused) }
   return new ProblemError({ ...problem, ...(detail ? { facts: detail } : {}) })
 }
 

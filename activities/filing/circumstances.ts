@@ -58,7 +58,7 @@ export async function loadCircumstances(
     expiredSources: 'assessmentId' in details ? await readExpiredSources(tx, dossier, on) : [],
     totalDueOn: action === 'EXTEND' ? totalDueOn(dossier) : null,
     investigatorsOfTownship: await findInvestigators({ ...dossier, today: on }, investigatorsIn(command, dossier)),
-    memberConflict: await conflictOf(dossier, officer, { command, paperIds }),
+    memberConflict: await conflictOf(dossier, officer, { command, paperIds, on }),
     accountDigest:
       'accountId' in details ? await findAccountDigest(archiveOf(dossier), row.id, details.accountId) : null,
     payment: command.action === 'RELEASE_PAYMENT' ? await viewPayment(dossier, command.details.seenDigest) : null,
@@ -103,13 +103,13 @@ function archiveOf({ tx, cipher }: Dossier) {
 async function conflictOf(
   dossier: Dossier,
   officer: ActingOfficer,
-  { command, paperIds }: { command: Command; paperIds: readonly string[] },
+  { command, paperIds, on }: { command: Command; paperIds: readonly string[]; on: PlainDate },
 ): Promise<Circumstances['memberConflict']> {
   const { tx, row } = dossier
   const counted = await countedBy(dossier, command, paperIds)
   if (counted === null) return null
-  const here = await findMemberConflict(tx, row, counted)
-  return here === null ? findInOtherCounty(archiveOf(dossier), row, { officer, counted }) : refuse(here)
+  const here = await findMemberConflict(tx, row, { counted, on })
+  return here === null ? findInOtherCounty(archiveOf(dossier), row, { officer, counted, on }) : refuse(here)
 }
 
 async function countedBy(dossier: Dossier, command: Command, paperIds: readonly string[]): Promise<string[] | null> {

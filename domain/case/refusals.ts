@@ -50,8 +50,8 @@ export const refusals = {
   alreadyAccepted: '本案已经受理。',
   memberInAnotherOpenCase: '家庭成员中有人已在另一件未办结的申请中,请先核实。',
   memberAlreadyInBenefit: '家庭成员中有人已在享受同类救助,不能重复纳入。',
-  memberInCaseOfOtherCounty: '家庭成员中有人已在外县(区)申请救助且尚未办结,请与该县(区)民政部门联系核实后再办理。',
-  memberInBenefitOfOtherCounty: '家庭成员中有人正在外县(区)享受救助,不能重复享受,请与该县(区)民政部门联系核实。',
+  memberInCaseOfOtherCounty: '家庭成员中有人已在外县(区)申请救助且尚未办结,请与{office}联系核实后再办理。',
+  memberInBenefitOfOtherCounty: '家庭成员中有人正在外县(区)享受救助,不能重复享受,请与{office}联系核实。',
   paymentMonthNotReached: '发放月份未到,到该月一日后方可放款。',
   accountNotInQuestion: '只有款项被银行退回后才能更正收款账户。',
   accountAwaitsAgreement: '更正后的收款账户尚未由另一名人员复核,请先由乡镇负责人复核后再编制发放。',
@@ -96,6 +96,11 @@ export type RefusalCode = keyof typeof refusals
 
 /** A named refusal. `detail` carries codes or days that make the sentence concrete, never personal data. */
 export type Refusal = { code: RefusalCode; detail?: Record<string, string | number | readonly string[]> }
+
+/** The sentence of a refusal, with what it is about filled in. */
+export function sentenceOf({ code, detail = {} }: Refusal): string {
+  return refusals[code].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(detail[name] ?? ''))
+}
 
 export function refuse(code: RefusalCode, detail?: Refusal['detail']): Refusal {
   return detail === undefined ? { code } : { code, detail }

@@ -1,19 +1,22 @@
+import { excludedBy } from '../../domain/policy/exclusions.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
 
 /**
- * Whether somebody who counts in this household counts already in another open case or benefit of the programme. Who is only
+ * Whether somebody who counts in this household counts already in another open case or benefit that excludes this one on the day of the act. Who is only
  * listed, here or there, is in nobody's way (57 Art. 7).
  */
 export async function findMemberConflict(
   db: Db,
   { id, programme }: Pick<AssistanceCase, 'id' | 'programme'>,
-  countedPersonIds: readonly string[],
+  { counted, on }: { counted: readonly string[]; on: PlainDate },
 ): Promise<'memberInAnotherOpenCase' | 'memberAlreadyInBenefit' | null> {
-  const personId = { in: [...countedPersonIds] }
-  const elsewhere = { personId, programme, open: true, counts: true, caseId: { not: id } }
+  const personId = { in: [...counted] }
+  const programmes = { in: excludedBy(programme, on) }
+  const elsewhere = { personId, programme: programmes, open: true, counts: true, caseId: { not: id } }
   if ((await db.casePerson.count({ where: elsewhere })) > 0) return 'memberInAnotherOpenCase'
-  return (await db.benefitMember.count({ where: { personId, programme, active: true } })) > 0
+  return (await db.benefitMember.count({ where: { personId, programme: programmes, active: true } })) > 0
     ? 'memberAlreadyInBenefit'
     : null
 }

@@ -1,6 +1,7 @@
 import type { ActingOfficer } from '../../domain/case/circumstances.ts'
 import { type Refusal, refuse } from '../../domain/case/refusals.ts'
 import { excludedBy } from '../../domain/policy/exclusions.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Archive, Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
 import { identityIndexesOf } from './persons.ts'
@@ -13,14 +14,14 @@ import { identityIndexesOf } from './persons.ts'
 export async function findInOtherCounty(
   archive: Pick<Archive, 'cipher'> & { db: Db },
   { id, programme }: Pick<AssistanceCase, 'id' | 'programme'>,
-  { officer, counted }: { officer: ActingOfficer; counted: readonly string[] },
+  { officer, counted, on }: { officer: ActingOfficer; counted: readonly string[]; on: PlainDate },
 ): Promise<Refusal | null> {
   const { officerId, officeId, role } = officer
   const numberIndexes = (await identityIndexesOf(archive, counted)).map((index) => Buffer.from(index).toString('hex'))
   const [found] = await archive.db.$queryRaw<{ office: string; kind: 'BENEFIT' | 'OPEN_CASE' }[]>`
     SELECT office, kind FROM counted_in_other_county(
       ${id}, ${officerId}, ${officeId}, ${role},
-      ARRAY(SELECT decode(hex, 'hex') FROM unnest(${numberIndexes}::text[]) AS hex), ${excludedBy(programme)}::text[])`
+      ARRAY(SELECT decode(hex, 'hex') FROM unnest(${numberIndexes}::text[]) AS hex), ${excludedBy(programme, on)}::text[])`
   if (found === undefined) return null
   const { office, kind } = found
   return refuse(kind === 'BENEFIT' ? 'memberInBenefitOfOtherCounty' : 'memberInCaseOfOtherCounty', { office })

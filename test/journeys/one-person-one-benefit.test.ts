@@ -13,6 +13,7 @@ describe('somebody who counts in one county', () => {
     const aCase = await beijie.clerk.applies(household)
     const again = await elsewhere.applies(household).catch((problem: unknown) => problem)
     expect(again).toMatchObject({ code: 'memberInCaseOfOtherCounty', problem: { facts: { office: '西峰区民政局' } } })
+    expect((again as { problem: { detail: string } }).problem.detail).toContain('请与西峰区民政局联系核实')
     expect(JSON.stringify(again)).not.toContain(aCase.number)
     await beijie.clerk.withdraws(aCase)
     await elsewhere.withdraws(await elsewhere.applies(household))

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ActingOfficer } from '../../domain/case/circumstances.ts'
 import { loadConfig } from '../../platform/config.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
+import { plainDate } from '../../domain/time/plain-date.ts'
 import { parseKeyRing } from '../../platform/key-ring.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
@@ -52,14 +53,17 @@ describe('a person of two counties', () => {
     const rotated = { ...archive, cipher: createFieldCipher({ ...config.keys, blindIndex }) }
 
     const here = await aCaseIn('nantong-chongchuan', rotated)
-    const asked = { officer, counted: [here.personId] }
+    const asked = { officer, counted: [here.personId], on: plainDate('2026-07-01') }
     const found = { code: 'memberInCaseOfOtherCounty', detail: { office: '西峰区民政局' } }
     expect(await findInOtherCounty(rotated, here, asked)).toEqual(found)
     const looks = await archive.db.readRecord.findMany({ where: { kind: 'ASK_OTHER_COUNTIES' } })
     expect(looks).toMatchObject([{ officerId: 'somebody', caseId: here.id, subject: 'OPEN_CASE' }])
 
+    // No document excluded it then.
+    expect(await findInOtherCounty(rotated, here, { ...asked, on: plainDate('2021-06-30') })).toBeNull()
+
     await archive.db.casePerson.updateMany({ where: { caseId: there.id }, data: { open: false } })
     expect(await findInOtherCounty(rotated, here, asked)).toBeNull()
-    expect(await archive.db.readRecord.count({ where: { kind: 'ASK_OTHER_COUNTIES' } })).toBe(2)
+    expect(await archive.db.readRecord.count({ where: { kind: 'ASK_OTHER_COUNTIES' } })).toBe(3)
   })
 })
