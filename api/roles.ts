@@ -72,11 +72,14 @@ export const riskReadingRoles = [
   'AUDITOR',
 ] as const satisfies readonly Role[]
 
-/** Who may read a paper, by kind: what a family declared and showed stays with those who handle its case. */
+/** Who handles a case, and who checks how it was handled: what a family declared and showed is for nobody else. */
+const answering: readonly Role[] = [...handlingRoles, 'AUDITOR']
+
+/** Who may read a paper, by kind. */
 export const paperReaders = {
-  APPLICATION: handlingRoles,
-  EVIDENCE: handlingRoles,
-  SURVEY_SHEET: handlingRoles,
+  APPLICATION: answering,
+  EVIDENCE: answering,
+  SURVEY_SHEET: answering,
   MENDING_LIST: watching,
   ASSESSMENT: watching,
   OPINION: watching,

@@ -439,6 +439,7 @@ export const lookKindLabels = {
   SEE_FULL_NUMBER: '查看完整号码',
   TRY_ASSESSMENT: '试算',
   LIST_CASES: '查看案件清单',
+  SEARCH_CASES: '查找案件',
   EXPORT: '导出',
   READ_STAFF: '查看人员与岗位',
   READ_HAND_OVER: '查看移交清单',

@@ -355,6 +355,7 @@ export const lookKinds = [
   'SEE_FULL_NUMBER',
   'TRY_ASSESSMENT',
   'LIST_CASES',
+  'SEARCH_CASES',
   'EXPORT',
   'READ_STAFF',
   'READ_HAND_OVER',

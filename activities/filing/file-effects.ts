@@ -7,6 +7,7 @@ import { clearCaseAlarm } from '../../prisma/stores/case-alarms.ts'
 import { countedIn, readApplication } from '../../prisma/stores/applications.ts'
 import { renameHead } from '../../prisma/stores/cases.ts'
 import { noteWhoCounts, takeOff } from '../../prisma/stores/conflicts.ts'
+import { noteMemberNames } from '../../prisma/stores/member-names.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
 import { endBenefit, openBenefit, oweReviewOf } from '../../prisma/stores/benefits.ts'
 import { lastDayOf, monthOf, type PlainDate } from '../../domain/time/plain-date.ts'
@@ -37,6 +38,7 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
     case 'APPLICATION_RESUBMITTED': {
       const application = await readApplication({ db: tx, cipher }, row.id, events)
       await noteWhoCounts(tx, row.id, countedIn(application))
+      await noteMemberNames({ db: tx, cipher }, row.id, application)
       return renameHead(tx, row.id, application.intake.members[0]?.name ?? row.headName)
     }
     case 'CIVIL_STATUS_SETTLED': {

@@ -4,6 +4,7 @@ import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { type ApplicationPaper, countedIn } from '../../prisma/stores/applications.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
+import { nameIndexOf } from '../../prisma/stores/member-names.ts'
 import { freeCaseNumber, isDraftWritten, writeDraft } from '../../prisma/stores/new-cases.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
 import { keepPayeeAccount } from '../../prisma/stores/payee-accounts.ts'
@@ -82,9 +83,10 @@ async function writeDown(
     placeId: intake.placeId,
     residenceKind: residenceOf(places),
     headName: intake.members[0]?.name as string,
-    persons: intake.members.map(({ relation }, index) => {
+    persons: intake.members.map(({ name, relation }, index) => {
       const personId = personIds[index] as string
-      return { personId, relation, counts: counted.includes(personId) }
+      const nameIndex = nameIndexOf(archive.cipher, name)
+      return { personId, relation, counts: counted.includes(personId), nameIndex }
     }),
   })
   await keepPayeeAccount(sealed, { accountId, caseId, countyId, ...intake.bankAccount, now })

@@ -1,3 +1,4 @@
+import { isSameName } from '../../domain/household/comparable-name.ts'
 import { isMinor } from '../../domain/household/household.ts'
 import { kindOf, type MatchedFact, reconciled } from '../../domain/household/matched-fact.ts'
 import { exemptionLabels, presentCapacityLabels } from '../../domain/labels.ts'
@@ -58,7 +59,7 @@ async function faultsOfPresence(
   reading: CaseReading,
 ): Promise<Fault[]> {
   const { intake } = await readApplication(reading, reading.row.id, reading.events)
-  const named = intake.members.find(({ name }) => name === memberPresent)
+  const named = intake.members.find(({ name }) => isSameName(name, memberPresent))
   const at = (field: string, message: string): Fault[] => [{ path: ['surveySheet', field], message }]
   if (presentCapacity === 'MEMBER') {
     if (named === undefined)

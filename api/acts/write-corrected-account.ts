@@ -1,3 +1,4 @@
+import { isSameName } from '../../domain/household/comparable-name.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
 import { inputFault } from '../problem.ts'
@@ -9,7 +10,7 @@ export async function writeCorrectedAccount(
   { reading, asker, requestId }: Desk,
 ): Promise<WrittenAct<'CORRECT_ACCOUNT'>> {
   const { intake } = await readApplication(reading, reading.row.id, reading.events)
-  if (!intake.members.some(({ name }) => name === bankAccount.holderName)) {
+  if (!intake.members.some(({ name }) => isSameName(name, bankAccount.holderName))) {
     throw inputFault([{ path: ['bankAccount', 'holderName'], message: '银行账户户名应为家庭成员姓名。' }])
   }
   const accountId = stableId(asker.officerId, requestId, 'ACCOUNT')

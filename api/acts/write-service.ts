@@ -1,3 +1,4 @@
+import { isSameName } from '../../domain/household/comparable-name.ts'
 import { isMinor } from '../../domain/household/household.ts'
 import { addDays, inChinese } from '../../domain/time/plain-date.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
@@ -41,7 +42,7 @@ async function faultsOfService(service: Service, desk: Desk): Promise<Fault[]> {
   }
   const { reading, occurredOn } = desk
   const { intake } = await readApplication(reading, reading.row.id, reading.events)
-  const recipient = intake.members.find(({ name }) => name === service.recipient)
+  const recipient = intake.members.find(({ name }) => isSameName(name, service.recipient))
   if (service.manner === 'IN_PERSON' && service.receivedAs === 'AGENT')
     return service.basis === undefined ? at('basis', '请填写代理人的授权依据（委托书等）。') : []
   if (recipient === undefined)

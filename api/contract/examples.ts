@@ -103,6 +103,11 @@ export const bodyExamples: Readonly<Record<string, Readonly<Record<string, Examp
   'POST /api/sessions': one({ staffNumber: 'xf-beijie-shequ-01', password: 'jiuzhu-xunlian-2026' }),
   'POST /api/password-changes': one({ oldPassword: 'jiuzhu-xunlian-2026', newPassword: 'qingshan-lvshui-08' }),
   'POST /api/cases': one(application),
+  'POST /api/case-searches': {
+    caseNumber: { summary: '按案件文号', value: { caseNumber: '西峰低保2026-00000001' } },
+    name: { summary: '按任一成员姓名', value: { name: '李秀英' } },
+    identityNumber: { summary: '按身份号码', value: { identityNumber } },
+  },
   'POST /api/cases/{caseId}/acts': Object.fromEntries(
     Object.entries(acts).map(([action, rest]) => [
       action,

@@ -12,6 +12,7 @@ import { bulkRoutes } from './bulk.ts'
 import { calendarRoutes } from './calendar.ts'
 import { callbackRoutes } from './callbacks.ts'
 import { caseRoutes } from './cases.ts'
+import { caseSearchRoutes } from './case-searches.ts'
 import { clockRoutes } from './clock.ts'
 import { contractRoutes } from './contract.ts'
 import { handOverRoutes } from './hand-overs.ts'
@@ -39,6 +40,7 @@ export function allRoutes(services: Services): Route[] {
     (common: Services) => sessionRoutes(common, gate),
     (common: Services) => accountRoutes(common, gate),
     caseRoutes,
+    caseSearchRoutes,
     actRoutes,
     bulkRoutes,
     assessmentRoutes,

@@ -1,5 +1,6 @@
 import { accountKinds } from '../vocabulary.ts'
 import { isWithinMostInAll } from '../money.ts'
+import { isSameName } from '../household/comparable-name.ts'
 import { isMinor } from '../household/household.ts'
 import { birthDateOf, type IdentityNumber } from '../household/identity-number.ts'
 import type { PlainDate } from '../time/plain-date.ts'
@@ -111,7 +112,9 @@ function accountOfAMember(
 ): void {
   if (typeof account?.holderName !== 'string') return
   const names = members.map((member) => (member as { name?: unknown } | null | undefined)?.name)
-  if (!names.includes(account.holderName)) fault(['bankAccount', 'holderName'], '银行账户户名应为家庭成员姓名。')
+  const { holderName } = account
+  if (!names.some((name) => typeof name === 'string' && isSameName(name, holderName)))
+    fault(['bankAccount', 'holderName'], '银行账户户名应为家庭成员姓名。')
 }
 
 /** Adults sign for themselves; for minors their guardian signs within the household's declaration. */

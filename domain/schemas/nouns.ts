@@ -1,3 +1,4 @@
+import { hasInvisible } from '../household/comparable-name.ts'
 import { bankAccountFaultSentences, readBankAccountNumber } from '../household/bank-account.ts'
 import { identityNumberFaultSentences, readIdentityNumber } from '../household/identity-number.ts'
 import { mobileNumberFaultSentence, readMobileNumber } from '../household/mobile-number.ts'
@@ -109,7 +110,8 @@ export const personName = z
   .trim()
   .refine((name) => name !== '', '请填写姓名。')
   .refine((name) => Array.from(name).length <= longestName, `姓名不超过${longestName}个字。`)
-  .refine((name) => /^[\p{Script=Han}\p{L}·•.’' -]*$/u.test(name), '姓名只能包含文字和间隔号。')
+  .refine((name) => !hasInvisible(name), { error: '姓名中有看不见的字符，请删除后重新填写。', abort: true })
+  .refine((name) => /^[\p{Script=Han}\p{L}·•・‧･．.’' -]*$/u.test(name), '姓名只能包含文字和间隔号。')
   .meta({ id: 'PersonName', minLength: 1, example: '李秀英' })
 
 /** A citizen's identity number; `x` is raised. That the birthday is not to come is checked where a day is known. */

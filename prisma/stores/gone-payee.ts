@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../../domain/case/case-events.ts'
 import type { CaseState } from '../../domain/case/case-state.ts'
+import { isSameName } from '../../domain/household/comparable-name.ts'
 import type { Archive, Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
 import { readApplication } from './applications.ts'
@@ -12,13 +13,14 @@ export async function findPayeePerson(archive: Sealed, { row, events, state }: I
   if (state.accountId === null) return null
   const holder = await holderOf(archive.db, state.accountId)
   const { intake, personIds } = await readApplication(archive, row.id, events)
-  return personIds[intake.members.findIndex(({ name }) => name === holder)] ?? null
+  return personIds[intake.members.findIndex(({ name }) => holder !== null && isSameName(name, holder))] ?? null
 }
 
 /** Whether an account is of the payee who has died: whatever card it is, nothing is sent there. */
 export async function isHolderGone({ db }: Sealed, { state }: InView, accountId: string): Promise<boolean> {
   if (state.payeeGone === null) return false
-  return (await holderOf(db, accountId)) === (await holderOf(db, state.payeeGone))
+  const [holder, gone] = [await holderOf(db, accountId), await holderOf(db, state.payeeGone)]
+  return holder !== null && gone !== null && isSameName(holder, gone)
 }
 
 async function holderOf(db: Db, accountId: string): Promise<string | null> {

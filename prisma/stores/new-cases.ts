@@ -14,7 +14,7 @@ export type Draft = {
   countyId: string
   residenceKind: ResidenceKind
   headName: string
-  persons: readonly { personId: string; relation: Relation; counts: boolean }[]
+  persons: readonly { personId: string; relation: Relation; counts: boolean; nameIndex?: Uint8Array<ArrayBuffer> }[]
   now: Instant
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../domain/time/plain-date.ts'
+import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive, Db } from '../client.ts'
 import { readApplication } from './applications.ts'
 import type { Dossier } from './dossier.ts'
@@ -58,6 +59,11 @@ export async function findPersonId(
 /** The look-up value of an identity number, for the registers of officers and their relatives. */
 export function identityIndex({ cipher }: Pick<Archive, 'cipher'>, identityNumber: string): Uint8Array<ArrayBuffer> {
   return cipher.blindIndex(purpose, identityNumber)
+}
+
+/** The same by every key that is in use. */
+export function numberIndexesOf(cipher: FieldCipher, identityNumber: string): Uint8Array<ArrayBuffer>[] {
+  return cipher.blindIndexCandidates(purpose, identityNumber)
 }
 
 /** The look-up values of persons by every key that is in use, so that one who was written down under another is found. */

@@ -75,19 +75,24 @@ export async function readOpenWork(
         AND ${onDesk(filter, dueAt)}
       ORDER BY ${dueAt}, t.id LIMIT ${take}
     )
-    ${selectWork(Prisma.sql`${due}."dueAt"`)} FROM page JOIN task t ON t.id = page.id ${withCaseAndLimit(limit)}
+    ${selectWork({ dueAt: Prisma.sql`${due}."dueAt"` })} FROM page JOIN task t ON t.id = page.id ${withCaseAndLimit(limit)}
     ORDER BY page.due, t.id`
   return rows.map(workOfRow)
 }
 
-/** What an officer has done, latest first. */
+/**
+ * The cases in which an officer has done something, by the last thing they did, latest first: whether or not it took the case
+ * off a desk. `closedAt` is when they did it.
+ */
 export async function readDoneWork(db: Db, officerId: string, filter: WorkFilter): Promise<WorkRow[]> {
   const { after, limit } = filter
   const rows = await db.$queryRaw<Row[]>`
-    ${selectWork(Prisma.sql`d."dueAt"`)} FROM task t ${withCaseAndLimit(limit)}
-    WHERE t."closedBy" = ${officerId} AND t."closedAt" IS NOT NULL AND ${ofDoneWork(filter)}
-      ${after?.at ? Prisma.sql`AND (t."closedAt", t.id) < (${rowOfInstant(after.at)}::timestamptz, ${after.taskId})` : Prisma.empty}
-    ORDER BY t."closedAt" DESC, t.id DESC LIMIT ${filter.take}`
+    ${selectWork({ dueAt: Prisma.sql`d."dueAt"`, at: Prisma.sql`t."recordedAt"` })}
+    FROM (SELECT DISTINCT ON (e."caseId") e."eventId" AS id, e."caseId", e."recordedAt", NULL::text AS "assigneeId"
+      FROM case_event e WHERE e."officerId" = ${officerId} ORDER BY e."caseId", e.seq DESC) t ${withCaseAndLimit(limit)}
+    WHERE ${ofDoneWork(filter)}
+      ${after?.at ? Prisma.sql`AND (t."recordedAt", t.id) < (${rowOfInstant(after.at)}::timestamptz, ${after.taskId})` : Prisma.empty}
+    ORDER BY t."recordedAt" DESC, t.id DESC LIMIT ${filter.take}`
   return rows.map(workOfRow)
 }
 
@@ -107,10 +112,12 @@ export async function countWork(
   return counts as { open: number; dueSoon: number; overdue: number }
 }
 
-function selectWork(dueAt: Prisma.Sql): Prisma.Sql {
+function selectWork({ dueAt, at }: { dueAt: Prisma.Sql; at?: Prisma.Sql }): Prisma.Sql {
+  const opened = at ?? Prisma.sql`t."openedAt"`
+  const closed = at ?? Prisma.sql`t."closedAt"`
   return Prisma.sql`
     SELECT t.id AS "taskId", c.id AS "caseId", c."caseNumber", c."headName", c."memberCount", c."placeId",
-      c.stage::text AS stage, t."openedAt" AS "arrivedAt", t."closedAt", t."assigneeId", d."limit", d."dueOn",
+      c.stage::text AS stage, ${opened} AS "arrivedAt", ${closed} AS "closedAt", t."assigneeId", d."limit", d."dueOn",
       ${dueAt} AS "dueAt", COALESCE(d.provisional, false) AS provisional, COALESCE(d.waits, '[]') AS waits,
       ARRAY(SELECT DISTINCT "limit" FROM deadline WHERE "caseId" = c.id AND "breachedAt" IS NOT NULL ORDER BY "limit")
         AS "breachedLimits"`

@@ -124,7 +124,7 @@ describe('a paper', () => {
     expect((await uploads(png, 'image/png', dongzhi.handlers[0])).status).toBe(404)
   })
 
-  it('of the household is masked for its officers and closed to others', async () => {
+  it('of the household is masked for its officers and the auditor, and closed to others', async () => {
     const { timeline } = await room.world.beijie.handler.opens(aCase)
     const application = timeline[0]?.papers[0]
     const at = `/api/cases/${aCase.id}/papers/${application?.paperId}`
@@ -133,7 +133,8 @@ describe('a paper', () => {
     expect([read.status, application?.kind]).toEqual([200, 'APPLICATION'])
     expect(text).not.toContain(aCase.household.applicant.identityNumber)
     expect(text).not.toContain(aCase.household.accountNumber)
-    expect((await room.send('GET', at, { as: people.qingyang.auditors[0]! })).status).toBe(403)
+    expect(await (await room.send('GET', at, { as: people.qingyang.auditors[0]! })).text()).toBe(text)
+    expect((await room.send('GET', at, { as: people.xifeng.supervisors[0]! })).status).toBe(403)
     expect((await room.send('GET', at, { as: dongzhi.handlers[0]! })).status).toBe(404)
   })
 })

@@ -56,7 +56,7 @@ const decided: Record<string, { api?: Writes; worker?: Writes }> = {
       'version',
     ),
   },
-  case_person: { api: adds, worker: changes('open', 'counts') },
+  case_person: { api: addsAndChanges('nameIndex'), worker: changes('counts', 'nameIndex', 'open') },
   case_event: { worker: adds },
   participation: { worker: adds },
   task: {

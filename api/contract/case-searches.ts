@@ -1,0 +1,36 @@
+import { identityNumber, lineText, personName } from '../../domain/schemas/nouns.ts'
+import { z } from '../../domain/schemas/zod.ts'
+import { outcomes, stages } from '../../domain/vocabulary.ts'
+import { day, id } from './nouns.ts'
+
+/** Most cases that one search tells of. */
+export const mostFound = 100
+
+/** One thing to look for: the number of a case, the whole name of any member, or an identity number. */
+export const CaseSearch = z.union([
+  z.strictObject({ caseNumber: lineText(50) }),
+  z.strictObject({ name: personName }),
+  z.strictObject({ identityNumber }),
+])
+export type CaseSearch = z.output<typeof CaseSearch>
+
+/** Cases that the asker may look into, the latest first, and whether there are more. */
+export const CasesFound = z
+  .object({
+    items: z.array(
+      z.object({
+        caseId: id,
+        caseNumber: z.string(),
+        headName: z.string(),
+        placeName: z.string(),
+        stage: z.enum(stages),
+        stageLabel: z.string(),
+        outcome: z.enum(outcomes).nullable(),
+        outcomeLabel: z.string().nullable(),
+        appliedOn: day.nullable(),
+      }),
+    ),
+    more: z.boolean(),
+  })
+  .meta({ id: 'CasesFound' })
+export type CasesFound = z.infer<typeof CasesFound>

@@ -1,0 +1,56 @@
+import { outcomeLabels, stageLabels } from '../../domain/labels.ts'
+import { dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
+import type { Db } from '../../prisma/client.ts'
+import { searchCases } from '../../prisma/stores/case-search.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { readPlaces } from '../../prisma/stores/places.ts'
+import { dayOfRow } from '../../prisma/stores/rows.ts'
+import { caseScopeOf } from '../../prisma/stores/scope.ts'
+import { CaseSearch, CasesFound, mostFound } from '../contract/case-searches.ts'
+import { caseReadingRoles } from '../roles.ts'
+import { route, type Route, type Services } from '../route.ts'
+
+/** Cases found again by whoever had or has to do with them. What is looked for travels in the body: addresses are logged. */
+export function caseSearchRoutes({ archive }: Services): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/case-searches',
+      summary: '查找案件',
+      policy: caseReadingRoles,
+      audits: {
+        look: 'SEARCH_CASES',
+        about: async ({ body }) => ({ subject: Object.keys(body as object)[0] ?? null }),
+      },
+      body: CaseSearch,
+      answer: { status: 200, schema: CasesFound, description: '辖区内、可以查看的案件' },
+      handle: async ({ asker, body }) => {
+        const { db } = archive
+        const today = dayOf(await readClock(db))
+        const scope = await caseScopeOf(db, asker, today)
+        const ids = await searchCases(archive, body, { scope, take: mostFound + 1 })
+        const items = await itemsOf(db, ids.slice(0, mostFound), today)
+        return { body: { items, more: ids.length > mostFound } }
+      },
+    }),
+  ]
+}
+
+async function itemsOf(db: Db, ids: readonly string[], today: PlainDate): Promise<CasesFound['items']> {
+  const rows = await db.assistanceCase.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+  })
+  const places = await readPlaces(db, [...new Set(rows.map(({ placeId }) => placeId))], today)
+  return rows.map(({ id, caseNumber, headName, placeId, stage, outcome, appliedOn }) => ({
+    caseId: id,
+    caseNumber,
+    headName,
+    placeName: places.find((place) => place.placeId === placeId)?.name ?? '',
+    stage,
+    stageLabel: stageLabels[stage],
+    outcome,
+    outcomeLabel: outcome === null ? null : outcomeLabels[outcome],
+    appliedOn: appliedOn === null ? null : dayOfRow(appliedOn),
+  }))
+}

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CasesFound } from '../../api/contract/case-searches.ts'
+import type { Worklist } from '../../api/contract/worklist.ts'
+import { people, type SeedPerson } from '../../prisma/seed/people.ts'
+import { indexSomeNames, readNameCollisions } from '../../prisma/stores/member-names.ts'
+import type { CaseInHand } from '../support/people/officer.ts'
+import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
+
+const { xifeng, qingyang, chongchuan } = people
+const clerk = xifeng.beijie.clerks[0]!
+const [handler, otherHandler] = xifeng.beijie.handlers as [SeedPerson, SeedPerson]
+const leader = xifeng.beijie.leaders[0]!
+
+let room: CounterRoom
+let aCase: CaseInHand
+
+beforeAll(async () => {
+  room = await openCounterRoom('found')
+  aCase = await room.world.beijie.clerk.applies(room.world.aHousehold().headedBy('古丽·买买提').of(2))
+})
+afterAll(() => room.close())
+
+async function finds(as: SeedPerson, by: object): Promise<string[]> {
+  const answer = await room.send('POST', '/api/case-searches', { as, body: by })
+  expect(answer.status).toBe(200)
+  const { items } = (await answer.json()) as CasesFound
+  return items.map(({ caseId }) => caseId)
+}
+
+async function done(as: SeedPerson): Promise<string[]> {
+  const answer = await room.send('GET', '/api/worklist?status=done', { as })
+  const { items } = (await answer.json()) as Worklist
+  return items.map(({ caseId }) => caseId)
+}
+
+describe('whoever did something in a case', () => {
+  it('finds it among what they have done, whether or not it left a desk', async () => {
+    expect(await done(clerk)).toContain(aCase.id)
+    expect(await done(handler)).not.toContain(aCase.id)
+    await room.world.beijie.handler.accepts(aCase)
+    await room.world.beijie.handler.beginsSurvey(aCase, [room.world.beijie.otherHandler])
+    expect(await done(handler)).toEqual([aCase.id])
+    expect([await done(otherHandler), await done(leader)]).toEqual([[], []])
+    const waits = { action: 'AWAIT', waitsFor: 'HOUSEHOLD', throughDay: await dayAfter(3), reason: '申请人住院。' }
+    const { case: head } = await room.world.beijie.leader.opens(aCase)
+    const body = { ...waits, versionSeen: head.version }
+    expect((await room.send('POST', `/api/cases/${aCase.id}/acts`, { as: leader, body })).status).toBe(200)
+    expect(await done(leader)).toEqual([aCase.id])
+  })
+
+  it('is shown it once, by what they did last, page by page', async () => {
+    const another = await room.world.beijie.clerk.applies(room.world.aHousehold())
+    const first = (await (
+      await room.send('GET', '/api/worklist?status=done&pageSize=1', { as: clerk })
+    ).json()) as Worklist
+    expect(first.items.map(({ caseId }) => caseId)).toEqual([another.id])
+    const next = `/api/worklist?status=done&pageSize=1&cursor=${first.nextCursor ?? ''}`
+    const second = (await (await room.send('GET', next, { as: clerk })).json()) as Worklist
+    expect(second.items.map(({ caseId }) => caseId)).toEqual([aCase.id])
+  })
+
+  async function dayAfter(days: number): Promise<string> {
+    const { today } = await room.world.beijie.leader.readsClock()
+    return new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)
+  }
+})
+
+describe('a case', () => {
+  const auditor = qingyang.auditors[0]!
+
+  it('is found by its number, by the name of any member in whatever writing, and by an identity number', async () => {
+    const [head, spouse] = aCase.household.members
+    for (const as of [clerk, handler, xifeng.handlers[0]!, auditor]) {
+      expect(await finds(as, { caseNumber: aCase.number })).toEqual([aCase.id])
+      expect(await finds(as, { name: '古丽•买买提' })).toEqual([aCase.id])
+      expect(await finds(as, { name: spouse?.name })).toContain(aCase.id)
+      for (const { identityNumber } of [head!, spouse!]) expect(await finds(as, { identityNumber })).toEqual([aCase.id])
+    }
+  })
+
+  it('is not there for whom it is not: another county, or finance before it is to be paid', async () => {
+    const { identityNumber } = aCase.household.applicant
+    for (const as of [chongchuan.haobin.clerks[0]!, xifeng.financeOfficers[0]!]) {
+      expect(await finds(as, { caseNumber: aCase.number })).toEqual([])
+      expect(await finds(as, { name: '古丽·买买提' })).toEqual([])
+      expect(await finds(as, { identityNumber })).toEqual([])
+    }
+    const administrator = await room.send('POST', '/api/case-searches', {
+      as: qingyang.administrators[0]!,
+      body: { caseNumber: aCase.number },
+    })
+    expect(administrator.status).toBe(403)
+  })
+
+  it('that somebody looks for is on record, without what they looked for', async () => {
+    const { identityNumber } = aCase.household.applicant
+    await finds(auditor, { identityNumber })
+    const looks = await room.archive.db.readRecord.findMany({ where: { kind: 'SEARCH_CASES', officerId: auditor.id } })
+    expect(looks.map(({ subject }) => subject)).toContain('identityNumber')
+    expect(looks.map(({ subject, purpose }) => `${subject} ${purpose}`).join()).not.toContain(identityNumber)
+  })
+})
+
+describe('names from before they were indexed', () => {
+  it('are indexed a few at a time, from where it stopped, and then found', async () => {
+    await room.asOwner('UPDATE case_person SET "nameIndex" = NULL')
+    expect(await finds(clerk, { name: '古丽·买买提' })).toEqual([])
+    const first = await indexSomeNames(room.archive, '', 1)
+    expect(first).toMatchObject({ indexed: 1 })
+    while ((await indexSomeNames(room.archive, '', 1)) !== null);
+    expect(await finds(clerk, { name: '古丽·买买提' })).toEqual([aCase.id])
+    expect(await indexSomeNames(room.archive, '', 1)).toBeNull()
+  })
+
+  it('that two persons of a village share in two writings are told to a person', async () => {
+    expect(await readNameCollisions(room.archive)).toEqual([])
+    const other = await room.world.beijie.clerk.applies(room.world.aHousehold().headedBy('古丽・买买提'))
+    const [collision] = await readNameCollisions(room.archive)
+    expect(collision?.members.map(({ name }) => name).toSorted()).toEqual(['古丽·买买提', '古丽・买买提'].toSorted())
+    expect(collision?.members.map(({ caseNumber }) => caseNumber)).toContain(other.number)
+  })
+})
