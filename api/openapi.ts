@@ -49,7 +49,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params ? { path: route.params } : {}),
       ...(route.query ? { query: route.query } : {}),
-      ...(route.needsRequestId ? { header: requestIdHeader } : {}),
+      ...headersOf(route),
     },
     ...requestBodyOf(route),
     responses: {
@@ -60,6 +60,11 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
       default: { description: '未予办理', content: { 'application/problem+json': { schema: Problem } } },
     },
   }
+}
+
+function headersOf({ needsRequestId, headers }: Route): { header?: z.ZodObject } {
+  const shape = { ...(needsRequestId ? requestIdHeader.shape : {}), ...headers?.shape }
+  return Object.keys(shape).length > 0 ? { header: z.object(shape) } : {}
 }
 
 function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {

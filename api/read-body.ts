@@ -23,12 +23,19 @@ export async function readBody(
   const { accepts } = route
   if (accepts !== undefined) {
     if (accepts.types.length > 0 && !request.is([...accepts.types])) throw fault('mediaTypeNotAccepted')
-    await readBytes(request, response, { most: accepts.mostBytes, withinMs: deadlines.fileMs })
+    const limits = { most: accepts.mostBytes, withinMs: deadlines.fileMs }
+    await readBytes(request, response, limits).catch((error: unknown) => {
+      throw accepts.types.length > 0 && isTooLarge(error) ? fault('fileTooLarge') : error
+    })
   } else if (route.body !== undefined) {
     if (request.is('json') === false) throw fault('mediaTypeNotAccepted')
     await readBytes(request, response, { most: mostJsonBytes, withinMs: deadlines.formMs })
     request.body = parseJson(request.body)
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (error as { type?: unknown } | null)?.type === 'entity.too.large'
 }
 
 async function readBytes(

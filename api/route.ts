@@ -104,6 +104,8 @@ export type Route = {
   bodyKind: BodyKind
   /** Media types and largest size of a raw body. */
   accepts?: { types: readonly string[]; mostBytes: number }
+  /** Headers that say something of a raw body. */
+  headers?: z.ZodObject
   /** Unsafe requests name themselves, but for the one that nobody is known in yet and those of institutions. */
   needsRequestId: boolean
   /** Neither counted nor refused by the limits of requests: a probe must hear how things stand, and use up nobody's share. */
@@ -128,6 +130,7 @@ type Declaration<P, Q, B> = {
   query?: Q
   body?: B
   accepts?: Route['accepts']
+  headers?: Route['headers']
   outsideLimits?: boolean
   withFirstPassword?: boolean
   answer: Route['answer']

@@ -18,6 +18,7 @@ import type {
   ClockKind,
   DeadlineState,
   DibaoCategory,
+  EvidenceKind,
   ExemptionKey,
   ExtensionCause,
   Hardship,
@@ -136,6 +137,22 @@ export const roundingPolicyLabels = {
   HOUSEHOLD_HALF_UP_TO_YUAN: '按户计算，四舍五入到元',
   EXACT_FEN: '按户计算，保留到分',
 } as const satisfies Record<RoundingPolicy, string>
+
+export const evidenceKindLabels = {
+  ID_DOCUMENT: '身份证件',
+  HOUSEHOLD_REGISTER: '户口簿',
+  INCOME_PROOF: '收入证明',
+  PROPERTY_PROOF: '财产证明',
+  MEDICAL_PROOF: '诊断证明、残疾证',
+  AUTHORISATION: '核对授权书',
+  SURVEY_RECORD: '入户调查照片、记录',
+  NOTICE_PHOTO: '公示照片',
+  SERVICE_PROOF: '送达回证、邮政回执',
+  AGREEMENT: '协议',
+  STATEMENT: '情况说明',
+  DEATH_PROOF: '死亡证明',
+  OTHER: '其他材料',
+} as const satisfies Record<EvidenceKind, string>
 
 export const stageLabels = {
   APPLIED: '待受理',

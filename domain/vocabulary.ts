@@ -188,6 +188,24 @@ export const paperKinds = [
 ] as const
 export type PaperKind = (typeof paperKinds)[number]
 
+/** What a file that is handed in shows. */
+export const evidenceKinds = [
+  'ID_DOCUMENT',
+  'HOUSEHOLD_REGISTER',
+  'INCOME_PROOF',
+  'PROPERTY_PROOF',
+  'MEDICAL_PROOF',
+  'AUTHORISATION',
+  'SURVEY_RECORD',
+  'NOTICE_PHOTO',
+  'SERVICE_PROOF',
+  'AGREEMENT',
+  'STATEMENT',
+  'DEATH_PROOF',
+  'OTHER',
+] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
+
 /**
  * In which capacity somebody was there when a household was visited: a member, the guardian or agent of one, or whoever
  * cares for a child alone or for somebody without capacity (57 Art. 16; 民法典 Art. 27, 28, 163).

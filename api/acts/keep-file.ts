@@ -2,11 +2,13 @@ import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
-import type { FileType } from '../contract/papers.ts'
+import { FileHeaders, type FileType } from '../contract/papers.ts'
+import { faultsOf } from '../input.ts'
 import { auditPaper } from './audit-paper.ts'
 import { once } from '../once.ts'
+import { faultOfFile, isFileType } from './file-faults.ts'
 import { safeFileName } from './file-name.ts'
-import { caseNotThere, fault } from '../problem.ts'
+import { caseNotThere, fault, inputFault } from '../problem.ts'
 import type { Ask } from '../route.ts'
 import { auditRecusal } from './audit-recusal.ts'
 import { refuseClosed } from './refuse-closed.ts'
@@ -21,7 +23,8 @@ export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperI
   const { asker, requestId, params, headers, body } = ask
   const { caseId } = params
   const contentType = typeOfFile(body, headers['content-type'])
-  const fileName = readFileName(headers['file-name'], contentType)
+  const said = readFileHeaders(headers)
+  const fileName = said['File-Name'] === undefined ? undefined : safeFileName(said['File-Name'], contentType)
   const action = 'ADD_PAPER'
   const place = await auditRecusal(archive, { asker, caseId, action }, async () =>
     readCase(archive, { caseId, asker }, async ({ row, now }) => ({ row, now })),
@@ -39,6 +42,8 @@ export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperI
         contentType,
         body: body.toString('base64'),
         ...(fileName === undefined ? {} : { fileName }),
+        evidenceKind: said['Evidence-Kind'],
+        title: said['Evidence-Title'],
         writtenBy: asker.officerId,
         writtenAt: place.now,
       },
@@ -48,30 +53,28 @@ export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperI
   })
 }
 
-const firstBytes = {
-  'image/jpeg': Buffer.from([0xff, 0xd8, 0xff]),
-  'image/png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-  'application/pdf': Buffer.from('%PDF-'),
-} as const satisfies Record<FileType, Buffer>
-
-/** What a file says it is must be what it begins as: a page of script with the name of a picture stays outside. */
+/** What a file is by its header, if it is that. */
 function typeOfFile(content: Buffer, header: string | string[] | undefined): FileType {
-  const type = String(header).split(';')[0]?.trim().toLowerCase() as FileType
-  const expected = firstBytes[type] as Buffer | undefined
-  if (!Buffer.isBuffer(content) || expected === undefined || !content.subarray(0, expected.length).equals(expected)) {
-    throw fault('fileNotAccepted')
-  }
+  const type = String(header).split(';')[0]?.trim().toLowerCase() ?? ''
+  const wrong = faultOfFile(Buffer.isBuffer(content) ? content : Buffer.alloc(0), type)
+  if (wrong !== null || !isFileType(type)) throw fault(wrong ?? 'fileNotAccepted')
   return type
 }
 
-function readFileName(header: string | string[] | undefined, type: FileType): string | undefined {
-  return typeof header === 'string' ? safeFileName(decode(header), type) : undefined
+/** What is said of a file travels beside it, each word written as in an address. @throws with all faults at once. */
+function readFileHeaders(headers: FileAsk['headers']): FileHeaders {
+  const read = FileHeaders.safeParse(
+    Object.fromEntries(Object.keys(FileHeaders.shape).map((name) => [name, decode(headers[name.toLowerCase()])])),
+  )
+  if (!read.success) throw inputFault(faultsOf(read.error))
+  return read.data
 }
 
-function decode(text: string): string {
+function decode(text: string | string[] | undefined): string | undefined {
+  if (typeof text !== 'string' || text === '') return undefined
   try {
     return decodeURIComponent(text)
   } catch {
-    throw fault('fileNotAccepted')
+    throw fault('headerNotReadable')
   }
 }

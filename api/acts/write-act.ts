@@ -17,8 +17,11 @@ import { type Desk, type IntakeOf, plain, type Writer, type WrittenAct } from '.
 
 /** Puts an act on paper. What it may not do is for the judge to say; here it is only written down. */
 export async function writeAct(intake: ActIntake, desk: Desk): Promise<WrittenAct> {
+  const { evidencePaperIds } = intake
+  await refuseUnknownPapers(desk.reading, evidencePaperIds)
   const write = writers[intake.action] as (intake: ActIntake, desk: Desk) => Promise<WrittenAct>
-  return write(intake, desk)
+  const act = await write(intake, desk)
+  return { ...act, citedPaperIds: [...new Set([...act.citedPaperIds, ...evidencePaperIds])] }
 }
 
 const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
@@ -46,15 +49,9 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   POST_NOTICE: writeNotice,
   HAND_UP: async () => plain<'HAND_UP'>({}),
   SERVE_REFUSAL: writeService,
-  SETTLE_STATUS: async ({ statusId, answer, on, reason, evidencePaperIds }, { reading }) => {
-    await refuseUnknownPapers(reading, evidencePaperIds)
-    const settled = reasoned<'SETTLE_STATUS'>({ statusId, answer, on: on ?? null }, { text: reason })
-    return { ...settled, citedPaperIds: evidencePaperIds }
-  },
-  END_BENEFIT: async ({ reason, evidencePaperIds }, { reading }) => {
-    await refuseUnknownPapers(reading, evidencePaperIds)
-    return { ...reasoned<'END_BENEFIT'>({}, { text: reason }), citedPaperIds: evidencePaperIds }
-  },
+  SETTLE_STATUS: async ({ statusId, answer, on, reason }) =>
+    reasoned<'SETTLE_STATUS'>({ statusId, answer, on: on ?? null }, { text: reason }),
+  END_BENEFIT: async ({ reason }) => reasoned<'END_BENEFIT'>({}, { text: reason }),
   CORRECT_ACCOUNT: writeCorrectedAccount,
   PREPARE_PAYMENT: async () => plain<'PREPARE_PAYMENT'>({}),
   AGREE_ACCOUNT: async ({ accountId }) => plain<'AGREE_ACCOUNT'>({ accountId }),
@@ -135,7 +132,6 @@ async function writeNotice(
   { reading, occurredOn }: Desk,
 ): Promise<WrittenAct<'POST_NOTICE'>> {
   const { state, places } = reading
-  await refuseUnknownPapers(reading, intake.evidencePaperIds)
   const names = await namesOnNotice(reading, occurredOn)
   const sheet = {
     headName: names.head,
@@ -150,7 +146,7 @@ async function writeNotice(
       { kind: 'NOTICE_SHEET', body: sheet },
       { kind: 'REASON', body: { noticePlace: intake.noticePlace } },
     ],
-    citedPaperIds: intake.evidencePaperIds,
+    citedPaperIds: [],
   }
 }
 

@@ -5,7 +5,6 @@ import { readApplication } from '../../prisma/stores/applications.ts'
 import { parametersOfCase } from '../../prisma/stores/case-parameters.ts'
 import type { Fault } from '../contract/nouns.ts'
 import { inputFault } from '../problem.ts'
-import { refuseUnknownPapers } from './known-papers.ts'
 import type { Desk, IntakeOf, WrittenAct } from './written-act.ts'
 
 type Service = IntakeOf<'SERVE_REFUSAL'>['service']
@@ -15,17 +14,16 @@ type Service = IntakeOf<'SERVE_REFUSAL'>['service']
  * objection run from service (Social Assistance Law Art. 76).
  */
 export async function writeService(
-  { service, evidencePaperIds }: IntakeOf<'SERVE_REFUSAL'>,
+  { service }: IntakeOf<'SERVE_REFUSAL'>,
   desk: Desk,
 ): Promise<WrittenAct<'SERVE_REFUSAL'>> {
-  await refuseUnknownPapers(desk.reading, evidencePaperIds)
   const faults = await faultsOfService(service, desk)
   if (faults.length > 0) throw inputFault(faults)
   const receivedAs = service.manner === 'IN_PERSON' ? { receivedAs: service.receivedAs } : {}
   return {
     details: { manner: service.manner, ...receivedAs },
     drafts: [{ kind: 'REASON', body: service }],
-    citedPaperIds: evidencePaperIds,
+    citedPaperIds: [],
   }
 }
 

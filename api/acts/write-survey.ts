@@ -1,15 +1,13 @@
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import { inputFault } from '../problem.ts'
-import { refuseUnknownPapers } from './known-papers.ts'
 import { faultsOfSurvey } from './survey-faults.ts'
 import type { Desk, IntakeOf, WrittenAct } from './written-act.ts'
 
 /** The survey sheet: what was seen at the visit, and the income and property that investigators put in place of what was declared. */
 export async function writeSurvey(
-  { stableIncome, surveySheet, evidencePaperIds }: IntakeOf<'COMPLETE_SURVEY'>,
+  { stableIncome, surveySheet }: IntakeOf<'COMPLETE_SURVEY'>,
   { reading, occurredOn }: Desk,
 ): Promise<WrittenAct<'COMPLETE_SURVEY'>> {
-  await refuseUnknownPapers(reading, evidencePaperIds)
   const { surveyed, surveyedProperty = [], visitedOn } = surveySheet
   const faults = await faultsOfSurvey(surveySheet, reading, occurredOn)
   if (faults.length > 0) throw inputFault(faults)
@@ -21,6 +19,6 @@ export async function writeSurvey(
   return {
     details: { stableIncome },
     drafts: [{ kind: 'SURVEY_SHEET', body }],
-    citedPaperIds: evidencePaperIds,
+    citedPaperIds: [],
   }
 }

@@ -24,16 +24,17 @@ const common = {
   versionSeen: caseVersion,
   /** The day in life; today when left out. */
   occurredOn: plainDate.optional(),
+  /** Files of the case that the act rests on. */
+  evidencePaperIds: z.array(id).max(50).default([]),
 }
 
-const evidencePaperIds = z.array(id).max(50).default([])
 const category = z.enum(dibaoCategories).optional()
 const unknownSources = z.array(z.enum(matchingSources)).max(matchingSources.length).default([])
 const signature = { assessmentId: id, category, unknownSources, opinion: remarkText }
 const line = lineText(500)
 
 /** Acts that happen when they are entered: a wait, an order or a mark that was dated back would re-write what was. */
-const now = { versionSeen: common.versionSeen }
+const now = { versionSeen: common.versionSeen, evidencePaperIds: common.evidencePaperIds }
 
 /** A run of a limit, as boards and lists name it. */
 const watched = { limit: z.enum(limitKeys), run: z.int().min(1).max(1000) }
@@ -106,7 +107,6 @@ export const ActIntake = z
       ...common,
       stableIncome: z.boolean(),
       surveySheet: SurveySheet,
-      evidencePaperIds,
     }),
     z.strictObject({
       action: z.literal('SIGN_SURVEY'),
@@ -130,7 +130,7 @@ export const ActIntake = z
         .max(refusalReasons.length)
         .refine((reasons) => new Set(reasons.map(({ code }) => code)).size === reasons.length, '同一理由只填写一次。'),
     }),
-    z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line, evidencePaperIds }),
+    z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line }),
     z.strictObject({ action: z.literal('HAND_UP'), ...common }),
     z.strictObject({
       action: z.literal('SETTLE_STATUS'),
@@ -140,9 +140,8 @@ export const ActIntake = z
       /** The day of death, of imprisonment or of moving; left out where the register is wrong. */
       on: plainDate.optional(),
       reason: remarkText,
-      evidencePaperIds,
     }),
-    z.strictObject({ action: z.literal('END_BENEFIT'), ...common, reason: remarkText, evidencePaperIds }),
+    z.strictObject({ action: z.literal('END_BENEFIT'), ...common, reason: remarkText }),
     z.strictObject({ action: z.literal('CORRECT_ACCOUNT'), ...common, bankAccount: BankAccountIntake }),
     z.strictObject({ action: z.literal('AGREE_ACCOUNT'), ...common, accountId: id }),
     z.strictObject({

@@ -7,6 +7,7 @@ import {
   civilStatuses,
   deadlineStates,
   dibaoCategories,
+  evidenceKinds,
   hardships,
   incomeKinds,
   matchingSources,
@@ -278,6 +279,21 @@ const TimelineEntry = z.object({
   papers: z.array(z.object({ paperId: id, kind: z.enum(paperKinds), kindLabel: z.string() })),
 })
 
+const PaperOfCase = z.object({
+  paperId: id,
+  kind: z.enum(paperKinds),
+  kindLabel: z.string(),
+  /** Of a file that was handed in: what it shows and what it is called. */
+  evidenceKind: z.enum(evidenceKinds).nullable(),
+  evidenceKindLabel: z.string().nullable(),
+  title: z.string().nullable(),
+  fileName: z.string().nullable(),
+  contentType: z.string(),
+  writtenByName: z.string(),
+  writtenAt: at,
+  citedBy: z.array(z.object({ eventId: id, label: z.string() })),
+})
+
 /** How the case has gone beside its limits, which begin anew with each return: a household waits through all of it. */
 const CourseView = z.object({
   /** When the application that was accepted had been handed in complete; null before. */
@@ -333,6 +349,8 @@ export const CaseView = z
     course: CourseView,
     deadlines: z.array(DeadlineView),
     timeline: z.array(TimelineEntry),
+    /** All papers of the case that the asker may open, cited or not, the first first. */
+    papers: z.array(PaperOfCase),
   })
   .meta({ id: 'Case' })
 export type CaseView = z.infer<typeof CaseView>

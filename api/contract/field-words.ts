@@ -4,6 +4,9 @@
  * A field whose schema describes it needs no line.
  */
 export const fieldWords: Readonly<Record<string, string>> = {
+  'Evidence-Kind': '材料种类',
+  'Evidence-Title': '材料名称（网址编码）',
+  'File-Name': '文件名（网址编码）',
   'chargedDays.HOUSEHOLD': '等待申请家庭的工作日数',
   'chargedDays.MATCHING_CENTRE': '等待核对中心的工作日数',
   'chargedDays.OFFICE': '经办机关自身使用的工作日数',
@@ -153,6 +156,10 @@ export const fieldWords: Readonly<Record<string, string>> = {
   error: '预测与实际之差；当天未结束为空',
   eventId: '办理记录编号',
   events: '办理记录数',
+  citedBy: '引用该材料的办理记录',
+  contentType: '文件类型',
+  evidenceKind: '材料种类；不是上传的文件为空',
+  evidenceKindLabel: '材料种类名称；不是上传的文件为空',
   evidencePaperIds: '引用材料的编号',
   exclusion: '申报为不计入的原因',
   exemption: '豁免事由',
@@ -167,6 +174,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   failedActs: '无法入档、待人员处理的办理件数',
   faults: '全部错误',
   fewObservations: '判断依据很少的件数',
+  fileName: '文件名；不是上传的文件为空',
   figure: '数字的名称',
   filed: '已入档的件数',
   finding: '认定内容',
@@ -517,5 +525,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   working: '是否为工作日',
   workingDays: '前进的工作日数',
   workingDaysInAll: '从首次申请至今或至决定的工作日数',
+  writtenAt: '形成时间',
+  writtenByName: '形成人姓名',
   year: '年份',
 }

@@ -4,7 +4,7 @@ import { findPaper, type PaperWithBody } from '../../prisma/stores/paper-files.t
 import { refuse } from '../../domain/case/refusals.ts'
 import { keepFile } from '../acts/keep-file.ts'
 import { safeFileName } from '../acts/file-name.ts'
-import { type FileType, fileTypes, mostFileBytes, NewPaperAnswer, PaperText } from '../contract/papers.ts'
+import { FileHeaders, type FileType, fileTypes, mostFileBytes, NewPaperAnswer, PaperText } from '../contract/papers.ts'
 import { id } from '../contract/nouns.ts'
 import { caseNotThere, fault, refusal } from '../problem.ts'
 import { caseReadingRoles, handlingRoles, includesRole, paperReaders } from '../roles.ts'
@@ -21,6 +21,7 @@ export function paperRoutes({ archive }: Services): Route[] {
       policy: handlingRoles,
       audits: { chained: 'case' },
       params: z.strictObject({ caseId: id }),
+      headers: FileHeaders,
       accepts: { types: fileTypes, mostBytes: mostFileBytes },
       answer: { status: 201, schema: NewPaperAnswer, description: '已保存' },
       handle: async (ask) => ({ body: await keepFile(archive, ask) }),

@@ -32,6 +32,7 @@ import { deadlineView } from './deadline-view.ts'
 import { findingView } from './finding-view.ts'
 import { householdView } from './household-view.ts'
 import { matchingView } from './matching-view.ts'
+import { papersView } from './papers-view.ts'
 import { placeAt } from './place-names.ts'
 import { timelineOf } from './timeline.ts'
 import { workingDaysSince } from './working-days.ts'
@@ -76,6 +77,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     },
     deadlines: deadlines.map((deadline) => deadlineView(deadline, { moves, today: reading.today, calendar })),
     timeline: await timelineOf(reading, asker),
+    papers: await papersView(reading, role),
   }
 }
 

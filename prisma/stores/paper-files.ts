@@ -1,6 +1,8 @@
-import type { PaperKind } from '../../domain/vocabulary.ts'
+import type { Instant } from '../../domain/time/plain-date.ts'
+import type { EvidenceKind, PaperKind } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../client.ts'
 import { findPaperBody } from './papers.ts'
+import { instantOfRow } from './rows.ts'
 
 /** A paper with what it says. */
 export type PaperWithBody = { kind: PaperKind; contentType: string; fileName: string | null; body: string }
@@ -17,4 +19,35 @@ export async function findPaper(
   })
   const body = row === null ? null : await findPaperBody(archive, caseId, paperId)
   return row === null || body === null ? null : { ...row, body }
+}
+
+/** A paper of a case, without what it says. */
+export type PaperOfCase = {
+  paperId: string
+  kind: PaperKind
+  evidenceKind: EvidenceKind | null
+  title: string | null
+  fileName: string | null
+  contentType: string
+  writtenBy: string
+  writtenAt: Instant
+}
+
+/** What is in a file, in the order in which it came; what was lawfully erased is not. */
+export async function readPapersOfCase(db: Db, caseId: string): Promise<PaperOfCase[]> {
+  const rows = await db.paper.findMany({
+    where: { caseId, erasedAt: null },
+    omit: { bodyCipher: true, salt: true },
+    orderBy: [{ writtenAt: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(({ id, kind, evidenceKind, title, fileName, contentType, writtenBy, writtenAt }) => ({
+    paperId: id,
+    kind,
+    evidenceKind: evidenceKind as EvidenceKind | null,
+    title,
+    fileName,
+    contentType,
+    writtenBy,
+    writtenAt: instantOfRow(writtenAt),
+  }))
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { CitedPaper } from '../../domain/case/case-events.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
-import type { PaperKind } from '../../domain/vocabulary.ts'
+import type { EvidenceKind, PaperKind } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../client.ts'
 import type { Paper } from '../generated/client.ts'
 import { rowOfInstant } from './rows.ts'
@@ -16,6 +16,8 @@ export type NewPaper = {
   body: string
   contentType: string
   fileName?: string
+  evidenceKind?: EvidenceKind
+  title?: string | undefined
   writtenBy: string
   writtenAt: Instant
 }
@@ -39,6 +41,8 @@ export async function keepPaper(archive: Pick<Archive, 'cipher'> & { db: Db }, p
         sealedDigest: createHash('sha256').update(bodyCipher).digest('hex'),
         contentType: paper.contentType,
         fileName: paper.fileName ?? null,
+        evidenceKind: paper.evidenceKind ?? null,
+        title: paper.title ?? null,
         size: Buffer.byteLength(paper.body),
         writtenBy: paper.writtenBy,
         writtenAt: rowOfInstant(paper.writtenAt),

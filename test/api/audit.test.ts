@@ -10,6 +10,7 @@ import { rollUpLooks } from '../../prisma/stores/looks.ts'
 import { advanceTrainingClock } from './support/advance-training-clock.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
+import { aFile } from '../support/tiny-files.ts'
 
 const { beijie, dongzhi } = people.xifeng
 const handler = beijie.handlers[0]!
@@ -139,7 +140,7 @@ describe('a sign-in', () => {
 
 describe('what is done to a case besides acts', () => {
   it('is chained onto it: an upload and an assessment, with their digests', async () => {
-    const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('picture')])
+    const png = aFile('image/png', 'picture')
     const headers = { 'content-type': 'image/png', 'file-name': 'a.png', 'request-id': randomUUID() }
     const send = async () => room.send('POST', `/api/cases/${aCase.id}/papers`, { as: handler, raw: png, headers })
     const { paperId, digest } = (await (await send()).json()) as { paperId: string; digest: string }

@@ -3,6 +3,7 @@ import type { CasesFound } from '../../api/contract/case-searches.ts'
 import type { Worklist } from '../../api/contract/worklist.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
 import { indexSomeNames, readNameCollisions } from '../../prisma/stores/member-names.ts'
+import { aFile } from '../support/tiny-files.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
 
@@ -98,6 +99,44 @@ describe('a case', () => {
     const looks = await room.archive.db.readRecord.findMany({ where: { kind: 'SEARCH_CASES', officerId: auditor.id } })
     expect(looks.map(({ subject }) => subject)).toContain('identityNumber')
     expect(looks.map(({ subject, purpose }) => `${subject} ${purpose}`).join()).not.toContain(identityNumber)
+  })
+})
+
+describe('a file that is handed in', () => {
+  it('says what it shows, is listed with the case before any act cites it, and afterwards with the act', async () => {
+    const another = await room.world.beijie.clerk.applies(room.world.aHousehold())
+    const headers = {
+      'content-type': 'application/pdf',
+      'file-name': encodeURIComponent('残疾证.pdf'),
+      'evidence-kind': 'MEDICAL_PROOF',
+      'evidence-title': encodeURIComponent('二级残疾证'),
+    }
+    const raw = aFile('application/pdf')
+    const kept = await room.send('POST', `/api/cases/${another.id}/papers`, { as: handler, raw, headers })
+    const { paperId } = (await kept.json()) as { paperId: string }
+    const shown = async () =>
+      (await room.world.beijie.handler.opens(another)).papers.find((one) => one.paperId === paperId)
+    expect(await shown()).toMatchObject({
+      evidenceKindLabel: '诊断证明、残疾证',
+      title: '二级残疾证',
+      fileName: '残疾证.pdf',
+      writtenByName: handler.name,
+      citedBy: [],
+    })
+    const body = { action: 'ACCEPT', versionSeen: 1, evidencePaperIds: [paperId] }
+    expect((await room.send('POST', `/api/cases/${another.id}/acts`, { as: handler, body })).status).toBe(200)
+    expect((await shown())?.citedBy).toMatchObject([{ label: '受理' }])
+    const strange = {
+      ...body,
+      action: 'WITHDRAW',
+      reason: '撤回',
+      versionSeen: 2,
+      evidencePaperIds: ['of-another-case'],
+    }
+    expect((await room.send('POST', `/api/cases/${another.id}/acts`, { as: handler, body: strange })).status).toBe(400)
+    // Neighbours and the city's supervisor are shown no file of a family.
+    const { papers } = await room.world.citySupervisor.opens(another)
+    expect(papers.map(({ kind }) => kind)).not.toContain('EVIDENCE')
   })
 })
 

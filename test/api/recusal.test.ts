@@ -8,6 +8,7 @@ import { identityIndex } from '../../prisma/stores/persons.ts'
 import { people, postId, relativeOfAHandler, type SeedPerson } from '../../prisma/seed/people.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
+import { aFile } from '../support/tiny-files.ts'
 
 const { beijie } = people.xifeng
 const [handler, sister] = beijie.handlers as [SeedPerson, SeedPerson]
@@ -15,7 +16,7 @@ const leader = beijie.leaders[0]!
 const supervisor = people.xifeng.supervisors[0]!
 const auditor = people.qingyang.auditors[0]!
 
-const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('picture')])
+const png = aFile('image/png', 'picture')
 
 let room: CounterRoom
 let ofKin: CaseInHand

@@ -130,12 +130,12 @@ const oracle: Record<string, Expected> = {
     inCase: get(handling, 201),
     askIn: ({ caseId }) => ({
       path: `/api/cases/${caseId}/papers`,
-      raw: '%PDF-1.7',
+      raw: '%PDF-1.7\n%%EOF',
       headers: { 'content-type': 'application/pdf' },
     }),
   },
   'GET /api/cases/{caseId}/papers/{paperId}': {
-    inCase: { ...get(reading, 403), ...get(handling, 200) },
+    inCase: { ...get(reading, 403), ...get([...handling, auditor], 200) },
     askIn: ({ caseId, paperId }) => ({ path: `/api/cases/${caseId}/papers/${paperId}` }),
   },
   // Nothing is prepared and no account is to be agreed to: what is judged last is reached by the two who may look at all.
@@ -204,6 +204,13 @@ const oracle: Record<string, Expected> = {
   'POST /api/audit/seals': { admits: get([auditor], 201) },
 
   'GET /api/worklist': { lists: get(reading, 200) },
+  'POST /api/case-searches': {
+    lists: get(reading, 200),
+    ask: ({ role, world }) => ({
+      path: '/api/case-searches',
+      body: { caseNumber: world.caseOf(role, 'kin').caseNumber },
+    }),
+  },
   'GET /api/late-filings': { lists: get(['COUNTY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'], 200) },
   'GET /api/overdue': { lists: get(overseeing, 200) },
   'GET /api/board': { lists: get(overseeing, 200) },

@@ -1,3 +1,4 @@
+import { aFile } from '../support/tiny-files.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseInHand } from '../support/people/officer.ts'
@@ -76,7 +77,7 @@ describe('a case', () => {
 })
 
 describe('a paper', () => {
-  const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('picture')])
+  const png = aFile('image/png', 'picture')
   const uploads = (raw: Buffer | string, type: string, as = handler, requestId: string = randomUUID()) =>
     room.send('POST', `/api/cases/${aCase.id}/papers`, {
       as,
@@ -114,6 +115,22 @@ describe('a paper', () => {
       `attachment; filename="??.png"; filename*=UTF-8''${encodeURIComponent('收入.png')}`,
     )
     expect(back.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+  })
+
+  it('that is empty, cut off, of another kind or too large is told so, each in its own words', async () => {
+    for (const [raw, type, status, code] of [
+      [Buffer.alloc(0), 'image/png', 422, 'fileEmpty'],
+      [png.subarray(0, 40), 'image/png', 422, 'fileBroken'],
+      ['<script>', 'image/png', 422, 'fileNotAccepted'],
+      [Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)]), 'image/png', 413, 'fileTooLarge'],
+    ] as const) {
+      const refused = await uploads(raw, type)
+      expect([refused.status, await refused.json()]).toMatchObject([status, { code, detail: expect.any(String) }])
+    }
+    const headers = { 'content-type': 'image/png', 'evidence-kind': 'PASSPORT', 'evidence-title': '%20' }
+    const wrong = await room.send('POST', `/api/cases/${aCase.id}/papers`, { as: handler, raw: png, headers })
+    const { faults } = (await wrong.json()) as { faults: { path: string[] }[] }
+    expect([wrong.status, faults.map(({ path }) => path[0])]).toEqual([400, ['Evidence-Kind', 'Evidence-Title']])
   })
 
   it('that is not what it says, or of another kind, is refused', async () => {

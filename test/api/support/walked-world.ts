@@ -4,6 +4,7 @@ import { stableId } from '../../../platform/stable-id.ts'
 import { people, postId, type SeedPerson } from '../../../prisma/seed/people.ts'
 import { identityIndex } from '../../../prisma/stores/persons.ts'
 import { aHousehold, type Household } from '../../support/household.ts'
+import { aFile } from '../../support/tiny-files.ts'
 import { type CounterRoom, readCookie } from './counter-room.ts'
 
 /** How a case stands to whoever asks: theirs by place; nobody's; or theirs by place and to keep away from. */
@@ -169,7 +170,7 @@ async function apply(
   const filed = await room.send('POST', '/api/cases', { as: clerk, body })
   if (filed.status !== 201) throw new Error(await filed.text())
   const { caseId, caseNumber } = (await filed.json()) as { caseId: string; caseNumber: string }
-  const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('picture')])
+  const png = aFile('image/png', 'picture')
   const kept = await room.send('POST', `/api/cases/${caseId}/papers`, {
     as: clerk,
     raw: png,

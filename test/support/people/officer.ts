@@ -10,6 +10,7 @@ import type { z } from '../../../domain/schemas/zod.ts'
 import type { LimitKey } from '../../../domain/policy/step-limits.ts'
 import type { DibaoCategory, MatchingSource, RiskMark, Role } from '../../../domain/vocabulary.ts'
 import { postId, type SeedPerson, trainingPassword } from '../../../prisma/seed/people.ts'
+import { aFile } from '../tiny-files.ts'
 import { Counter, SentFile } from '../counter.ts'
 import type { Household } from '../household.ts'
 import { Refused } from '../refused.ts'
@@ -89,15 +90,14 @@ export class Officer {
     return this.counter.getText(`/api/cases/${aCase.id}/papers/${paperId}`)
   }
 
-  /** A proposal of the rule book, written down so that a signature can rest on it. */
   /** A photo into the file, for an act to cite. */
   async keepsPhoto(aCase: CaseInHand, name: string): Promise<string> {
-    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new TextEncoder().encode(name)])
-    const file = new SentFile(name, 'image/png', png)
+    const file = new SentFile(name, 'image/png', aFile('image/png', name))
     const { paperId } = await this.counter.postFile<{ paperId: string }>(`/api/cases/${aCase.id}/papers`, file)
     return paperId
   }
 
+  /** A proposal of the rule book, written down so that a signature can rest on it. */
   async assesses(aCase: CaseInHand, category?: DibaoCategory): Promise<Assessed> {
     const body = category === undefined ? {} : { category }
     return this.counter.post<Assessed>(`/api/cases/${aCase.id}/assessments`, body)
