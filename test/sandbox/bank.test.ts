@@ -238,7 +238,8 @@ describe('a call whose answer is lost', () => {
   it('strikes a share of the calls, the same ones under the same seed, and the book says which', async () => {
     const struck = async () => {
       await bankHouse.direct('POST', '/reset')
-      await faults({ rates: { error500AfterEffect: 0.3 }, seed: 'seventeen' })
+      // Settled at once, sixty callbacks would still be on their way when the next test opens its mailbox.
+      await faults({ settleDelayMs: 60_000, rates: { error500AfterEffect: 0.3 }, seed: 'seventeen' })
       const numbers = Array.from({ length: 60 }, (_, index) => `i-${index}`)
       const results = await Promise.all(numbers.map((number) => bank().send(payment(number))))
       const unknown = numbers.filter((_, index) => results[index]?.kind === 'unknown')
