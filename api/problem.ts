@@ -35,6 +35,8 @@ export const statusOfRefusal = {
   identityToBeMended: 422,
   statusDayNotPossible: 422,
   applicantGone: 422,
+  accountShared: 409,
+  keeperAgreementMissing: 422,
   payeeDeceased: 422,
   payeeNotGone: 409,
   assessmentOutdated: 409,

@@ -191,6 +191,7 @@ export const actionLabels = {
   REFUSE: '不予确认',
   SERVE_REFUSAL: '送达告知书',
   CORRECT_ACCOUNT: '更正收款账户',
+  EXPLAIN_ACCOUNT: '说明账户使用',
   SETTLE_STATUS: '处理登记信息',
   END_BENEFIT: '终止保障',
   AGREE_ACCOUNT: '复核更正账户',

@@ -26,6 +26,7 @@ import { findMemberConflict, findWhoCounts } from '../../prisma/stores/conflicts
 import { findInOtherCounty } from '../../prisma/stores/other-counties.ts'
 import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
+import { findAccountElsewhere, readAccountUse } from '../../prisma/stores/account-use.ts'
 import { findPayeePerson, isHolderGone } from '../../prisma/stores/gone-payee.ts'
 import { findAccountDigest } from '../../prisma/stores/payee-accounts.ts'
 import { readPayment } from '../../prisma/stores/payment-orders.ts'
@@ -63,6 +64,7 @@ export async function loadCircumstances(
       'accountId' in details ? await findAccountDigest(archiveOf(dossier), row.id, details.accountId) : null,
     payment: command.action === 'RELEASE_PAYMENT' ? await viewPayment(dossier, command.details.seenDigest) : null,
     preparedBy: state.instruction === null ? null : await findPreparer(tx, row.id),
+    accountUse: await useOfAccount(dossier, officer, command),
     ...(await goneOf(dossier, command)),
     benefitId: stableId(row.id, 'BENEFIT'),
     holders: needsHolders(command) ? await findHolders(tx, row.id) : [],
@@ -130,6 +132,19 @@ async function countedBy(dossier: Dossier, command: Command, paperIds: readonly 
 function investigatorsIn(command: Command, { state }: Dossier): readonly string[] {
   if (command.action === 'BEGIN_SURVEY') return command.details.investigatorIds
   return command.action === 'COMPLETE_SURVEY' ? state.investigatorIds : []
+}
+
+/** Asked for where somebody agrees to a household, or money is let go. */
+async function useOfAccount(
+  dossier: Dossier,
+  officer: ActingOfficer,
+  { action }: Command,
+): Promise<Circumstances['accountUse']> {
+  const { accountId } = dossier.state
+  if (accountId === null || (action !== 'GIVE_OPINION' && action !== 'RELEASE_PAYMENT')) return null
+  const of = { caseId: dossier.row.id, countyId: dossier.row.countyId, accountId }
+  const archive = archiveOf(dossier)
+  return { ...(await readAccountUse(archive, of)), otherCounty: await findAccountElsewhere(archive, of, officer) }
 }
 
 /** Whose account is paid into, and whether an account that is given is of somebody who has died; looked up where it matters. */

@@ -49,6 +49,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   POST_NOTICE: writeNotice,
   HAND_UP: async () => plain<'HAND_UP'>({}),
   SERVE_REFUSAL: writeService,
+  EXPLAIN_ACCOUNT: async ({ accountId, reason }) => reasoned<'EXPLAIN_ACCOUNT'>({ accountId }, { text: reason }),
   SETTLE_STATUS: async ({ statusId, answer, on, reason }) =>
     reasoned<'SETTLE_STATUS'>({ statusId, answer, on: on ?? null }, { text: reason }),
   END_BENEFIT: async ({ reason }) => reasoned<'END_BENEFIT'>({}, { text: reason }),
@@ -80,7 +81,15 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   CLOSE_ORDER: async ({ reason }) => reasoned<'CLOSE_ORDER'>({}, { text: reason }),
 }
 
-type Reasoned = 'ASK_REGISTERS' | 'SETTLE_STATUS' | 'END_BENEFIT' | 'EXTEND' | 'WITHDRAW' | 'AWAIT' | 'CLOSE_ORDER'
+type Reasoned =
+  | 'ASK_REGISTERS'
+  | 'EXPLAIN_ACCOUNT'
+  | 'SETTLE_STATUS'
+  | 'END_BENEFIT'
+  | 'EXTEND'
+  | 'WITHDRAW'
+  | 'AWAIT'
+  | 'CLOSE_ORDER'
 
 function reasoned<A extends Reasoned>(details: WrittenAct<A>['details'], body: object): WrittenAct<A> {
   return { details, drafts: [{ kind: 'REASON', body }], citedPaperIds: [] }

@@ -132,6 +132,7 @@ export const ActIntake = z
     }),
     z.strictObject({ action: z.literal('POST_NOTICE'), ...common, noticePlace: line }),
     z.strictObject({ action: z.literal('HAND_UP'), ...common }),
+    z.strictObject({ action: z.literal('EXPLAIN_ACCOUNT'), ...common, accountId: id, reason: remarkText }),
     z.strictObject({
       action: z.literal('SETTLE_STATUS'),
       ...common,

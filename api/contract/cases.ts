@@ -331,6 +331,16 @@ export const CaseView = z
       warnings: z.array(Fault),
     }),
     accountCorrection: AccountCorrection.nullable(),
+    /** Who else in the county is paid by the account, and who keeps it; for those who handle the case, null for others. */
+    accountUse: z
+      .object({
+        accountId: id,
+        households: z.int(),
+        keeper: z.object({ name: z.string(), relation: z.string(), agreedOn: day, households: z.int() }).nullable(),
+        agreementMissing: z.boolean(),
+        explained: z.boolean(),
+      })
+      .nullable(),
     matching: MatchingView.nullable(),
     /** Who visits or visited the household, and who of them has yet to sign the sheet that was entered. */
     investigators: z.array(z.object({ officerId: id, name: z.string(), owesSignature: z.boolean() })),

@@ -9,6 +9,7 @@ export const caseEventLabels = {
   MATCHING_REQUESTED: '发起信息核对',
   MATCHING_ANSWERED: '收到核对结果',
   MATCHING_RENEWED: '重新核对',
+  ACCOUNT_EXPLAINED: '说明账户使用',
   CIVIL_STATUS_SETTLED: '处理登记信息',
   BENEFIT_ENDED: '终止保障',
   SURVEY_BEGUN: '启动入户调查',

@@ -73,6 +73,7 @@ const acts: Record<string, object> = {
   },
   POST_NOTICE: { noticePlace: '北街社区公示栏', evidencePaperIds: [shown] },
   HAND_UP: {},
+  EXPLAIN_ACCOUNT: { accountId: shown, reason: '同一户两名老人共用一本存折。', evidencePaperIds: [shown] },
   SETTLE_STATUS: {
     statusId: shown,
     answer: 'MEMBER_OFF',

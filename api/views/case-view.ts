@@ -12,6 +12,8 @@ import {
   stageLabels,
   waitedForPartyLabels,
 } from '../../domain/labels.ts'
+import { readAccountUse } from '../../prisma/stores/account-use.ts'
+import { findKeeper } from '../../prisma/stores/payee-accounts.ts'
 import { readDeadlineMoves } from '../../prisma/stores/deadline-moves.ts'
 import { readApplication } from '../../prisma/stores/applications.ts'
 import { findSignedAssessment } from '../../prisma/stores/assessments.ts'
@@ -55,6 +57,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
       account: state.accountId === null ? null : await accountView(db, state.accountId),
     },
     accountCorrection: await accountCorrectionOf(reading),
+    accountUse: handles ? await accountUseOf(reading) : null,
     matching: await matchingView(reading, { withFacts: handles }),
     investigators: await investigatorsOf(reading),
     assessment: includesRole(paperReaders.ASSESSMENT, role) ? await assessmentSummary(reading) : null,
@@ -88,6 +91,26 @@ async function investigatorsOf({ db, state }: CaseReading): Promise<CaseView['in
     name: names.get(officerId) ?? '',
     owesSignature: state.owedSignatures.some((owed) => owed.officerId === officerId),
   }))
+}
+
+async function accountUseOf(reading: CaseReading): Promise<CaseView['accountUse']> {
+  const { row, state } = reading
+  const { accountId } = state
+  if (accountId === null) return null
+  const use = await readAccountUse(reading, { caseId: row.id, countyId: row.countyId, accountId })
+  const keeper = await findKeeper(reading, accountId)
+  return {
+    accountId,
+    households: use.households,
+    keeper: keeper && {
+      name: keeper.name,
+      relation: keeper.relation,
+      agreedOn: keeper.agreedOn,
+      households: use.keptHouseholds,
+    },
+    agreementMissing: use.agreementMissing,
+    explained: state.explainedAccountIds.includes(accountId),
+  }
 }
 
 async function accountCorrectionOf({ db, state }: CaseReading): Promise<CaseView['accountCorrection']> {

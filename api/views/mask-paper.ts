@@ -21,7 +21,7 @@ function maskApplication({ intake, personIds, handedInOn }: ApplicationPaper): o
         identityNumber: maskIdentityNumber(member.identityNumber),
         ...(member.mobile === undefined ? {} : { mobile: maskMobileNumber(member.mobile) }),
       })),
-      bankAccount: { ...bankAccount, accountNumber: maskBankAccountNumber(bankAccount.accountNumber) },
+      bankAccount: maskAccount(bankAccount),
       consents: {
         ...consents,
         authorisations: consents.authorisations.map((authorisation) => ({
@@ -30,5 +30,16 @@ function maskApplication({ intake, personIds, handedInOn }: ApplicationPaper): o
         })),
       },
     },
+  }
+}
+
+function maskAccount(account: ApplicationPaper['intake']['bankAccount']): object {
+  const { accountNumber, keeper } = account
+  return {
+    ...account,
+    accountNumber: maskBankAccountNumber(accountNumber),
+    ...(keeper === undefined
+      ? {}
+      : { keeper: { ...keeper, identityNumber: maskIdentityNumber(keeper.identityNumber) } }),
   }
 }

@@ -77,6 +77,8 @@ export type CaseEventData = {
   REFUSAL_SERVED: ServiceDetails
   /** Of version 2, with a digest, it is used once another officer has agreed; of version 1 it was used at once. */
   ACCOUNT_CORRECTED: GivenAccount
+  /** Several households are paid by this account or its keeper, and somebody has signed why. */
+  ACCOUNT_EXPLAINED: { accountId: string }
   ACCOUNT_CHECKED: { accountId: string; result: AccountCheckResult }
   ACCOUNT_AGREED: { accountId: string }
   PAYMENT_PREPARED: { lineId: string; instructionId: string; issue: number; month: PlainMonth; amountFen: number }

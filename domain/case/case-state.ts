@@ -111,6 +111,8 @@ export type CaseState = {
   matching: MatchingStanding | null
   /** What was answered to what registers said of persons. */
   settledStatuses: CaseEventData['CIVIL_STATUS_SETTLED'][]
+  /** Accounts of which somebody has signed why several households are paid by them or their keeper. */
+  explainedAccountIds: string[]
   /** The account whose holder has died: nothing is paid into it, nor into another of theirs. */
   payeeGone: string | null
   /** The registers are to be asked anew, and nobody has yet. */
@@ -161,6 +163,7 @@ export const blankCase: CaseState = {
   matching: null,
   matchingOwed: false,
   settledStatuses: [],
+  explainedAccountIds: [],
   payeeGone: null,
   opinion: null,
   review: null,
@@ -433,6 +436,11 @@ const steps: { [T in CaseEventType]: Step<T> } = {
     const corrected = { ...state, proposedAccount: proposed }
     return state.instruction?.state === 'PREPARED' ? instructed(corrected, 'VOIDED') : corrected
   },
+
+  ACCOUNT_EXPLAINED: (state, { data: { accountId } }) => ({
+    ...state,
+    explainedAccountIds: [...state.explainedAccountIds, accountId],
+  }),
 
   ACCOUNT_CHECKED: (state, { data: { accountId, result } }) =>
     state.proposedAccount?.accountId === accountId

@@ -45,6 +45,18 @@ export type AssessmentStanding = {
   categoryNeeded: boolean
 }
 
+/** Who else is paid by an account, and by the hand that keeps it for its holder (代管). */
+export type AccountUse = {
+  /** Other households of the county whose open case or benefit names the same account. */
+  households: number
+  /** An office of another county where the same account is named; nothing else is told of it. */
+  otherCounty: string | null
+  /** Households whose accounts this keeper holds, this one included; 0 without a keeper. */
+  keptHouseholds: number
+  /** The account is kept by another, and no agreement is in the file. */
+  agreementMissing: boolean
+}
+
 /** A prepared payment as the archive holds it at this moment. */
 export type PaymentInView = {
   digest: string
@@ -72,6 +84,8 @@ export type Circumstances = {
   /** Somebody who would count here counts already where the two exclude each other. */
   memberConflict: Refusal | null
   preparedBy: string | null
+  /** Who else is paid by the account that is signed or paid into; null with other acts. */
+  accountUse: AccountUse | null
   /** Whose account is paid into, where the act deals with what a register says of persons. */
   payeePersonId: string | null
   /** The account that the act gives is of somebody who has died. */

@@ -37,6 +37,8 @@ export type ActDetails = {
   SERVE_REFUSAL: ServiceDetails
   CORRECT_ACCOUNT: { accountId: string }
   AGREE_ACCOUNT: { accountId: string }
+  /** Why one account, or one keeper, may serve several households. */
+  EXPLAIN_ACCOUNT: { accountId: string }
   /** `on` is the day of death, of imprisonment or of moving; none where the register is wrong. */
   SETTLE_STATUS: { statusId: string; answer: StatusAnswer; on: PlainDate | null }
   END_BENEFIT: Record<never, never>

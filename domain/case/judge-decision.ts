@@ -5,6 +5,7 @@ import { type CaseState, unknownSources } from './case-state.ts'
 import type { Command, FindingDetails } from './commands.ts'
 import { type AssessmentStanding, type Circumstances, hasPaper, type Verdict } from './circumstances.ts'
 import { reviewKindFor } from '../policy/review-cycle.ts'
+import { barredByAccountUse } from './judge-account-use.ts'
 import { barredByStatus } from './judge-status.ts'
 import { type Refusal, refuse } from './refusals.ts'
 
@@ -118,6 +119,8 @@ function barredFromAgreeing(
   if (assessment.categoryNeeded && details.category === null) return refuse('categoryMissing')
   if (assessment.category !== details.category) return refuse('assessmentOutdated')
   if (!assessment.favourable) return refuse('assessmentNotFavourable')
+  const shared = barredByAccountUse(state, circumstances)
+  if (shared) return shared
   return barredByPosting(assessment, state)
 }
 

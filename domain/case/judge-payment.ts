@@ -4,6 +4,7 @@ import type { CaseState, InstructionStanding } from './case-state.ts'
 import { isPayeeGone } from './civil-status.ts'
 import type { Command } from './commands.ts'
 import { type Circumstances, type Verdict, withDigest } from './circumstances.ts'
+import { barredByAccountUse } from './judge-account-use.ts'
 import { barredByStatus } from './judge-status.ts'
 import { refuse } from './refusals.ts'
 
@@ -40,8 +41,8 @@ export function judgePayment(command: Command, state: CaseState, circumstances: 
       if (instruction === null || isOver(instruction)) return refuse('paymentNotPrepared')
       if (instruction.state !== 'PREPARED') return refuse('paymentUnderway')
       if (isPayeeGone(state)) return refuse('payeeDeceased')
-      const status = barredByStatus(state)
-      if (status) return status
+      const barred = barredByStatus(state) ?? barredByAccountUse(state, circumstances)
+      if (barred) return barred
       if (circumstances.preparedBy === circumstances.officer.officerId) return refuse('sameFinanceOfficer')
       const payableFrom = firstDayOf(instruction.month)
       if (circumstances.today < payableFrom) return refuse('paymentMonthNotReached', { payableFrom })

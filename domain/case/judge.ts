@@ -4,6 +4,7 @@ import { isDecisionInBulk, isInBulk, singledOutBy } from '../supervision/acts-in
 import { type CaseState, isOpen } from './case-state.ts'
 import type { ActingOfficer, Circumstances, Verdict } from './circumstances.ts'
 import type { Command } from './commands.ts'
+import { judgeAccountUse } from './judge-account-use.ts'
 import { judgeDecision } from './judge-decision.ts'
 import { judgeFieldwork } from './judge-fieldwork.ts'
 import { judgeIntake } from './judge-intake.ts'
@@ -125,6 +126,7 @@ const rulesOf: Record<Action, Rules> = {
   REFUSE: judgeDecision,
   SERVE_REFUSAL: judgeDecision,
   EXTEND: judgeDecision,
+  EXPLAIN_ACCOUNT: judgeAccountUse,
   SETTLE_STATUS: judgeStatus,
   END_BENEFIT: judgeStatus,
   CORRECT_ACCOUNT: judgePayment,

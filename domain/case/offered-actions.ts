@@ -18,6 +18,7 @@ export function offeredActions(
     AWAIT: waits,
     END_WAITING: !waits,
     SIGN_SURVEY: !state.owedSignatures.some((owed) => owed.officerId === officerId),
+    EXPLAIN_ACCOUNT: state.accountId === null || state.explainedAccountIds.includes(state.accountId),
     SETTLE_STATUS: openStatuses(state).length === 0,
     END_BENEFIT: !isPayeeGone(state),
     EXTEND: state.extended,

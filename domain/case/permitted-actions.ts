@@ -21,7 +21,9 @@ const waitAtCounty: Permission[] = [
 
 /** Asking the registers anew, or dealing with what they say of a person, needs no return of the file (57 Art. 17, 18). */
 const settleAtTownship: Permission = { action: 'SETTLE_STATUS', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }
+const explainAccount: Permission = { action: 'EXPLAIN_ACCOUNT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }
 const askAtTownship: Permission[] = [
+  explainAccount,
   { action: 'ASK_REGISTERS', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
   settleAtTownship,
 ]
@@ -113,6 +115,7 @@ export const permittedActions = {
   FIRST_PAYMENT: [
     { action: 'CORRECT_ACCOUNT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
     { action: 'AGREE_ACCOUNT', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+    explainAccount,
     settleAtTownship,
     { action: 'END_BENEFIT', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
     { action: 'PREPARE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'PREPARE' },

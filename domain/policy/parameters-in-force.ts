@@ -71,6 +71,7 @@ export type ParametersInForce = {
   /** Empty where no document of the place leaves anything out. */
   exemptions(): readonly Exemption[]
   publicNoticeDays(): number
+  mostHouseholdsOfKeeper(): number
   minInvestigators(): number
   matchingShelfLifeDays(): number
   reviewMonths(kind: PeriodicReview): number
@@ -122,6 +123,7 @@ export function parametersInForce(parameters: readonly Parameter[], scope: Param
     roundingPolicy: () => get('dibao.roundingPolicy'),
     exemptions: () => find('dibao.exemptions')?.value ?? [],
     publicNoticeDays: () => get('limit.publicNotice').amount,
+    mostHouseholdsOfKeeper: () => get('account.mostHouseholdsOfKeeper'),
     minInvestigators: () => get('survey.minInvestigators'),
     matchingShelfLifeDays: () => get('matching.shelfLifeDays'),
     reviewMonths: (kind) => get(kind === 'ANNUAL' ? 'review.monthsStable' : 'review.monthsUnstable'),

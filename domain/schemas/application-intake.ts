@@ -25,6 +25,15 @@ export const BankAccountIntake = z.strictObject({
   kind: z.enum(accountKinds).default('CARD'),
   accountNumber: bankAccountNumber,
   bankName: lineText(100, { empty: '请填写开户银行。', tooLong: '开户银行不超过100字。' }),
+  /** Who keeps card or passbook for the holder (代管), by a written agreement that the county files (57 Art. 26). */
+  keeper: z
+    .strictObject({
+      name: personName,
+      identityNumber,
+      relation: lineText(50, { empty: '请填写代管人与户主的关系。', tooLong: '关系不超过50字。' }),
+      agreedOn: plainDate,
+    })
+    .optional(),
 })
 
 /** A member's leave to ask the registers (57 Art. 9; Social Assistance Law Art. 40). */

@@ -8,6 +8,9 @@ import { rowOfInstant } from './rows.ts'
 
 type Sealed = Pick<Archive, 'cipher'> & { db: Db }
 
+export const keeperPurpose = 'payee_account.keeper'
+
+const keeperPlace = (rowId: string) => ({ table: 'payee_account', column: 'keeperCipher', rowId })
 const place = (rowId: string) => ({ table: 'payee_account', column: 'numberCipher', rowId })
 
 /** The account into which a household wants to be paid. A new account is a new row; payments say which they used. */
@@ -20,8 +23,12 @@ export type NewPayeeAccount = {
   kind?: AccountKind | undefined
   bankName: string
   accountNumber: string
+  keeper?: Keeper | undefined
   now: Instant
 }
+
+/** Who keeps card or passbook for the holder (代管), and since when it is agreed. */
+export type Keeper = { name: string; identityNumber: string; relation: string; agreedOn: string }
 
 export async function keepPayeeAccount({ db, cipher }: Sealed, account: NewPayeeAccount): Promise<void> {
   const { accountId, caseId, countyId, holderName, nameAtBank, kind = 'CARD', bankName, accountNumber } = account
@@ -39,11 +46,25 @@ export async function keepPayeeAccount({ db, cipher }: Sealed, account: NewPayee
         numberCipher: cipher.seal(accountNumber, place(accountId)),
         numberIndex: cipher.blindIndex('payee_account.number', accountNumber),
         numberTail: tailOfAccountNumber(accountNumber),
+        ...(account.keeper === undefined ? {} : keptBy(cipher, accountId, account.keeper)),
         createdAt: rowOfInstant(account.now),
       },
     ],
     skipDuplicates: true,
   })
+}
+
+function keptBy(cipher: FieldCipher, accountId: string, keeper: Keeper) {
+  return {
+    keeperCipher: cipher.seal(JSON.stringify(keeper), keeperPlace(accountId)),
+    keeperIndex: cipher.blindIndex(keeperPurpose, keeper.identityNumber),
+  }
+}
+
+/** The keeper of an account; null where its holder keeps it. */
+export async function findKeeper({ db, cipher }: Sealed, accountId: string): Promise<Keeper | null> {
+  const row = await db.payeeAccount.findUnique({ where: { id: accountId }, select: { keeperCipher: true } })
+  return row?.keeperCipher ? (JSON.parse(cipher.open(row.keeperCipher, keeperPlace(accountId))) as Keeper) : null
 }
 
 /** @throws when the account or its row is not there: nobody is paid into a guess. */

@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../../domain/vocabulary.ts'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Problem } from '../../api/contract/nouns.ts'
@@ -26,8 +27,10 @@ export class SentFile {
   readonly name: string
   readonly type: string
   readonly content: Uint8Array<ArrayBuffer>
+  readonly evidenceKind: EvidenceKind
 
-  constructor(name: string, type: string, content: Uint8Array<ArrayBuffer>) {
+  constructor(name: string, type: string, content: Uint8Array<ArrayBuffer>, evidenceKind: EvidenceKind = 'OTHER') {
+    this.evidenceKind = evidenceKind
     this.name = name
     this.type = type
     this.content = content
@@ -37,7 +40,7 @@ export class SentFile {
 function headersOf(body: object | SentFile | undefined): Record<string, string> {
   if (body === undefined) return {}
   if (!(body instanceof SentFile)) return { 'content-type': 'application/json' }
-  return { 'content-type': body.type, 'file-name': encodeURIComponent(body.name) }
+  return { 'content-type': body.type, 'file-name': encodeURIComponent(body.name), 'evidence-kind': body.evidenceKind }
 }
 
 /** One officer's browser at the counter: keeps the cookie, signs in when first needed and again when a session ended. */

@@ -18,7 +18,11 @@ type Facts = {
   income: readonly { kind: IncomeKind; monthlyFen: number }[]
   property: readonly { kind: PropertyKind; valueFen: number; description: string }[]
   hardships: readonly Hardship[]
+  accountNumber?: string
+  keeper?: Keeper
 }
+
+type Keeper = NonNullable<ApplicationIntakeInput['bankAccount']['keeper']>
 
 /** A household of the test world: `aHousehold('story/1').of(3).earning(900_00)`. Every change makes another one. */
 export class Household {
@@ -72,6 +76,16 @@ export class Household {
     return this.#with({ hardships })
   }
 
+  /** Wants to be paid into the account that another household named. */
+  sharingTheAccountOf({ accountNumber }: Household): Household {
+    return this.#with({ accountNumber })
+  }
+
+  /** Somebody keeps card or passbook for the applicant. */
+  whoseAccountIsKeptBy(keeper: Keeper): Household {
+    return this.#with({ keeper })
+  }
+
   get members(): readonly FamilyMember[] {
     return this.#facts.members
   }
@@ -81,7 +95,7 @@ export class Household {
   }
 
   get accountNumber(): string {
-    return anAccountNumber(this.#facts.seed)
+    return this.#facts.accountNumber ?? anAccountNumber(this.#facts.seed)
   }
 
   /** The application as the clerk types it in. */
@@ -105,6 +119,7 @@ export class Household {
         holderName: this.applicant.name,
         accountNumber: this.accountNumber,
         bankName: '甘肃农信西峰联社',
+        ...(this.#facts.keeper === undefined ? {} : { keeper: this.#facts.keeper }),
       },
       consents: {
         truthfulness: true,

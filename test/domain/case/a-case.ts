@@ -29,6 +29,7 @@ export const cast = {
 
 export const parameters = {
   minInvestigators: () => 2,
+  mostHouseholdsOfKeeper: () => 2,
   publicNoticeDays: () => 7,
   confirmationDelegated: () => false,
   reviewMonths: (kind: string) => (kind === 'ANNUAL' ? 12 : 6),
@@ -58,6 +59,7 @@ export const inOrder: ActDetails = {
   SERVE_REFUSAL: {},
   CORRECT_ACCOUNT: { accountId: 'a2' },
   AGREE_ACCOUNT: { accountId: 'a2' },
+  EXPLAIN_ACCOUNT: { accountId: 'a1' },
   SETTLE_STATUS: { statusId: 's1', answer: 'REGISTER_WRONG', on: null },
   END_BENEFIT: {},
   PREPARE_PAYMENT: {},
@@ -229,6 +231,7 @@ export class ACase {
       investigatorsOfTownship: [cast.handler, cast.clerk],
       memberConflict: null,
       preparedBy: [...this.parts].find(([, capacity]) => capacity === 'PREPARE')?.[0] ?? null,
+      accountUse: { households: 0, otherCounty: null, keptHouseholds: 0, agreementMissing: false },
       payeePersonId: 'p1',
       holderGone: false,
       benefitId: 'b1',

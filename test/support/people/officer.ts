@@ -8,7 +8,7 @@ import type { SupervisionItems, SupervisionOrders } from '../../../api/contract/
 import type { Worklist } from '../../../api/contract/worklist.ts'
 import type { z } from '../../../domain/schemas/zod.ts'
 import type { LimitKey } from '../../../domain/policy/step-limits.ts'
-import type { DibaoCategory, MatchingSource, RiskMark, Role } from '../../../domain/vocabulary.ts'
+import type { DibaoCategory, EvidenceKind, MatchingSource, RiskMark, Role } from '../../../domain/vocabulary.ts'
 import { postId, type SeedPerson, trainingPassword } from '../../../prisma/seed/people.ts'
 import { aFile } from '../tiny-files.ts'
 import { Counter, SentFile } from '../counter.ts'
@@ -91,8 +91,8 @@ export class Officer {
   }
 
   /** A photo into the file, for an act to cite. */
-  async keepsPhoto(aCase: CaseInHand, name: string): Promise<string> {
-    const file = new SentFile(name, 'image/png', aFile('image/png', name))
+  async keepsPhoto(aCase: CaseInHand, name: string, evidenceKind?: EvidenceKind): Promise<string> {
+    const file = new SentFile(name, 'image/png', aFile('image/png', name), evidenceKind)
     const { paperId } = await this.counter.postFile<{ paperId: string }>(`/api/cases/${aCase.id}/papers`, file)
     return paperId
   }

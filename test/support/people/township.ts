@@ -51,6 +51,16 @@ export class TownshipHandler extends Officer {
     return this.acts(aCase, () => ({ action: 'ASK_REGISTERS', reason: '原核对结果已过有效期。' }), how)
   }
 
+  /** Says why the account of a case, or its keeper, serves several households. */
+  async explainsAccount(aCase: CaseInHand, how?: How): Promise<ActAnswer> {
+    const { accountUse } = await this.opens(aCase)
+    const said = {
+      accountId: accountUse?.accountId ?? 'none',
+      reason: '兄弟两户分别立户，共用父亲的存折，已入户核实。',
+    }
+    return this.acts(aCase, () => ({ action: 'EXPLAIN_ACCOUNT', ...said }), how)
+  }
+
   /** Deals with the first thing that a register says of a person. */
   async settlesStatus(aCase: CaseInHand, answer: StatusAnswer, on?: string, how?: How): Promise<ActAnswer> {
     const { matching } = await this.opens(aCase)

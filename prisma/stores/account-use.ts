@@ -1,0 +1,73 @@
+import type { AccountUse, ActingOfficer } from '../../domain/case/circumstances.ts'
+import type { Archive, Db } from '../client.ts'
+import { Prisma } from '../generated/client.ts'
+import { findKeeper, getPayeeAccount, keeperPurpose } from './payee-accounts.ts'
+
+type Sealed = Pick<Archive, 'cipher'> & { db: Db }
+type OfCase = { caseId: string; countyId: string; accountId: string }
+
+/** Who else in the county is paid by the account of a case, and by the hand that keeps it. */
+export async function readAccountUse(
+  archive: Sealed,
+  { caseId, countyId, accountId }: OfCase,
+): Promise<Omit<AccountUse, 'otherCounty'>> {
+  const { db, cipher } = archive
+  const keeper = await findKeeper(archive, accountId)
+  const kept =
+    keeper === null
+      ? 0
+      : await householdsOf(
+          db,
+          'keeperIndex',
+          cipher.blindIndexCandidates(keeperPurpose, keeper.identityNumber),
+          countyId,
+        )
+  const sharing = await householdsOf(db, 'numberIndex', await numberIndexesOf(archive, accountId), countyId, caseId)
+  return {
+    households: sharing,
+    keptHouseholds: kept,
+    agreementMissing: keeper !== null && !(await hasAgreement(db, caseId)),
+  }
+}
+
+/** An office of another county where the account is named. The database writes down who asked. */
+export async function findAccountElsewhere(
+  archive: Sealed,
+  { caseId, accountId }: Pick<OfCase, 'caseId' | 'accountId'>,
+  { officerId, officeId, role }: ActingOfficer,
+): Promise<string | null> {
+  const indexes = oneOf(await numberIndexesOf(archive, accountId))
+  const [found] = await archive.db.$queryRaw<{ office: string | null }[]>`
+    SELECT account_in_other_county(${caseId}, ${officerId}, ${officeId}, ${role}, ${indexes}) AS office`
+  return found?.office ?? null
+}
+
+async function numberIndexesOf(archive: Sealed, accountId: string): Promise<Uint8Array[]> {
+  const { accountNumber } = await getPayeeAccount(archive, accountId)
+  return archive.cipher.blindIndexCandidates('payee_account.number', accountNumber)
+}
+
+/** Households with an open case or a benefit whose accounts have one of these look-up values. */
+async function householdsOf(
+  db: Db,
+  column: 'numberIndex' | 'keeperIndex',
+  indexes: readonly Uint8Array[],
+  countyId: string,
+  exceptCaseId: string | null = null,
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT c.id)::int AS count FROM payee_account a JOIN assistance_case c ON c.id = a."caseId"
+    LEFT JOIN benefit b ON b."caseId" = c.id
+    WHERE a.${Prisma.raw(`"${column}"`)} = ANY(${oneOf(indexes)}) AND a."countyId" = ${countyId}
+      AND c.version > 0 AND (c."closedAt" IS NULL OR b.active) AND c.id IS DISTINCT FROM ${exceptCaseId}`
+  return row?.count ?? 0
+}
+
+async function hasAgreement(db: Db, caseId: string): Promise<boolean> {
+  return (await db.paper.count({ where: { caseId, evidenceKind: 'AGREEMENT', erasedAt: null } })) > 0
+}
+
+function oneOf(indexes: readonly Uint8Array[]): Prisma.Sql {
+  const hex = indexes.map((index) => Buffer.from(index).toString('hex'))
+  return Prisma.sql`ARRAY(SELECT decode(hex, 'hex') FROM unnest(${hex}::text[]) AS hex)`
+}
