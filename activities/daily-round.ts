@@ -3,6 +3,7 @@ import { passOnTasksOfDay } from '../prisma/stores/assignments.ts'
 import { issueDueBulletins } from '../prisma/stores/bulletins.ts'
 import { finishDailyRound, noteOrphans } from '../prisma/stores/daily-rounds.ts'
 import { recordForecasts } from '../prisma/stores/forecasts.ts'
+import { followPlaces } from '../prisma/stores/desk-moves.ts'
 import { checkDesks } from '../prisma/stores/staff-changes.ts'
 import type { DailyRoundActivities } from './contract.ts'
 
@@ -11,6 +12,8 @@ export function createDailyRoundActivities({ archive }: { archive: Archive }): D
   return {
     passOnTasks: async ({ day }) => passOnTasksOfDay(archive, day),
     async checkDesks({ day }) {
+      // First to whom a step belongs by now, then whether anybody is there to take it.
+      await followPlaces(archive, day)
       const orphans = await checkDesks(archive, day)
       if (orphans !== null) await noteOrphans(archive.db, day, orphans)
     },

@@ -415,6 +415,7 @@ export const alarmKindLabels = {
   POST_VACANT: '岗位空缺',
   NOBODY_MAY_ACT: '环节无人可办',
   NOBODY_MAY_SEE: '督办事项无人可阅',
+  NO_OFFICE: '辖区调整后没有机关办理',
   SET_ASIDE: '有内容被搁置待查',
   DUTY_STUCK: '对外办理受阻',
   PROCEDURE_STUCK: '流程停滞',

@@ -320,6 +320,7 @@ export const alarmKinds = [
   'POST_VACANT',
   'NOBODY_MAY_ACT',
   'NOBODY_MAY_SEE',
+  'NO_OFFICE',
   'SET_ASIDE',
   'DUTY_STUCK',
   'PROCEDURE_STUCK',

@@ -45,6 +45,14 @@ export function openArchive(options: {
   return { db, cipher: options.cipher, close: () => db.$disconnect() }
 }
 
+/** Opens the archive as its owner, for commands that change what none of our processes may. */
+export function openAsOwner({ url, cipher }: { url: string; cipher: FieldCipher }): Archive {
+  const pool = { ...databaseSession(url), max: 4, connectionTimeoutMillis: 5_000 }
+  const adapter = new PrismaPg(pool)
+  const db = new PrismaClient({ adapter })
+  return { db, cipher, close: () => db.$disconnect() }
+}
+
 /** Opens the archive for somebody who only reads and who holds no key: nothing that is sealed can be opened. */
 export function openForReading(url: string): Pick<Archive, 'db' | 'close'> {
   const pool = {

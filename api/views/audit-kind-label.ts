@@ -33,6 +33,8 @@ const otherAuditLabels = {
   TAKE_HAND_OVER: '接收人签字',
   CANCEL_HAND_OVER: '撤销移交',
   PASS_ON_TASKS: '待办转交',
+  MOVE_DESK: '待办随辖区移交',
+  CHANGE_AREA: '辖区调整',
   RAISE_ALARM: '产生警报',
   CLEAR_ALARM: '解除警报',
   ENTER_CALENDAR: '录入放假安排',

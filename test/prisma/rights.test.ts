@@ -61,7 +61,7 @@ const decided: Record<string, { api?: Writes; worker?: Writes }> = {
   participation: { worker: adds },
   task: {
     api: changes('assigneeId'),
-    worker: addsAndChanges('assigneeId', 'capacity', 'closedAt', 'closedBy', 'closedWith', 'dueAt'),
+    worker: addsAndChanges('assigneeId', 'capacity', 'closedAt', 'closedBy', 'closedWith', 'dueAt', 'officeId'),
   },
   deadline: {
     worker: addsAndChanges(

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startOwedDailyRound } from '../../api/daily-round-desk.ts'
 import { addDays, dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
@@ -6,7 +9,7 @@ import { findBrokenLink } from '../../prisma/stores/audit.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { rowOfDay } from '../../prisma/stores/rows.ts'
 import { dailyRoundWorkflowId } from '../../workflows/daily-round/contract.ts'
-import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+import { type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
 import { keepHistoryOf } from '../support/kept-histories.ts'
 
 let room: CaseRoom
@@ -98,5 +101,78 @@ describe('the round of a day', () => {
     const rounds = await room.archive.db.dailyRound.findMany({ where: { day: { gt: rowOfDay(before) } } })
     expect(rounds.map((round) => round.day)).toEqual([rowOfDay(day)])
     expect(await standing()).toMatchObject([{ kind: 'POST_VACANT', subject: clerkPost }])
+  })
+})
+
+describe('places that merge or move, by the commands of the job sheet', () => {
+  const sheet = readFileSync(new URL('../../docs/tasks/places-merge-or-move.md', import.meta.url), 'utf8')
+  const command = (word: string) =>
+    sheet
+      .split('\n')
+      .find((line) => line.includes('npm run move-place') && line.includes(word))
+      ?.split(' -- ')[1] ?? ''
+  const says = async (asWritten: string) => {
+    const args = asWritten.replace('<the day, YYYY-MM-DD>', await today()).split(' ')
+    const env = { ...process.env, DATABASE_URL: room.ownerUrl }
+    const { stdout } = await promisify(execFile)(process.execPath, ['scripts/move-place.ts', ...args], { env })
+    return stdout
+  }
+  const dongzhi = people.xifeng.dongzhi.handlers[0]!
+  const deskOf = async (caseId: string) => {
+    const tasks = await room.archive.db.task.findMany({ where: { caseId, closedAt: null } })
+    return tasks.map(({ officeId, role }) => `${officeId} ${role}`)
+  }
+  let caseId: string
+
+  beforeAll(async () => {
+    await room.owner.db.postHolding.updateMany({ data: { effectiveTo: null } })
+    caseId = (await room.apply()).caseId
+    await surveyed(room, caseId)
+    const assessmentId = await room.assessment(staff.leader, caseId)
+    const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
+    await room.act(staff.leader, caseId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
+    await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
+  }, 60_000)
+
+  it('take the steps of a merged township to the desk that answers now, while its notice hangs', async () => {
+    expect(await says(command('--look'))).toContain('desk than theirs: 0')
+    expect(await deskOf(caseId)).toEqual(['xf-beijie TOWNSHIP_HANDLER'])
+    expect(await says(command('--merge'))).toMatch(/MERGED\n.*Steps moved: [1-9]/s)
+    expect(await says(command('--merge'))).toMatch(/MERGED_BEFORE\n.*Steps moved: 0/s)
+    expect(await deskOf(caseId)).toEqual(['xf-dongzhi TOWNSHIP_HANDLER'])
+
+    await room.timePasses(8 * msPerDay)
+    await room.until(caseId, ({ stage }) => stage === 'HANDING_UP')
+    expect(await deskOf(caseId)).toEqual(['xf-dongzhi TOWNSHIP_HANDLER'])
+    expect(await room.act(staff.handler, caseId, { action: 'HAND_UP' })).toMatchObject({ code: 'outsideYourArea' })
+    expect(await room.act(dongzhi, caseId, { action: 'HAND_UP' })).toMatchObject({ outcome: 'FILED' })
+    expect(await findBrokenLink(room.archive.db, 'staff:qingyang-xifeng')).toBeNull()
+  })
+
+  it('that leave a step without an office raise the alarm the same day, until one answers', async () => {
+    const { caseId: another } = await room.apply()
+    const lastDay = rowOfDay(await today())
+    const beijie = { placeId: 'qingyang-xifeng-beijie', effectiveTo: null }
+    await room.owner.db.jurisdiction.updateMany({ where: beijie, data: { effectiveTo: lastDay } })
+    await room.timePasses(msPerDay)
+    await finished(await today())
+    const lost = () => room.archive.db.alarm.findMany({ where: { kind: 'NO_OFFICE', clearedAt: null } })
+    expect(await lost()).toMatchObject([{ caseId: another, role: 'COUNTY_SUPERVISOR' }])
+
+    const ended = { placeId: 'qingyang-xifeng-beijie', effectiveTo: lastDay }
+    await room.owner.db.jurisdiction.updateMany({ where: ended, data: { effectiveTo: null } })
+    await room.timePasses(msPerDay)
+    await finished(await today())
+    expect(await lost()).toEqual([])
+  })
+
+  it('move a village to another township of its county, and refuse what cannot be', async () => {
+    expect(await says(command('--village'))).toMatch(/MOVED\n/)
+    expect(await says(command('--village'))).toMatch(/MOVED_BEFORE\n/)
+    await expect(says('--village qingyang-xifeng-beijie --to qingyang-xifeng-dongzhi')).rejects.toThrow('is no village')
+    await expect(says('--village qingyang-xifeng-dongzhi-cuigou --to nantong-chongchuan-jiangpan')).rejects.toThrow(
+      'another county',
+    )
+    await expect(says('--merge nantong-chongchuan-haobin --into qingyang-xifeng-dongzhi')).rejects.toThrow('one county')
   })
 })
