@@ -119,7 +119,7 @@ async function raise(dossier: Dossier, event: Raising, rung: SupervisionRung): P
     rung,
     number: byHand ? event.data.number : 0,
     raisedBy: event.actor?.officerId ?? null,
-    paperId: event.papers[0]?.paperId ?? null,
+    paperId: event.papers.find(({ kind }) => kind === 'REASON')?.paperId ?? null,
     shownTo: levelOf(reaches, limit, desks),
     audience: audienceOf(reaches, limit, desks),
     ...(limit === 'SUPERVISION_ORDER' && order !== null ? { addressee: addressedTo(order.officeId) } : {}),

@@ -20,7 +20,7 @@ export function caseSearchRoutes({ archive }: Services): Route[] {
       policy: caseReadingRoles,
       audits: {
         look: 'SEARCH_CASES',
-        about: async ({ body }) => ({ subject: Object.keys(body as object)[0] ?? null }),
+        about: async ({ body }) => ({ subject: Object.keys(body ?? {})[0] ?? null }),
       },
       body: CaseSearch,
       answer: { status: 200, schema: CasesFound, description: '辖区内、可以查看的案件' },

@@ -480,7 +480,7 @@ const steps: { [T in CaseEventType]: Step<T> } = {
   // Money that comes back after it was paid opens the case again at its payment: somebody must own it until it is paid.
   PAYMENT_RETURNED: (state, { data: { reason }, occurredOn }) => {
     const back = withoutAssignee(instructed(state, 'RETURNED'), 'FINANCE_OFFICER')
-    const anew = reason === 'DECEASED' ? { ...back, payeeGone: state.accountId } : back
+    const anew = reason === 'DECEASED' ? { ...back, payeeGone: state.instruction?.accountId ?? state.accountId } : back
     const returned = start(anew, occurredOn, 'RETURNED_PAYMENT')
     return state.outcome === 'GRANTED' ? { ...returned, stage: 'FIRST_PAYMENT', outcome: null } : returned
   },

@@ -1,6 +1,7 @@
 import type { AccountUse, ActingOfficer } from '../../domain/case/circumstances.ts'
 import type { Archive, Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
+import { lookUpValuesSql } from './look-up-values.ts'
 import { findKeeper, getPayeeAccount, keeperPurpose } from './payee-accounts.ts'
 
 type Sealed = Pick<Archive, 'cipher'> & { db: Db }
@@ -36,7 +37,7 @@ export async function findAccountElsewhere(
   { caseId, accountId }: Pick<OfCase, 'caseId' | 'accountId'>,
   { officerId, officeId, role }: ActingOfficer,
 ): Promise<string | null> {
-  const indexes = oneOf(await numberIndexesOf(archive, accountId))
+  const indexes = lookUpValuesSql(await numberIndexesOf(archive, accountId))
   const [found] = await archive.db.$queryRaw<{ office: string | null }[]>`
     SELECT account_in_other_county(${caseId}, ${officerId}, ${officeId}, ${role}, ${indexes}) AS office`
   return found?.office ?? null
@@ -58,16 +59,11 @@ async function householdsOf(
   const [row] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT c.id)::int AS count FROM payee_account a JOIN assistance_case c ON c.id = a."caseId"
     LEFT JOIN benefit b ON b."caseId" = c.id
-    WHERE a.${Prisma.raw(`"${column}"`)} = ANY(${oneOf(indexes)}) AND a."countyId" = ${countyId}
+    WHERE a.${Prisma.raw(`"${column}"`)} = ANY(${lookUpValuesSql(indexes)}) AND a."countyId" = ${countyId}
       AND c.version > 0 AND (c."closedAt" IS NULL OR b.active) AND c.id IS DISTINCT FROM ${exceptCaseId}`
   return row?.count ?? 0
 }
 
 async function hasAgreement(db: Db, caseId: string): Promise<boolean> {
   return (await db.paper.count({ where: { caseId, evidenceKind: 'AGREEMENT', erasedAt: null } })) > 0
-}
-
-function oneOf(indexes: readonly Uint8Array[]): Prisma.Sql {
-  const hex = indexes.map((index) => Buffer.from(index).toString('hex'))
-  return Prisma.sql`ARRAY(SELECT decode(hex, 'hex') FROM unnest(${hex}::text[]) AS hex)`
 }

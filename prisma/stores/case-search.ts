@@ -1,6 +1,7 @@
 import type { IdentityNumber } from '../../domain/household/identity-number.ts'
 import type { Archive } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
+import { lookUpValuesSql } from './look-up-values.ts'
 import { nameIndexesOf } from './member-names.ts'
 import { numberIndexesOf } from './persons.ts'
 import { type CaseScope, withinScopeSql } from './scope.ts'
@@ -23,13 +24,8 @@ export async function searchCases(
     if ('caseNumber' in sought) return Prisma.sql`c."caseNumber" = ${sought.caseNumber}`
     if ('name' in sought)
       return Prisma.sql`c.id IN (SELECT "caseId" FROM case_person
-        WHERE "nameIndex" = ANY(${oneOf(nameIndexesOf(cipher, sought.name))}))`
+        WHERE "nameIndex" = ANY(${lookUpValuesSql(nameIndexesOf(cipher, sought.name))}))`
     return Prisma.sql`c.id IN (SELECT p."caseId" FROM person_identity i JOIN case_person p ON p."personId" = i."personId"
-      WHERE i."numberIndex" = ANY(${oneOf(numberIndexesOf(cipher, sought.identityNumber))}))`
+      WHERE i."numberIndex" = ANY(${lookUpValuesSql(numberIndexesOf(cipher, sought.identityNumber))}))`
   }
-}
-
-function oneOf(indexes: readonly Uint8Array[]): Prisma.Sql {
-  const hex = indexes.map((index) => Buffer.from(index).toString('hex'))
-  return Prisma.sql`ARRAY(SELECT decode(hex, 'hex') FROM unnest(${hex}::text[]) AS hex)`
 }

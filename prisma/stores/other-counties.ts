@@ -4,6 +4,7 @@ import { excludedBy } from '../../domain/policy/exclusions.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Archive, Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
+import { lookUpValuesSql } from './look-up-values.ts'
 import { identityIndexesOf } from './persons.ts'
 
 /**
@@ -17,11 +18,11 @@ export async function findInOtherCounty(
   { officer, counted, on }: { officer: ActingOfficer; counted: readonly string[]; on: PlainDate },
 ): Promise<Refusal | null> {
   const { officerId, officeId, role } = officer
-  const numberIndexes = (await identityIndexesOf(archive, counted)).map((index) => Buffer.from(index).toString('hex'))
+  const numberIndexes = lookUpValuesSql(await identityIndexesOf(archive, counted))
   const [found] = await archive.db.$queryRaw<{ office: string; kind: 'BENEFIT' | 'OPEN_CASE' }[]>`
     SELECT office, kind FROM counted_in_other_county(
       ${id}, ${officerId}, ${officeId}, ${role},
-      ARRAY(SELECT decode(hex, 'hex') FROM unnest(${numberIndexes}::text[]) AS hex), ${excludedBy(programme, on)}::text[])`
+      ${numberIndexes}, ${excludedBy(programme, on)}::text[])`
   if (found === undefined) return null
   const { office, kind } = found
   return refuse(kind === 'BENEFIT' ? 'memberInBenefitOfOtherCounty' : 'memberInCaseOfOtherCounty', { office })

@@ -126,11 +126,16 @@ describe('a file that is handed in', () => {
     const body = { action: 'ACCEPT', versionSeen: 1, evidencePaperIds: [paperId] }
     expect((await room.send('POST', `/api/cases/${another.id}/acts`, { as: handler, body })).status).toBe(200)
     expect((await shown())?.citedBy).toMatchObject([{ label: '受理' }])
+    const watched = { limit: 'SURVEY_START', run: 1, text: '请抓紧入户。' }
+    const urges = { action: 'URGE', ...watched, versionSeen: 2, evidencePaperIds: [paperId] }
+    expect((await room.send('POST', `/api/cases/${another.id}/acts`, { as: leader, body: urges })).status).toBe(200)
+    const items = await room.world.beijie.handler.isShown(another)
+    expect(items.map(({ text }) => text)).toEqual(['请抓紧入户。'])
     const strange = {
       ...body,
       action: 'WITHDRAW',
       reason: '撤回',
-      versionSeen: 2,
+      versionSeen: 3,
       evidencePaperIds: ['of-another-case'],
     }
     expect((await room.send('POST', `/api/cases/${another.id}/acts`, { as: handler, body: strange })).status).toBe(400)
