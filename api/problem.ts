@@ -126,6 +126,7 @@ export const statusOfStaffRefusal = {
   staffNumberTaken: 409,
   ownNewAccount: 403,
   passwordAlreadyChosen: 409,
+  passwordNotYetChosen: 409,
   notToOneself: 403,
   successorNotAppointed: 409,
   absenceOver: 409,

@@ -402,6 +402,7 @@ export const staffProposalKindLabels = {
   RECORD_IDENTITY: '登记身份',
   NEW_OFFICER: '新建账号',
   NEW_FIRST_PASSWORD: '重发初始密码',
+  RESET_PASSWORD: '重置密码',
 } as const satisfies Record<StaffProposalKind, string>
 
 export const dutyFamilyLabels = {

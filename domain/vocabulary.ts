@@ -348,6 +348,7 @@ export const staffProposalKinds = [
   'RECORD_IDENTITY',
   'NEW_OFFICER',
   'NEW_FIRST_PASSWORD',
+  'RESET_PASSWORD',
 ] as const
 export type StaffProposalKind = (typeof staffProposalKinds)[number]
 

@@ -169,6 +169,7 @@ export const bodyExamples: Readonly<Record<string, Readonly<Record<string, Examp
       summary: '结束在岗',
       value: { kind: 'END_POST', postId: handlersPost, officerId: handler, lastDay: '2026-07-31' },
     },
+    RESET_PASSWORD: { summary: '重置密码', value: { kind: 'RESET_PASSWORD', officerId: handler } },
     DISABLE_OFFICER: { summary: '停用账号', value: { kind: 'DISABLE_OFFICER', officerId: handler } },
   },
   'POST /api/calendar-years': one({

@@ -17,6 +17,8 @@ export const NewProposal = z
     z.strictObject({ kind: z.literal('NEW_OFFICER'), staffNumber, name: personName, identityNumber }),
     /** For an account on which nobody has chosen a password yet. */
     z.strictObject({ kind: z.literal('NEW_FIRST_PASSWORD'), officerId: id }),
+    /** For an officer who has forgotten theirs: another first password, to be changed before anything else. */
+    z.strictObject({ kind: z.literal('RESET_PASSWORD'), officerId: id }),
   ])
   .meta({ id: 'NewProposal' })
 export type NewProposal = z.output<typeof NewProposal>

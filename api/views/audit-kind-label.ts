@@ -17,6 +17,7 @@ const otherAuditLabels = {
   RECORD_IDENTITY: '登记人员身份',
   NEW_OFFICER: '新建账号',
   NEW_FIRST_PASSWORD: '重发初始密码',
+  RESET_PASSWORD: '重置密码',
   PROPOSE_STAFF_CHANGE: '提出人员变更',
   AGREE_STAFF_CHANGE: '同意人员变更',
   WITHDRAW_STAFF_CHANGE: '撤回人员变更',

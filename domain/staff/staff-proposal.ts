@@ -11,6 +11,8 @@ export type StaffChange =
   | NewOfficer
   /** For an account on which nobody has chosen a password yet. */
   | { kind: 'NEW_FIRST_PASSWORD'; officerId: string }
+  /** For an officer who has forgotten the password that they chose. */
+  | { kind: 'RESET_PASSWORD'; officerId: string }
   /** The look-up value of the identity number, in hexadecimal; never the number. */
   | { kind: 'RECORD_IDENTITY'; officerId: string; identityIndex: string }
 
@@ -43,6 +45,7 @@ const gives = {
   RECORD_IDENTITY: true,
   NEW_OFFICER: true,
   NEW_FIRST_PASSWORD: true,
+  RESET_PASSWORD: true,
 } as const satisfies Record<StaffProposalKind, boolean>
 
 /**

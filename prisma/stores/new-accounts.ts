@@ -1,5 +1,5 @@
 import type { NewOfficer, StaffChange } from '../../domain/staff/staff-proposal.ts'
-import { StaffRefused } from '../../domain/staff/staff-refusals.ts'
+import { type StaffRefusalCode, StaffRefused } from '../../domain/staff/staff-refusals.ts'
 import type { Db } from '../client.ts'
 import type { Prisma } from '../generated/client.ts'
 import { officeForNewcomer } from './accounts.ts'
@@ -41,17 +41,43 @@ export async function createOfficer(
 export async function renewFirstPassword(
   tx: Tx,
   officerId: string,
+  hands: Hands,
+): Promise<Changed<{ officerId: string }>> {
+  return replacePassword(
+    tx,
+    { officerId, action: 'NEW_FIRST_PASSWORD', unless: 'passwordAlreadyChosen' },
+    hands,
+    (hash) => tx.$queryRaw`SELECT renew_first_password(${officerId}, ${hash}) AS done`,
+  )
+}
+
+/**
+ * A first password for who has forgotten the one that they chose: it is changed before anything else, and whoever came in by
+ * the old one is out. @throws StaffRefused
+ */
+export async function resetPassword(tx: Tx, officerId: string, hands: Hands): Promise<Changed<{ officerId: string }>> {
+  return replacePassword(
+    tx,
+    { officerId, action: 'RESET_PASSWORD', unless: 'passwordNotYetChosen' },
+    hands,
+    (hash) => tx.$queryRaw`SELECT reset_password(${officerId}, ${hash}) AS done`,
+  )
+}
+
+async function replacePassword(
+  tx: Tx,
+  { officerId, action, unless }: { officerId: string; action: string; unless: StaffRefusalCode },
   { by, firstPassword }: Hands,
+  replace: (hash: string) => Promise<{ done: boolean }[]>,
 ): Promise<Changed<{ officerId: string }>> {
   return changeStaff(tx, { officeIds: [by.officeId], officerIds: [officerId], by }, async ({ now, today }) => {
     const officeId = await officeForNewcomer(tx, officerId, by, today)
     const personOf = await personsOf(tx, [officerId, by.officerId])
     if (personOf(officerId) === personOf(by.officerId)) throw new StaffRefused('notOwnAccount')
-    const [row] = await tx.$queryRaw<{ renewed: boolean }[]>`
-      SELECT renew_first_password(${officerId}, ${await firstPassword()}) AS renewed`
-    if (row?.renewed !== true) throw new StaffRefused('passwordAlreadyChosen')
+    const [row] = await replace(await firstPassword())
+    if (row?.done !== true) throw new StaffRefused(unless)
     await endSessionsOf(tx, { officerId, now: rowOfInstant(now) })
-    await auditStaff(tx, [{ officeId, action: 'NEW_FIRST_PASSWORD', subject: officerId, detail: {} }], { by, at: now })
+    await auditStaff(tx, [{ officeId, action, subject: officerId, detail: {} }], { by, at: now })
     return { officerId }
   })
 }

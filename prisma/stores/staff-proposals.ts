@@ -13,7 +13,13 @@ import type { StaffProposalKind } from '../../domain/vocabulary.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Db } from '../client.ts'
 import type { Prisma, StaffProposal } from '../generated/client.ts'
-import { createOfficer, type FirstPassword, personHasOtherAccounts, renewFirstPassword } from './new-accounts.ts'
+import {
+  createOfficer,
+  type FirstPassword,
+  personHasOtherAccounts,
+  renewFirstPassword,
+  resetPassword,
+} from './new-accounts.ts'
 import { administratorPostsOf, disableOfficer, enableOfficer, recordIdentity } from './accounts.ts'
 import { readClock } from './clock.ts'
 import { personsOf } from './duties.ts'
@@ -161,6 +167,8 @@ async function perform(
       return createOfficer(tx, change, { by, firstPassword })
     case 'NEW_FIRST_PASSWORD':
       return renewFirstPassword(tx, change.officerId, { by, firstPassword })
+    case 'RESET_PASSWORD':
+      return resetPassword(tx, change.officerId, { by, firstPassword })
     case 'RECORD_IDENTITY': {
       const { officerId, identityIndex } = change
       return recordIdentity(tx, { officerId, identityIndex: Uint8Array.from(Buffer.from(identityIndex, 'hex')) }, by)

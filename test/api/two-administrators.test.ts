@@ -258,6 +258,19 @@ describe('a new account', () => {
     expect((await room.signIn(here, chosen.newPassword)).status).toBe(201)
     const again = { kind: 'NEW_FIRST_PASSWORD', officerId }
     expect(await proposes(administrator, again)).toMatchObject({ status: 409, code: 'passwordAlreadyChosen' })
+
+    const forgotten = await proposes(administrator, { kind: 'RESET_PASSWORD', officerId })
+    expect((await room.signIn(here, chosen.newPassword)).status).toBe(201)
+    const { firstPassword: reset } = await agrees(second, forgotten)
+    // The one before opens nothing any more, and neither does a session that it opened.
+    expect((await room.signIn(here, chosen.newPassword)).status).toBe(401)
+    expect((await asks('GET', '/api/worklist')).status).toBe(401)
+    const back = await room.signIn(here, reset ?? '')
+    expect(back.status).toBe(201)
+    const due = await room.send('GET', '/api/worklist', { headers: { cookie: readCookie(back) } })
+    expect([due.status, await due.json()]).toMatchObject([403, { code: 'passwordChangeDue' }])
+    const twice = { kind: 'RESET_PASSWORD', officerId }
+    expect(await proposes(administrator, twice)).toMatchObject({ status: 409, code: 'passwordNotYetChosen' })
   })
 
   it('whose first password was lost gets another one from two, and the old one is none any more', async () => {
