@@ -9,6 +9,8 @@ const characters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 /** A password that the system makes, for one request: hashed when it is needed, told at most once and kept nowhere. */
 export type FirstPassword = {
   hashed: () => Promise<string>
+  /** The password itself, for whoever sits at the terminal of the owner. */
+  shown: () => string
   /** The password, if it is the one that the account has now: a request that is repeated, or of two at once, is told none. */
   toldFor: (archive: Archive, officerId: string) => Promise<string | null>
 }
@@ -20,6 +22,7 @@ export function makeFirstPassword(): FirstPassword {
     .replaceAll(/(.{5})(?=.)/g, '$1-')
   let passwordHash: string | null = null
   return {
+    shown: () => password,
     hashed: async () => (passwordHash ??= await hash(password)),
     toldFor: async ({ db }, officerId) =>
       passwordHash !== null && (await isPasswordHashOf(db, officerId, passwordHash)) ? password : null,
