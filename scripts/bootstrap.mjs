@@ -25,6 +25,7 @@ const commands = {
   demo: () => [['scripts/demo.ts']],
   bench: () => [['scripts/bench.ts']],
   fuzz: () => [['scripts/fuzz-contract.ts']],
+  'import-county': () => [['scripts/import-county.ts']],
   'first-administrators': () => [['scripts/first-administrators.ts']],
   'move-place': () => [['scripts/move-place.ts']],
   'index-names': () => [['scripts/index-names.ts']],

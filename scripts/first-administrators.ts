@@ -17,8 +17,8 @@ const template = {
   place: { id: 'qingyang', name: '庆阳市', divisionCode: '621000', level: 'CITY' },
   bureau: '庆阳市民政局',
   administrators: [
-    { staffNumber: 'qy-minzheng-01', name: '（第一名管理员姓名）', identityNumber: '（身份证号码）' },
-    { staffNumber: 'qy-minzheng-02', name: '（第二名管理员姓名）', identityNumber: '（身份证号码）' },
+    { staffNumber: 'guanliyuan-01', name: '（第一名管理员姓名）', identityNumber: '（身份证号码）' },
+    { staffNumber: 'guanliyuan-02', name: '（第二名管理员姓名）', identityNumber: '（身份证号码）' },
   ],
 }
 

@@ -39,6 +39,12 @@ export const proofs: readonly Proof[] = [
     figures: (lines) => `${lines.filter((line) => /Tests .*passed/.test(line)).length} of ${rounds} runs went through`,
   },
   {
+    name: 'operations',
+    what: 'from an empty server to the first case, in production mode, with two APIs and two workers',
+    runs: () => [{ args: ['scripts/try-operations.ts'] }],
+    figures: (lines) => lines.findLast((line) => line.includes('every step held')) ?? 'it did not get there',
+  },
+  {
     name: 'fuzz',
     what: `every route with every value that breaks things, and ${fuzzSeconds} s of schemathesis over the contract`,
     runs: () => [
