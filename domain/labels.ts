@@ -1,3 +1,4 @@
+import type { DocumentKind } from './household/identity-number.ts'
 import type { AskedStanding } from './household/asked-persons.ts'
 import type {
   AbsenceCause,
@@ -153,6 +154,13 @@ export const evidenceKindLabels = {
   DEATH_PROOF: '死亡证明',
   OTHER: '其他材料',
 } as const satisfies Record<EvidenceKind, string>
+
+export const documentKindLabels = {
+  RESIDENT_ID: '居民身份证',
+  RESIDENCE_PERMIT: '港澳台居民居住证',
+  PERMANENT_RESIDENT_CARD: '外国人永久居留身份证',
+  BIRTH_CERTIFICATE: '出生医学证明（尚无身份证号码）',
+} as const satisfies Record<DocumentKind, string>
 
 export const stageLabels = {
   APPLIED: '待受理',

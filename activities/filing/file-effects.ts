@@ -10,7 +10,9 @@ import { noteWhoCounts, takeOff } from '../../prisma/stores/conflicts.ts'
 import { noteMemberNames } from '../../prisma/stores/member-names.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
 import { endBenefit, openBenefit, oweReviewOf } from '../../prisma/stores/benefits.ts'
-import { lastDayOf, monthOf, type PlainDate } from '../../domain/time/plain-date.ts'
+import { documentKindOf } from '../../domain/household/identity-number.ts'
+import { parametersOfCase } from '../../prisma/stores/case-parameters.ts'
+import { addDays, lastDayOf, monthOf, type PlainDate } from '../../domain/time/plain-date.ts'
 import { reviewKindFor } from '../../domain/policy/review-cycle.ts'
 import type { Dossier } from '../../prisma/stores/dossier.ts'
 import { getSignedAssessment } from '../../prisma/stores/assessments.ts'
@@ -53,7 +55,7 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
       const signed = await getSignedAssessment({ db: tx, cipher }, row.id, event.data.assessmentId)
       const reviewKind = reviewKindFor(state)
       await openBenefit(tx, row, event.data, { ...signed.assessment, reviewKind }, now)
-      return
+      return oweNumbers(dossier, event.occurredOn)
     }
     case 'ACCOUNT_CORRECTED':
       return voidPreparation(tx, state)
@@ -85,6 +87,18 @@ export async function fileEffects(dossier: Dossier, event: CaseEvent): Promise<v
     default:
       return
   }
+}
+
+/** A newborn without a number is counted, and the number is owed by a day: what it changes is reviewed then. */
+async function oweNumbers(dossier: Dossier, on: PlainDate): Promise<void> {
+  const { tx, cipher, row, events, state, now } = dossier
+  const { intake } = await readApplication({ db: tx, cipher }, row.id, events)
+  const without = intake.members.filter(({ identityNumber }) => documentKindOf(identityNumber) === 'BIRTH_CERTIFICATE')
+  if (without.length === 0 || state.benefitId === null) return
+  const days = parametersOfCase(dossier, on).newbornNumberWithinDays()
+  const dueOn = without.map(({ birthDate }) => addDays(birthDate, days)).toSorted()[0] as PlainDate
+  const owed = { benefitId: state.benefitId, countyId: row.countyId, kind: 'CHANGE' as const, now }
+  await oweReviewOf(tx, { ...owed, dueOn: dueOn < on ? on : dueOn })
 }
 
 /** Whoever has died, gone to prison or moved away is owed a review in the same month. */

@@ -1,4 +1,4 @@
-import { birthDateOf, readIdentityNumber } from '../../domain/household/identity-number.ts'
+import { birthDateOf, readDocumentNumber } from '../../domain/household/identity-number.ts'
 import { dayOf, inChinese, type PlainDate, yearOf } from '../../domain/time/plain-date.ts'
 import { isCalendarYearKnown } from '../../domain/time/statutory-holidays.ts'
 import type { Archive } from '../../prisma/client.ts'
@@ -36,10 +36,15 @@ async function faultsOfPlace(archive: Archive, asker: Asker, placeId: string, to
 }
 
 function birthdayToCome(member: unknown, index: number, today: PlainDate): Fault[] {
-  const { identityNumber } = (member ?? {}) as { identityNumber?: unknown }
-  const read = typeof identityNumber === 'string' ? readIdentityNumber(identityNumber) : null
-  if (read === null || 'fault' in read || birthDateOf(read.number) <= today) return []
-  return [{ path: ['members', index, 'identityNumber'], message: '身份证号码中的出生日期晚于今天。' }]
+  const { identityNumber, birthDate } = (member ?? {}) as { identityNumber?: unknown; birthDate?: unknown }
+  const read = typeof identityNumber === 'string' ? readDocumentNumber(identityNumber) : null
+  if (read === null || 'fault' in read) return []
+  const told = birthDateOf(read.number)
+  if (told !== null && told > today)
+    return [{ path: ['members', index, 'identityNumber'], message: '身份证号码中的出生日期晚于今天。' }]
+  if (told === null && typeof birthDate === 'string' && birthDate > today)
+    return [{ path: ['members', index, 'birthDate'], message: '出生日期晚于今天。' }]
+  return []
 }
 
 /** From the day of application limits are counted, and in a year without a calendar nothing can be. */

@@ -1,6 +1,9 @@
+import { isSameName } from '../../domain/household/comparable-name.ts'
+import { documentKindOf } from '../../domain/household/identity-number.ts'
 import { stableId } from '../../platform/stable-id.ts'
-import type { ApplicationPaper } from '../../prisma/stores/applications.ts'
-import { findPersonId } from '../../prisma/stores/persons.ts'
+import { type ApplicationPaper, readApplication } from '../../prisma/stores/applications.ts'
+import { readClock } from '../../prisma/stores/clock.ts'
+import { addIdentity, findPersonId } from '../../prisma/stores/persons.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 import type { ApplicationIntake } from '../contract/acts.ts'
 import type { Fault } from '../contract/nouns.ts'
@@ -33,13 +36,18 @@ export async function writeResubmission(
 async function samePersons({ placeId, members }: ApplicationIntake, reading: CaseReading): Promise<string[]> {
   const { db, cipher, row, state } = reading
   const faults: Fault[] = []
+  const numbered: { personId: string; identityNumber: string }[] = []
   if (placeId !== row.placeId)
     faults.push({ path: ['application', 'placeId'], message: '补正不能更换所属村（社区）。' })
   const personIds: string[] = []
-  for (const [index, { identityNumber }] of members.entries()) {
-    const personId = await findPersonId({ db, cipher }, { countyId: row.countyId, identityNumber })
-    if (personId !== null && state.memberPersonIds.includes(personId)) personIds.push(personId)
-    else {
+  for (const [index, member] of members.entries()) {
+    const { identityNumber } = member
+    const known = await findPersonId({ db, cipher }, { countyId: row.countyId, identityNumber })
+    const personId = known ?? (await newbornWithNumber(reading, member))
+    if (personId !== null && state.memberPersonIds.includes(personId)) {
+      personIds.push(personId)
+      if (known === null) numbered.push({ personId, identityNumber })
+    } else {
       const path = ['application', 'members', index, 'identityNumber']
       faults.push({ path, message: '补正不能增加或者更换家庭成员，请另行申请。' })
     }
@@ -48,5 +56,23 @@ async function samePersons({ placeId, members }: ApplicationIntake, reading: Cas
     faults.push({ path: ['application', 'members'], message: '补正不能减少家庭成员，请另行申请。' })
   }
   if (faults.length > 0) throw inputFault(faults)
+  const now = await readClock(db)
+  for (const one of numbered) await addIdentity({ db, cipher }, { ...one, countyId: row.countyId, now })
   return personIds
+}
+
+/** The member who was known by a birth certificate until now, by name and day of birth; null where there is none. */
+async function newbornWithNumber(
+  reading: CaseReading,
+  { name, birthDate, identityNumber }: ApplicationIntake['members'][number],
+): Promise<string | null> {
+  if (documentKindOf(identityNumber) === 'BIRTH_CERTIFICATE') return null
+  const { intake, personIds } = await readApplication(reading, reading.row.id, reading.events)
+  const index = intake.members.findIndex(
+    (member) =>
+      documentKindOf(member.identityNumber) === 'BIRTH_CERTIFICATE' &&
+      isSameName(member.name, name) &&
+      member.birthDate === birthDate,
+  )
+  return personIds[index] ?? null
 }

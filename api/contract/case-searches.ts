@@ -1,4 +1,4 @@
-import { identityNumber, lineText, personName } from '../../domain/schemas/nouns.ts'
+import { documentNumber, lineText, personName } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { outcomes, stages } from '../../domain/vocabulary.ts'
 import { day, id } from './nouns.ts'
@@ -10,7 +10,7 @@ export const mostFound = 100
 export const CaseSearch = z.union([
   z.strictObject({ caseNumber: lineText(50) }),
   z.strictObject({ name: personName }),
-  z.strictObject({ identityNumber }),
+  z.strictObject({ identityNumber: documentNumber }),
 ])
 export type CaseSearch = z.output<typeof CaseSearch>
 

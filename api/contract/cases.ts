@@ -27,6 +27,7 @@ import {
   stages,
   waitedForParties,
 } from '../../domain/vocabulary.ts'
+import { documentKinds } from '../../domain/household/identity-number.ts'
 import { askedStandings } from '../../domain/household/asked-persons.ts'
 import { at, day, Fault, fen, id } from './nouns.ts'
 
@@ -72,6 +73,8 @@ const Member = z.object({
   off: z.object({ status: z.enum(civilStatuses), label: z.string(), since: day.nullable() }).nullable(),
   /** Whether they count as declared; who is only listed may apply elsewhere. */
   counts: z.boolean(),
+  documentKind: z.enum(documentKinds),
+  documentKindLabel: z.string(),
   identityNumber: z.string(),
   details: MemberDetails.nullable(),
 })
@@ -327,6 +330,8 @@ export const CaseView = z
     household: z.object({
       members: z.array(Member),
       account: Account.nullable(),
+      /** Newborns known by their birth certificate, and by when their number is to be added; for those who handle the case. */
+      numbersOwed: z.array(z.object({ personId: id, name: z.string(), dueOn: day })),
       /** What is seldom so in relations and ages; for those who handle the case. */
       warnings: z.array(Fault),
     }),

@@ -15,7 +15,10 @@ import {
 import { readAccountUse } from '../../prisma/stores/account-use.ts'
 import { findKeeper } from '../../prisma/stores/payee-accounts.ts'
 import { readDeadlineMoves } from '../../prisma/stores/deadline-moves.ts'
-import { readApplication } from '../../prisma/stores/applications.ts'
+import { addDays } from '../../domain/time/plain-date.ts'
+import { documentKindOf } from '../../domain/household/identity-number.ts'
+import { parametersOfCase } from '../../prisma/stores/case-parameters.ts'
+import { type ApplicationPaper, readApplication } from '../../prisma/stores/applications.ts'
 import { findSignedAssessment } from '../../prisma/stores/assessments.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 import {
@@ -53,6 +56,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
     case: headOf(reading),
     household: {
       members: householdView(application, { state, withDetails: handles }),
+      numbersOwed: handles ? numbersOwed(reading, application) : [],
       warnings: handles ? implausibleIn(application.intake.members, application.handedInOn) : [],
       account: state.accountId === null ? null : await accountView(db, state.accountId),
     },
@@ -91,6 +95,18 @@ async function investigatorsOf({ db, state }: CaseReading): Promise<CaseView['in
     name: names.get(officerId) ?? '',
     owesSignature: state.owedSignatures.some((owed) => owed.officerId === officerId),
   }))
+}
+
+function numbersOwed(
+  reading: CaseReading,
+  { intake, personIds }: ApplicationPaper,
+): CaseView['household']['numbersOwed'] {
+  const days = parametersOfCase(reading, reading.today).newbornNumberWithinDays()
+  return intake.members.flatMap(({ identityNumber, name, birthDate }, index) =>
+    documentKindOf(identityNumber) === 'BIRTH_CERTIFICATE'
+      ? [{ personId: personIds[index] as string, name, dueOn: addDays(birthDate, days) }]
+      : [],
+  )
 }
 
 async function accountUseOf(reading: CaseReading): Promise<CaseView['accountUse']> {

@@ -1,7 +1,7 @@
 import type { CaseState } from '../../domain/case/case-state.ts'
-import { maskIdentityNumber } from '../../domain/household/identity-number.ts'
+import { documentKindOf, maskIdentityNumber } from '../../domain/household/identity-number.ts'
 import { maskMobileNumber } from '../../domain/household/mobile-number.ts'
-import { civilStatusLabels, relationLabels } from '../../domain/labels.ts'
+import { civilStatusLabels, documentKindLabels, relationLabels } from '../../domain/labels.ts'
 import { type ApplicationPaper, countedIn } from '../../prisma/stores/applications.ts'
 import type { CaseView } from '../contract/cases.ts'
 
@@ -21,6 +21,8 @@ export function householdView(
     relationLabel: relationLabels[member.relation],
     off: offOf(state, personIds[index]),
     counts: offOf(state, personIds[index]) === null && counted.includes(personIds[index] as string),
+    documentKind: documentKindOf(member.identityNumber),
+    documentKindLabel: documentKindLabels[documentKindOf(member.identityNumber)],
     identityNumber: maskIdentityNumber(member.identityNumber),
     details: withDetails ? detailsOf(member) : null,
   }))

@@ -71,6 +71,7 @@ export type ParametersInForce = {
   /** Empty where no document of the place leaves anything out. */
   exemptions(): readonly Exemption[]
   publicNoticeDays(): number
+  newbornNumberWithinDays(): number
   mostHouseholdsOfKeeper(): number
   minInvestigators(): number
   matchingShelfLifeDays(): number
@@ -123,6 +124,7 @@ export function parametersInForce(parameters: readonly Parameter[], scope: Param
     roundingPolicy: () => get('dibao.roundingPolicy'),
     exemptions: () => find('dibao.exemptions')?.value ?? [],
     publicNoticeDays: () => get('limit.publicNotice').amount,
+    newbornNumberWithinDays: () => get('newborn.numberWithinDays'),
     mostHouseholdsOfKeeper: () => get('account.mostHouseholdsOfKeeper'),
     minInvestigators: () => get('survey.minInvestigators'),
     matchingShelfLifeDays: () => get('matching.shelfLifeDays'),

@@ -57,6 +57,7 @@ export type ParameterValues = {
   'review.monthsUnstable': number
   'confirmation.delegated': boolean
   'account.mostHouseholdsOfKeeper': number
+  'newborn.numberWithinDays': number
   'survey.minInvestigators': number
   'extension.causes': readonly ExtensionCause[]
   /** Has no national row: 57 and 83 name no pause. */
@@ -96,6 +97,7 @@ export const parameterLabels = {
   'review.monthsStable': '复核周期：收入稳定（月）',
   'review.monthsUnstable': '复核周期：收入不稳定（月）',
   'confirmation.delegated': '审核确认权限是否下放乡镇',
+  'newborn.numberWithinDays': '新生儿补登身份证号码的期限（出生后天数）',
   'account.mostHouseholdsOfKeeper': '一名代管人代管账户的最多户数',
   'survey.minInvestigators': '入户调查最少人数',
   'extension.causes': '可延长办理时限的情形',

@@ -7,6 +7,7 @@ import type { PlainDate } from '../time/plain-date.ts'
 import { HouseholdMemberIntake, isReadMember } from './household-member.ts'
 import {
   bankAccountNumber,
+  documentNumber,
   fenInAllFaultSentence,
   identityNumber,
   lineText,
@@ -37,7 +38,7 @@ export const BankAccountIntake = z.strictObject({
 })
 
 /** A member's leave to ask the registers (57 Art. 9; Social Assistance Law Art. 40). */
-const authorisation = z.strictObject({ identityNumber, signedOn: plainDate })
+const authorisation = z.strictObject({ identityNumber: documentNumber, signedOn: plainDate })
 
 const consents = z.strictObject({
   truthfulness: z.literal(true, '请签署如实申报承诺。'),
@@ -140,7 +141,8 @@ function everyAdultConsented(
   members.forEach((member, index) => {
     if (!isReadMember(member)) return
     known.add(member.identityNumber)
-    const birthDate = birthDateOf(member.identityNumber)
+    const birthDate = birthDateOf(member.identityNumber) ?? member.birthDate
+    if (birthDate === undefined) return
     if (birthDate > signedOn) {
       fault(['members', index, 'identityNumber'], '出生日期晚于签署日期。')
     } else if (!isMinor(birthDate, signedOn) && !numbers.has(member.identityNumber)) {

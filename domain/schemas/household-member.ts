@@ -1,7 +1,16 @@
 import { exclusions } from '../household/household.ts'
-import { birthDateOf, isIdentityNumber, sexes, sexOf } from '../household/identity-number.ts'
+import {
+  agreesWithBirthDate,
+  birthDateOf,
+  documentKindOf,
+  isIdentityNumber,
+  type Sex,
+  sexes,
+  sexOf,
+} from '../household/identity-number.ts'
+import type { PlainDate } from '../time/plain-date.ts'
 import { hardships, incomeKinds, propertyKinds, relations } from '../vocabulary.ts'
-import { fenAmount, identityNumber, lineText, mobile, personName, placeCode, plainDate } from './nouns.ts'
+import { fenAmount, documentNumber, lineText, mobile, personName, placeCode, plainDate } from './nouns.ts'
 import { z } from './zod.ts'
 
 const declaredIncome = z.strictObject({ kind: z.enum(incomeKinds), monthlyFen: fenAmount })
@@ -19,7 +28,7 @@ const declaredProperty = z.strictObject({
 export const HouseholdMemberIntake = z
   .strictObject({
     name: personName,
-    identityNumber,
+    identityNumber: documentNumber,
     birthDate: plainDate.optional(),
     sex: z.enum(sexes).optional(),
     relation: z.enum(relations),
@@ -33,18 +42,22 @@ export const HouseholdMemberIntake = z
     property: z.array(declaredProperty).max(50),
     hardships: z.array(z.enum(hardships)).max(hardships.length),
   })
-  .superRefine(({ identityNumber: number, birthDate, sex }, context) => {
-    if (birthDate !== undefined && birthDate !== birthDateOf(number)) {
-      context.addIssue({ code: 'custom', path: ['birthDate'], message: '出生日期与身份证号码不一致。' })
-    }
-    if (sex !== undefined && sex !== sexOf(number)) {
-      context.addIssue({ code: 'custom', path: ['sex'], message: '性别与身份证号码不一致。' })
-    }
+  .superRefine((member, context) => {
+    const { identityNumber: number, birthDate, sex, relation } = member
+    const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+    const [told, toldSex] = [birthDateOf(number), sexOf(number)]
+    if (told === null && birthDate === undefined) fault('birthDate', '该证件号码不含出生日期，请填写。')
+    if (told === null && sex === undefined) fault('sex', '该证件号码不含性别，请填写。')
+    if (birthDate !== undefined && ((told !== null && birthDate !== told) || !agreesWithBirthDate(number, birthDate)))
+      fault('birthDate', '出生日期与身份证号码不一致。')
+    if (sex !== undefined && toldSex !== null && sex !== toldSex) fault('sex', '性别与身份证号码不一致。')
+    if (documentKindOf(number) === 'BIRTH_CERTIFICATE' && (relation === 'APPLICANT' || relation === 'SPOUSE'))
+      fault('identityNumber', '出生医学证明只用于尚无身份证号码的新生儿。')
   })
   .transform((member) => ({
     ...member,
-    birthDate: birthDateOf(member.identityNumber),
-    sex: sexOf(member.identityNumber),
+    birthDate: birthDateOf(member.identityNumber) ?? (member.birthDate as PlainDate),
+    sex: sexOf(member.identityNumber) ?? (member.sex as Sex),
   }))
 export type HouseholdMemberIntake = z.output<typeof HouseholdMemberIntake>
 

@@ -1,6 +1,6 @@
 import { hasInvisible } from '../household/comparable-name.ts'
 import { bankAccountFaultSentences, readBankAccountNumber } from '../household/bank-account.ts'
-import { identityNumberFaultSentences, readIdentityNumber } from '../household/identity-number.ts'
+import { identityNumberFaultSentences, readDocumentNumber, readIdentityNumber } from '../household/identity-number.ts'
 import { mobileNumberFaultSentence, readMobileNumber } from '../household/mobile-number.ts'
 import { fen, mostFen } from '../money.ts'
 import { isReportingPeriod, reportingPeriod } from '../supervision/reporting-period.ts'
@@ -124,6 +124,21 @@ export const identityNumber = z
     return z.NEVER
   })
   .meta({ id: 'IdentityNumber', pattern: '^[0-9]{17}[0-9Xx]$', example: '11010519491231002X' })
+
+/** The number of the document by which a member of a household is known; letters are raised. */
+export const documentNumber = z
+  .string()
+  .transform((text, context) => {
+    const read = readDocumentNumber(text)
+    if ('number' in read) return read.number
+    context.addIssue({ code: 'custom', message: identityNumberFaultSentences[read.fault] })
+    return z.NEVER
+  })
+  .meta({
+    id: 'DocumentNumber',
+    pattern: '^(?:[0-9]{17}[0-9Xx]|[A-Za-z]{3}[0-9]{12}|[A-Za-z][0-9]{9})$',
+    example: '11010519491231002X',
+  })
 
 /** The number of an account of 8 to 32 digits; spaces are cut. */
 export const bankAccountNumber = z

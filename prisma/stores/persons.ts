@@ -45,6 +45,34 @@ export async function personIdFor(
   return (await findPersonId(archive, { countyId, identityNumber })) as string
 }
 
+/** Another number of somebody who is known already: a newborn who was entered by a birth certificate has got theirs. */
+export async function addIdentity(
+  { db, cipher }: Sealed,
+  {
+    personId,
+    countyId,
+    identityNumber,
+    now,
+  }: { personId: string; countyId: string; identityNumber: string; now: Instant },
+): Promise<void> {
+  const id = randomUUID()
+  const numberIndex = cipher.blindIndex(purpose, identityNumber)
+  await db.personIdentity.createMany({
+    data: [
+      {
+        id,
+        personId,
+        countyId,
+        numberCipher: cipher.seal(identityNumber, place(id)),
+        numberIndex,
+        indexKeyId: cipher.keyIdOfIndex(numberIndex),
+        effectiveFrom: rowOfInstant(now),
+      },
+    ],
+    skipDuplicates: true,
+  })
+}
+
 export async function findPersonId(
   { db, cipher }: Sealed,
   { countyId, identityNumber }: { countyId: string; identityNumber: string },
@@ -80,7 +108,11 @@ export async function readIdentityNumbers(
   { db, cipher }: Sealed,
   personIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await db.personIdentity.findMany({ where: { personId: { in: [...personIds] }, effectiveTo: null } })
+  // Of several numbers of one person the last one counts.
+  const rows = await db.personIdentity.findMany({
+    where: { personId: { in: [...personIds] }, effectiveTo: null },
+    orderBy: [{ effectiveFrom: 'asc' }, { id: 'asc' }],
+  })
   return new Map(rows.map((row) => [row.personId, cipher.open(row.numberCipher, place(row.id))]))
 }
 

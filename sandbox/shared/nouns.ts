@@ -23,7 +23,7 @@ export const reference = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/)
 /** A customer's mark for a person. */
 export const personMark = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/)
 
-export const identityNumber = z.string().regex(/^\d{17}[\dX]$/)
+export const identityNumber = z.string().regex(/^(\d{17}[\dX]|[A-Z]{3}\d{12}|[A-Z]\d{9})$/)
 
 export const accountNumber = z.string().regex(/^[A-Za-z0-9]{1,64}$/)
 

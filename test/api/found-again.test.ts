@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CasesFound } from '../../api/contract/case-searches.ts'
 import type { Worklist } from '../../api/contract/worklist.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
+import { checkCharacterOf } from '../../domain/household/identity-number.ts'
+import { addDays, plainDate } from '../../domain/time/plain-date.ts'
+import { villages } from '../../prisma/seed/places.ts'
 import { indexSomeNames, readNameCollisions } from '../../prisma/stores/member-names.ts'
 import { aFile } from '../support/tiny-files.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
@@ -142,6 +145,71 @@ describe('a file that is handed in', () => {
     // Neighbours and the city's supervisor are shown no file of a family.
     const { papers } = await room.world.citySupervisor.opens(another)
     expect(papers.map(({ kind }) => kind)).not.toContain('EVIDENCE')
+  })
+})
+
+describe('a household whose members have other documents than most', () => {
+  it('is taken in: a permanent residence card, a residence permit, and a newborn whose number is owed by a day', async () => {
+    const { today } = await room.world.beijie.clerk.readsClock()
+    const usual = room.world
+      .aHousehold()
+      .applicationAt({ placeId: villages.beijie, divisionCode: '621002', signedOn: today })
+    const [applicant] = usual.members
+    const member = { ...applicant!, income: [], property: [], hardships: [] }
+    const spouse = { ...member, name: 'John Smith', identityNumber: 'USA110080010112', relation: 'SPOUSE' as const }
+    const permit = '81000019800101001'
+    const sibling = {
+      ...member,
+      name: '陈大文',
+      identityNumber: permit + checkCharacterOf(permit),
+      relation: 'SIBLING' as const,
+    }
+    const newborn = {
+      name: '小宝',
+      relation: 'CHILD' as const,
+      birthDate: today,
+      sex: 'MALE' as const,
+      workCapable: false,
+    }
+    const child = { ...member, ...newborn, identityNumber: 'V620012345' }
+    const members = [applicant!, { ...spouse, birthDate: '1980-01-01', sex: 'MALE' as const }, sibling, child]
+    const signing = members.slice(0, 3).map(({ identityNumber }) => ({ identityNumber, signedOn: today }))
+    const application = { ...usual, members, consents: { ...usual.consents, authorisations: signing } }
+
+    const bare = { ...application, members: [applicant!, spouse, sibling, child] }
+    const refused = await room.send('POST', '/api/cases', { as: clerk, body: bare })
+    const { faults } = (await refused.json()) as { faults: { path: unknown[] }[] }
+    expect([refused.status, faults.map(({ path }) => path.join('.'))]).toEqual([
+      400,
+      ['members.1.birthDate', 'members.1.sex'],
+    ])
+
+    const made = await room.send('POST', '/api/cases', { as: clerk, body: application })
+    expect(made.status).toBe(201)
+    const { caseId } = (await made.json()) as { caseId: string }
+    const shown = async () => (await room.world.beijie.handler.opens({ id: caseId })).household
+    const { members: kept, numbersOwed } = await shown()
+    expect(kept.map(({ documentKind }) => documentKind)).toEqual([
+      'RESIDENT_ID',
+      'PERMANENT_RESIDENT_CARD',
+      'RESIDENCE_PERMIT',
+      'BIRTH_CERTIFICATE',
+    ])
+    expect(numbersOwed).toEqual([{ personId: kept[3]?.personId, name: '小宝', dueOn: addDays(plainDate(today), 180) }])
+
+    // The number is there at last: the household adds it, and the child is the same person.
+    const asked = { action: 'RETURN', to: 'CORRECTION', mendingList: ['补登新生儿身份证号码'], versionSeen: 1 }
+    expect((await room.send('POST', `/api/cases/${caseId}/acts`, { as: handler, body: asked })).status).toBe(200)
+    const digits = `621002${today.replaceAll('-', '')}001`
+    const number = digits + checkCharacterOf(digits)
+    const numbered = { ...application, members: [...members.slice(0, 3), { ...child, identityNumber: number }] }
+    const mended = { action: 'RESUBMIT', application: numbered, versionSeen: 2 }
+    expect((await room.send('POST', `/api/cases/${caseId}/acts`, { as: clerk, body: mended })).status).toBe(200)
+    const after = await shown()
+    expect(after.members[3]).toMatchObject({ personId: kept[3]?.personId, documentKind: 'RESIDENT_ID' })
+    expect(after.numbersOwed).toEqual([])
+    for (const identityNumber of [number, 'V620012345', 'USA110080010112'])
+      expect(await finds(clerk, { identityNumber })).toEqual([caseId])
   })
 })
 

@@ -2,9 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import validator from 'validator'
 import {
+  agreesWithBirthDate,
   birthDateOf,
+  checkCharacterOf,
+  documentKindOf,
+  type IdentityNumber,
   isIdentityNumber,
   maskIdentityNumber,
+  readDocumentNumber,
   readIdentityNumber,
   sexOf,
 } from '../../../domain/household/identity-number.ts'
@@ -35,7 +40,7 @@ describe('identity number', () => {
       fc.property(validNumber, (number) => {
         expect(validator.isIdentityCard(number, 'zh-CN')).toBe(true)
         expect(isIdentityNumber(number)).toBe(true)
-        expect(birthDateOf(number as never).replaceAll('-', '')).toBe(number.slice(6, 14))
+        expect(birthDateOf(number as never)?.replaceAll('-', '')).toBe(number.slice(6, 14))
       }),
       { numRuns: 500 },
     )
@@ -57,7 +62,7 @@ describe('identity number', () => {
   it.each([
     ['LENGTH', '110105491231002'],
     ['CHARACTERS', '1101051949123100XX'],
-    ['PROVINCE', withCheckCharacter('99010519491231002')],
+    ['PROVINCE', withCheckCharacter('17010519491231002')],
     ['BIRTHDAY', withCheckCharacter('11010520230230002')],
     ['FUTURE_BIRTHDAY', withCheckCharacter('11010520261124002')],
     ['CHECKSUM', '110105194912310021'],
@@ -77,5 +82,34 @@ describe('identity number', () => {
     if (!('number' in number)) throw new Error('expected a number')
     expect(sexOf(number.number)).toBe('FEMALE')
     expect(maskIdentityNumber(number.number)).toBe('110***************')
+  })
+})
+
+describe('a document', () => {
+  const withCheck = (digits: string) => digits + checkCharacterOf(digits)
+
+  it.each([
+    ['11010519491231002X', 'RESIDENT_ID'],
+    [withCheck('81000019800101001'), 'RESIDENCE_PERMIT'],
+    [withCheck('83000019800101001'), 'RESIDENCE_PERMIT'],
+    [withCheck('91115619800101001'), 'PERMANENT_RESIDENT_CARD'],
+    ['USA110080010112', 'PERMANENT_RESIDENT_CARD'],
+    ['V620012345', 'BIRTH_CERTIFICATE'],
+  ] as const)('of number %s is a %s', (typed, kind) => {
+    const read = readDocumentNumber(` ${typed.toLowerCase()} `)
+    expect(read).toEqual({ number: typed })
+    expect(isIdentityNumber(typed) && documentKindOf(typed)).toBe(kind)
+  })
+
+  it('of another shape, or with a wrong check character or day, is none', () => {
+    for (const typed of ['911156198001010010', 'USA110081310112', 'US1100800101123', 'V62001234', '62001234567'])
+      expect(readDocumentNumber(typed)).toHaveProperty('fault')
+  })
+
+  it('tells day of birth and sex where its number does, and is held against what is typed', () => {
+    const card = 'USA110080010112' as IdentityNumber
+    expect([birthDateOf(card), sexOf(card)]).toEqual([null, null])
+    expect(agreesWithBirthDate(card, plainDate('1980-01-01'))).toBe(true)
+    expect(agreesWithBirthDate(card, plainDate('1980-01-02'))).toBe(false)
   })
 })
