@@ -184,6 +184,8 @@ const faultsOfTheCounter = {
   paperUnknown: [404, '没有找到', '没有找到该材料。'],
   fileNotAccepted: [422, '文件不能接收', '只接收JPEG、PNG图片和PDF文件，且文件内容须与所标类型一致。'],
   fileEmpty: [422, '文件是空的', '文件中没有内容，请检查后重新选择。'],
+  applicationSent: [409, '申请已提交', '该申请已经提交，请在案件中上传材料。'],
+  tooManyFiles: [422, '材料过多', '一份申请最多随附50份材料，请合并后上传。'],
   fileBroken: [422, '文件不完整', '文件已损坏或者没有传完，请打开核对后重新上传。'],
   fileTooLarge: [413, '文件过大', '单个文件不能超过10兆字节（MB），请压缩或者分开上传。'],
   headerNotReadable: [400, '内容无法读取', '文件名或者材料名称的编码有误，请按网址编码（percent-encoding）填写。'],

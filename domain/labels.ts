@@ -464,6 +464,7 @@ export const lookKindLabels = {
   SIGN_OUT: '退出登录',
   READ_CASE: '查看案件',
   OPEN_PAPER: '查看材料',
+  HAND_IN_FILE: '上传申请材料',
   SEE_FULL_NUMBER: '查看完整号码',
   TRY_ASSESSMENT: '试算',
   LIST_CASES: '查看案件清单',

@@ -373,6 +373,7 @@ export const lookKinds = [
   'SIGN_OUT',
   'READ_CASE',
   'OPEN_PAPER',
+  'HAND_IN_FILE',
   'SEE_FULL_NUMBER',
   'TRY_ASSESSMENT',
   'LIST_CASES',

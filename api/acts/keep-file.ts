@@ -2,6 +2,7 @@ import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
+import type { z } from '../../domain/schemas/zod.ts'
 import { FileHeaders, type FileType } from '../contract/papers.ts'
 import { faultsOf } from '../input.ts'
 import { auditPaper } from './audit-paper.ts'
@@ -23,7 +24,7 @@ export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperI
   const { asker, requestId, params, headers, body } = ask
   const { caseId } = params
   const contentType = typeOfFile(body, headers['content-type'])
-  const said = readFileHeaders(headers)
+  const said = readHeaders(FileHeaders, headers)
   const fileName = said['File-Name'] === undefined ? undefined : safeFileName(said['File-Name'], contentType)
   const action = 'ADD_PAPER'
   const place = await auditRecusal(archive, { asker, caseId, action }, async () =>
@@ -54,7 +55,7 @@ export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperI
 }
 
 /** What a file is by its header, if it is that. */
-function typeOfFile(content: Buffer, header: string | string[] | undefined): FileType {
+export function typeOfFile(content: Buffer, header: string | string[] | undefined): FileType {
   const type = String(header).split(';')[0]?.trim().toLowerCase() ?? ''
   const wrong = faultOfFile(Buffer.isBuffer(content) ? content : Buffer.alloc(0), type)
   if (wrong !== null || !isFileType(type)) throw fault(wrong ?? 'fileNotAccepted')
@@ -62,9 +63,12 @@ function typeOfFile(content: Buffer, header: string | string[] | undefined): Fil
 }
 
 /** What is said of a file travels beside it, each word written as in an address. @throws with all faults at once. */
-function readFileHeaders(headers: FileAsk['headers']): FileHeaders {
-  const read = FileHeaders.safeParse(
-    Object.fromEntries(Object.keys(FileHeaders.shape).map((name) => [name, decode(headers[name.toLowerCase()])])),
+export function readHeaders<Headers extends z.ZodObject>(
+  schema: Headers,
+  headers: FileAsk['headers'],
+): z.output<Headers> {
+  const read = schema.safeParse(
+    Object.fromEntries(Object.keys(schema.shape).map((name) => [name, decode(headers[name.toLowerCase()])])),
   )
   if (!read.success) throw inputFault(faultsOf(read.error))
   return read.data

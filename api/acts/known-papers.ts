@@ -1,10 +1,16 @@
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
+import type { Db } from '../../prisma/client.ts'
 import { citePapers } from '../../prisma/stores/papers.ts'
 import { inputFault } from '../problem.ts'
 
 /** Evidence that an act names must have been handed in for this case. */
 export async function refuseUnknownPapers({ db, row }: CaseReading, paperIds: readonly string[]): Promise<void> {
-  const known = await citePapers(db, row.id, paperIds)
+  await refusePapersNotOf(db, row.id, paperIds)
+}
+
+/** The same for a case by its id. */
+export async function refusePapersNotOf(db: Db, caseId: string, paperIds: readonly string[]): Promise<void> {
+  const known = await citePapers(db, caseId, paperIds)
   const faults = paperIds.flatMap((paperId, index) =>
     known.some((paper) => paper.paperId === paperId && paper.kind === 'EVIDENCE')
       ? []

@@ -14,6 +14,7 @@ import { findRequest, receiveRequest } from '../../prisma/stores/requests.ts'
 import { inOneTransaction } from '../../prisma/stores/transaction.ts'
 import type { ApplicationIntake } from '../contract/acts.ts'
 import { refuseOtherContent } from '../once.ts'
+import { refusePapersNotOf } from './known-papers.ts'
 import type { Ask } from '../route.ts'
 import { placeAt } from '../views/place-names.ts'
 
@@ -28,11 +29,16 @@ type Tx = Parameters<Parameters<typeof inOneTransaction>[1]>[0]
  */
 export async function receiveApplication(archive: Archive, ask: IntakeAsk, appliedOn?: PlainDate): Promise<string> {
   const { asker, requestId, contentDigest } = ask
-  const caseId = stableId(asker.officerId, requestId, 'CASE')
+  const caseId = caseIdOfApplication(asker.officerId, requestId)
   const known = await findRequest(archive.db, { officerId: asker.officerId, requestId })
   if (known !== null) refuseOtherContent(known.contentDigest, contentDigest)
   else await inOneTransaction(archive, (db) => writeDown(archive, db, ask, { caseId, appliedOn }))
   return caseId
+}
+
+/** The id that the case of an application has, by who sends it under which request. */
+export function caseIdOfApplication(officerId: string, requestId: string): string {
+  return stableId(officerId, requestId, 'CASE')
 }
 
 async function writeDown(
@@ -56,7 +62,10 @@ async function writeDown(
     personIds.push(await personIdFor(sealed, { countyId, identityNumber, now }))
   }
   const details = { memberPersonIds: personIds, applicantPersonId: personIds[0] as string, accountId }
-  const content = { action: 'SUBMIT', details, versionSeen: 0, occurredOn, paperIds: [paperId] }
+  const { evidencePaperIds = [] } = intake
+  await refusePapersNotOf(db, caseId, evidencePaperIds)
+  const paperIds = [paperId, ...new Set(evidencePaperIds)]
+  const content = { action: 'SUBMIT', details, versionSeen: 0, occurredOn, paperIds }
   const request = await receiveRequest(db, {
     officerId,
     requestId,

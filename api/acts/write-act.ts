@@ -17,7 +17,8 @@ import { type Desk, type IntakeOf, plain, type Writer, type WrittenAct } from '.
 
 /** Puts an act on paper. What it may not do is for the judge to say; here it is only written down. */
 export async function writeAct(intake: ActIntake, desk: Desk): Promise<WrittenAct> {
-  const { evidencePaperIds } = intake
+  const ofApplication = intake.action === 'RESUBMIT' ? (intake.application?.evidencePaperIds ?? []) : []
+  const evidencePaperIds = [...intake.evidencePaperIds, ...ofApplication]
   await refuseUnknownPapers(desk.reading, evidencePaperIds)
   const write = writers[intake.action] as (intake: ActIntake, desk: Desk) => Promise<WrittenAct>
   const act = await write(intake, desk)

@@ -4,6 +4,7 @@
  * A field whose schema describes it needs no line.
  */
 export const fieldWords: Readonly<Record<string, string>> = {
+  'Application-Request-Id': '将要提交的申请的请求编号',
   'Evidence-Kind': '材料种类',
   'Evidence-Title': '材料名称（网址编码）',
   'File-Name': '文件名（网址编码）',

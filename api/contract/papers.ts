@@ -1,4 +1,4 @@
-import { lineText } from '../../domain/schemas/nouns.ts'
+import { lineText, requestIdPattern } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { evidenceKinds } from '../../domain/vocabulary.ts'
 import { id } from './nouns.ts'
@@ -16,6 +16,11 @@ export const FileHeaders = z.object({
   'Evidence-Title': lineText(100, { tooLong: '材料名称不超过100字。' }).optional(),
 })
 export type FileHeaders = z.output<typeof FileHeaders>
+
+/** Of a file that is handed in before its application: the request id under which the application will be sent. */
+export const ApplicationFileHeaders = FileHeaders.extend({
+  'Application-Request-Id': z.string('请填写申请的请求编号。').regex(requestIdPattern, '请填写申请的请求编号。'),
+})
 
 export const NewPaperAnswer = z.object({ paperId: id, digest: z.string() }).meta({ id: 'NewPaper' })
 

@@ -1,7 +1,10 @@
 /** The groups that the contract is read in, in the order in which a newcomer meets them; by the first part of a path. */
 export const subjects = [
   { name: '登录与密码', parts: ['sessions', 'password-changes'] },
-  { name: '案件办理', parts: ['cases', 'case-searches', 'bulk-previews', 'bulk-acts', 'worklist', 'late-filings'] },
+  {
+    name: '案件办理',
+    parts: ['cases', 'application-files', 'case-searches', 'bulk-previews', 'bulk-acts', 'worklist', 'late-filings'],
+  },
   { name: '时限与超期', parts: ['overdue', 'board', 'deadline-weather', 'bulletins'] },
   { name: '督办', parts: ['supervision-items', 'supervision-orders'] },
   { name: '缺勤、代班与移交', parts: ['absences', 'standing-deputies', 'hand-overs'] },

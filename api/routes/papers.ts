@@ -2,12 +2,21 @@ import { z } from '../../domain/schemas/zod.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { findPaper, type PaperWithBody } from '../../prisma/stores/paper-files.ts'
 import { refuse } from '../../domain/case/refusals.ts'
+import { keepApplicationFile } from '../acts/keep-application-file.ts'
 import { keepFile } from '../acts/keep-file.ts'
 import { safeFileName } from '../acts/file-name.ts'
-import { FileHeaders, type FileType, fileTypes, mostFileBytes, NewPaperAnswer, PaperText } from '../contract/papers.ts'
+import {
+  ApplicationFileHeaders,
+  FileHeaders,
+  type FileType,
+  fileTypes,
+  mostFileBytes,
+  NewPaperAnswer,
+  PaperText,
+} from '../contract/papers.ts'
 import { id } from '../contract/nouns.ts'
 import { caseNotThere, fault, refusal } from '../problem.ts'
-import { caseReadingRoles, handlingRoles, includesRole, paperReaders } from '../roles.ts'
+import { caseReadingRoles, handlingRoles, includesRole, intakeRoles, paperReaders } from '../roles.ts'
 import { type Reply, route, type Route, type Services } from '../route.ts'
 import { maskPaper } from '../views/mask-paper.ts'
 
@@ -25,6 +34,17 @@ export function paperRoutes({ archive }: Services): Route[] {
       accepts: { types: fileTypes, mostBytes: mostFileBytes },
       answer: { status: 201, schema: NewPaperAnswer, description: '已保存' },
       handle: async (ask) => ({ body: await keepFile(archive, ask) }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/application-files',
+      summary: '上传申请材料（提交申请之前）',
+      policy: intakeRoles,
+      audits: { look: 'HAND_IN_FILE' },
+      headers: ApplicationFileHeaders,
+      accepts: { types: fileTypes, mostBytes: mostFileBytes },
+      answer: { status: 201, schema: NewPaperAnswer, description: '已保存，提交申请时引用' },
+      handle: async (ask) => ({ body: await keepApplicationFile(archive, ask) }),
     }),
     route({
       method: 'get',

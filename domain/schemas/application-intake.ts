@@ -59,6 +59,8 @@ export const ApplicationIntake = z
     members: z.array(HouseholdMemberIntake).min(1, '请至少填写申请人。').max(30, '家庭成员不超过30人。'),
     bankAccount: BankAccountIntake,
     consents,
+    /** Files that were handed in with it, before it was sent. */
+    evidencePaperIds: z.array(recordId).max(50).optional(),
     remark: remarkText.optional(),
   })
   // @NOTE Without `when`, zod leaves out checks across fields as soon as one field is wrong, and the household would

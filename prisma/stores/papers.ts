@@ -54,6 +54,11 @@ export async function keepPaper(archive: Pick<Archive, 'cipher'> & { db: Db }, p
   return citationOf(kept)
 }
 
+/** How many papers of a case there are. */
+export async function countPapers(db: Db, caseId: string): Promise<number> {
+  return db.paper.count({ where: { caseId } })
+}
+
 /** The papers of a case by id; papers of other cases are not found. */
 export async function citePapers(db: Db, caseId: string, paperIds: readonly string[]): Promise<CitedPaper[]> {
   if (paperIds.length === 0) return []

@@ -148,6 +148,46 @@ describe('a file that is handed in', () => {
   })
 })
 
+describe('a file that is handed in before its application', () => {
+  it('is cited by the application that names it, and belongs to no other', async () => {
+    const [requestId, other] = ['an-application-with-files', 'another-application']
+    const sends = async (application: string) =>
+      room.send('POST', '/api/application-files', {
+        as: clerk,
+        raw: aFile('image/jpeg'),
+        headers: {
+          'content-type': 'image/jpeg',
+          'evidence-kind': 'INCOME_PROOF',
+          'application-request-id': application,
+        },
+      })
+    const { paperId } = (await (await sends(requestId)).json()) as { paperId: string }
+    const { paperId: strange } = (await (await sends(other)).json()) as { paperId: string }
+    const { today } = await room.world.beijie.clerk.readsClock()
+    const at = { placeId: villages.beijie, divisionCode: '621002', signedOn: today }
+    const usual = room.world.aHousehold().applicationAt(at)
+    const applies = async (evidencePaperIds: string[]) =>
+      room.send('POST', '/api/cases', {
+        as: clerk,
+        body: { ...usual, evidencePaperIds },
+        headers: { 'request-id': requestId },
+      })
+    const refused = await applies([paperId, strange])
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { faults: [{ path: ['evidencePaperIds', 1], message: expect.stringContaining('没有找到该证明材料') }] },
+    ])
+    const made = await applies([paperId])
+    const { caseId } = (await made.json()) as { caseId: string }
+    const { papers } = await room.world.beijie.handler.opens({ id: caseId })
+    expect(papers.find((one) => one.paperId === paperId)).toMatchObject({
+      evidenceKind: 'INCOME_PROOF',
+      citedBy: [{ label: '提交申请' }],
+    })
+    expect(await (await sends(requestId)).json()).toMatchObject({ code: 'applicationSent' })
+  })
+})
+
 describe('a household whose members have other documents than most', () => {
   it('is taken in: a permanent residence card, a residence permit, and a newborn whose number is owed by a day', async () => {
     const { today } = await room.world.beijie.clerk.readsClock()

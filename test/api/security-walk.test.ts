@@ -204,6 +204,14 @@ const oracle: Record<string, Expected> = {
   'POST /api/audit/seals': { admits: get([auditor], 201) },
 
   'GET /api/worklist': { lists: get(reading, 200) },
+  'POST /api/application-files': {
+    admits: get([clerk, handler], 201),
+    ask: () => ({
+      path: '/api/application-files',
+      raw: '%PDF-1.7\n%%EOF',
+      headers: { 'content-type': 'application/pdf', 'application-request-id': 'an-application' },
+    }),
+  },
   'POST /api/case-searches': {
     lists: get(reading, 200),
     ask: ({ role, world }) => ({
