@@ -13,6 +13,7 @@ export const CaseSearch = z.union([
   z.strictObject({ identityNumber: documentNumber }),
 ])
 export type CaseSearch = z.output<typeof CaseSearch>
+export type CaseSearchInput = z.input<typeof CaseSearch>
 
 /** Cases that the asker may look into, the latest first, and whether there are more. */
 export const CasesFound = z

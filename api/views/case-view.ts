@@ -101,12 +101,15 @@ function numbersOwed(
   reading: CaseReading,
   { intake, personIds }: ApplicationPaper,
 ): CaseView['household']['numbersOwed'] {
-  const days = parametersOfCase(reading, reading.today).newbornNumberWithinDays()
-  return intake.members.flatMap(({ identityNumber, name, birthDate }, index) =>
+  const newborns = intake.members.flatMap(({ identityNumber, name, birthDate }, index) =>
     documentKindOf(identityNumber) === 'BIRTH_CERTIFICATE'
-      ? [{ personId: personIds[index] as string, name, dueOn: addDays(birthDate, days) }]
+      ? [{ personId: personIds[index] as string, name, birthDate }]
       : [],
   )
+  return newborns.map(({ birthDate, ...newborn }) => {
+    const days = parametersOfCase(reading, reading.today).newbornNumberWithinDays()
+    return { ...newborn, dueOn: addDays(birthDate, days) }
+  })
 }
 
 async function accountUseOf(reading: CaseReading): Promise<CaseView['accountUse']> {

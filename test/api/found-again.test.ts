@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CasesFound } from '../../api/contract/case-searches.ts'
+import { bodyExamples } from '../../api/contract/examples.ts'
 import type { Worklist } from '../../api/contract/worklist.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
 import { checkCharacterOf } from '../../domain/household/identity-number.ts'
@@ -145,6 +146,13 @@ describe('a file that is handed in', () => {
     // Neighbours and the city's supervisor are shown no file of a family.
     const { papers } = await room.world.citySupervisor.opens(another)
     expect(papers.map(({ kind }) => kind)).not.toContain('EVIDENCE')
+  })
+})
+
+describe('the example of an application that the contract shows', () => {
+  it('is taken in as it stands', async () => {
+    const body = bodyExamples['POST /api/cases']?.example?.value as object
+    expect((await room.send('POST', '/api/cases', { as: clerk, body })).status).toBe(201)
   })
 })
 

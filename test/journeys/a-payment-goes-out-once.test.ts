@@ -11,7 +11,7 @@ describe('a payment', () => {
   let cases: CaseInHand[]
 
   beforeAll(async () => {
-    cases = await world.casesAt('FIRST_PAYMENT', 12)
+    cases = await world.casesAt('FIRST_PAYMENT', 13)
   })
 
   afterEach(() => bank.recovers())
@@ -78,6 +78,18 @@ describe('a payment', () => {
     await paidOnce(aCase)
     await vi.waitUntil(async () => (await bank.callbacksWaiting()) === 0, { timeout: 20_000, interval: 200 })
     await paidOnce(aCase)
+  })
+
+  it('is found again by those who prepared and released it, and among what they have done', async () => {
+    const aCase = next()
+    await release(aCase)
+    await paidOnce(aCase)
+    for (const officer of [finance.preparer, finance.releaser]) {
+      const { items } = await officer.searches({ identityNumber: aCase.household.applicant.identityNumber })
+      expect(items.map(({ caseId }) => caseId)).toEqual([aCase.id])
+      const done = await officer.seesWorklist('?status=done&pageSize=100')
+      expect(done.items.map(({ caseId }) => caseId)).toContain(aCase.id)
+    }
   })
 
   it('that comes back goes out again under the next number', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
+import type { CaseSearchInput, CasesFound } from '../../../api/contract/case-searches.ts'
 import type { CaseView } from '../../../api/contract/cases.ts'
 import type { BulkActsInput, BulkPreview, BulkPreviewIntake, BulkResult } from '../../../api/contract/bulk.ts'
 import type { PayeeView } from '../../../api/contract/payee.ts'
@@ -76,6 +77,11 @@ export class Officer {
   async signsSurvey(aCase: CaseInHand, reason?: string, how?: How): Promise<ActAnswer> {
     const said = reason === undefined ? { agrees: true } : { agrees: false, reason }
     return this.acts(aCase, () => ({ action: 'SIGN_SURVEY', ...said }), how)
+  }
+
+  /** Cases that this officer finds by one thing. */
+  async searches(by: CaseSearchInput): Promise<CasesFound> {
+    return this.counter.post<CasesFound>('/api/case-searches', by)
   }
 
   async readsClock(): Promise<z.output<typeof ClockView>> {
