@@ -314,7 +314,10 @@ describe('the power going off (kill -9)', () => {
     await bankHouse.kill()
     expect(await bank().send(payment('i-2'))).toMatchObject({ kind: 'unknown' })
     await bankHouse.start()
-    expect(await mailbox.holds(1)).toMatchObject([{ instructionId: 'i-1', state: 'PAID' }])
+    // Once before the power went off and once after it, if it was quick; it is one callback all the same.
+    const taken = await mailbox.holds(1)
+    expect(taken[0]).toMatchObject({ instructionId: 'i-1', state: 'PAID' })
+    expect(new Set(taken.map(({ callbackId }) => callbackId)).size).toBe(1)
     expect(await bank().send(payment('i-1'))).toEqual({ kind: 'accepted' })
     expect(await creditsOf('i-1')).toBe(1)
   })
