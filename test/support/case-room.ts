@@ -234,8 +234,8 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     },
     async apply({ wageFen = 0, requestId } = {}) {
       const caseId = stableId('room', randomUUID())
-      const personId = await draftCase(archive, caseId)
-      const application = applicationPaper(personId, wageFen, dayOf(await readClock(archive.db)))
+      const { personId, identityNumber } = await draftCase(archive, caseId)
+      const application = applicationPaper({ personId, identityNumber }, wageFen, dayOf(await readClock(archive.db)))
       const answer = await room.act(staff.clerk, caseId, {
         action: 'SUBMIT',
         details: { memberPersonIds: [personId], applicantPersonId: personId, accountId: accountOf(caseId) },
@@ -382,7 +382,9 @@ function roomConfig(database: { url: string; appUrl: string }, centre: { url: st
 
 const accountOf = (caseId: string) => stableId(caseId, 'ACCOUNT')
 
-async function draftCase(archive: Archive, caseId: string): Promise<string> {
+type Applicant = { personId: string; identityNumber: string }
+
+async function draftCase(archive: Archive, caseId: string): Promise<Applicant> {
   const { db } = archive
   const now = await readClock(db)
   householdsMade += 1
@@ -411,12 +413,13 @@ async function draftCase(archive: Archive, caseId: string): Promise<string> {
   await db.casePerson.create({
     data: { caseId, personId, programme: 'DIBAO', relation: 'APPLICANT', countyId, open: false },
   })
-  return personId
+  return { personId, identityNumber }
 }
 
-function applicationPaper(personId: string, wageFen: number, handedInOn: string): string {
+function applicationPaper({ personId, identityNumber }: Applicant, wageFen: number, handedInOn: string): string {
   const member = {
     name: '甲',
+    identityNumber,
     relation: 'APPLICANT',
     birthDate: '1980-01-01',
     hukouPlaceCode: '621002',
