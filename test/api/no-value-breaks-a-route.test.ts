@@ -53,7 +53,14 @@ function some<T>(values: readonly T[], count: number = atOnePlace): T[] {
 }
 
 /** What a form leaves out because the example of its noun would not agree with the rest. */
-const leftOut = { occurredOn: undefined, birthDate: undefined, sex: undefined, exclusion: undefined }
+const leftOut = {
+  occurredOn: undefined,
+  birthDate: undefined,
+  sex: undefined,
+  exclusion: undefined,
+  // Files that nobody handed in would be all that is looked at.
+  evidencePaperIds: undefined,
+}
 
 let room: CounterRoom
 let known: Record<string, unknown>
