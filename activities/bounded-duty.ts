@@ -1,13 +1,12 @@
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
-import type { Duty } from '../domain/case/work-at-hand.ts'
 import { type SetAsideSource, setUpFaults } from '../domain/vocabulary.ts'
 import type { Archive } from '../prisma/client.ts'
 import { findAlarmSubjects, raiseCaseAlarm } from '../prisma/stores/case-alarms.ts'
-import { withDossier } from '../prisma/stores/dossier.ts'
+import { type LockedMatter, withLockedMatter } from '../prisma/stores/locked-matter.ts'
 import { poisonOf } from '../prisma/stores/savepoint.ts'
 import { setAside } from '../prisma/stores/set-aside.ts'
-import type { Standing } from './contract.ts'
+import type { MatterStatus } from './contract.ts'
 import { clearStuckDuties, subjectOfDuty } from './filing/stuck-duties.ts'
 import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from './gateways/gateway-errors.ts'
 
@@ -17,13 +16,12 @@ import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from './gatew
  */
 const attemptsUntilTold = { notUnderstood: 3, unanswered: 40, unforeseen: 10 } as const
 
-const institutionOf = {
-  REQUEST_MATCHING: 'MATCHING_CENTRE',
-  ASK_MATCHING_CENTRE: 'MATCHING_CENTRE',
-  CHECK_ACCOUNT: 'BANK',
-  SEND_PAYMENT: 'BANK',
-  ASK_BANK: 'BANK',
-} as const satisfies Record<Duty, SetAsideSource>
+/** A duty, the institution that it is owed towards, and the number under which that one knows what it is about. */
+export type DutyTowards = {
+  duty: string
+  source: SetAsideSource
+  aboutOf: (matter: LockedMatter) => string | null
+}
 
 /** Missing set-up: the engine gives the duty up at once, by name. */
 const needsSetUp: readonly string[] = setUpFaults
@@ -38,14 +36,14 @@ type Stuck = { code: string; unread?: unknown }
  */
 export function boundedDuty(
   archive: Archive,
-  duty: Duty,
-  work: (at: { caseId: string }) => Promise<Standing>,
-): (at: { caseId: string }) => Promise<Standing> {
+  duty: DutyTowards,
+  work: (at: { caseId: string }) => Promise<MatterStatus>,
+): (at: { caseId: string }) => Promise<MatterStatus> {
   return async ({ caseId }) => {
     try {
-      const standing = await work({ caseId })
-      await clearIfStanding(archive, caseId, duty)
-      return standing
+      const status = await work({ caseId })
+      await clearIfStanding(archive, caseId, duty.duty)
+      return status
     } catch (error) {
       const stuck = stuckBy(error, Context.current().info.attempt)
       if (stuck === null) {
@@ -53,7 +51,7 @@ export function boundedDuty(
         throw error
       }
       await tell(archive, caseId, duty, stuck)
-      throw ApplicationFailure.nonRetryable(`${duty}: ${stuck.code}`, stuck.code)
+      throw ApplicationFailure.nonRetryable(`${duty.duty}: ${stuck.code}`, stuck.code)
     }
   }
 }
@@ -61,7 +59,7 @@ export function boundedDuty(
 /** What nobody foresaw is tried on all the same: it may be over the next time. */
 async function tellIfUnforeseen(
   archive: Archive,
-  { caseId, duty, error }: { caseId: string; duty: Duty; error: unknown },
+  { caseId, duty, error }: { caseId: string; duty: DutyTowards; error: unknown },
 ): Promise<void> {
   const code = unforeseenBy(error, Context.current().info.attempt)
   // An archive that is away cannot be told anything either.
@@ -86,17 +84,21 @@ export function stuckBy(error: unknown, attempt: number): Stuck | null {
   return poison === null ? null : { code: `${poison.kind}_${poison.code}` }
 }
 
-async function tell(archive: Archive, caseId: string, duty: Duty, { code, unread }: Stuck): Promise<void> {
-  await withDossier(archive, caseId, async (dossier) => {
-    await raiseCaseAlarm(dossier, 'DUTY_STUCK', subjectOfDuty(caseId, duty), { duty, code })
+async function tell(
+  archive: Archive,
+  caseId: string,
+  { duty, source, aboutOf }: DutyTowards,
+  { code, unread }: Stuck,
+): Promise<void> {
+  await withLockedMatter(archive, caseId, async (matter) => {
+    await raiseCaseAlarm(matter, 'DUTY_STUCK', subjectOfDuty(caseId, duty), { duty, code })
     if (unread === undefined) return
-    const about = dossier.state.instruction?.instructionId ?? dossier.state.matching?.matchingRequestId ?? null
-    const source = institutionOf[duty]
-    await setAside(dossier, [{ source, reason: 'NOT_UNDERSTOOD', about, faults: [duty], body: unread, sameAs: duty }])
+    const about = aboutOf(matter)
+    await setAside(matter, [{ source, reason: 'NOT_UNDERSTOOD', about, faults: [duty], body: unread, sameAs: duty }])
   })
 }
 
-async function clearIfStanding(archive: Archive, caseId: string, duty: Duty): Promise<void> {
+async function clearIfStanding(archive: Archive, caseId: string, duty: string): Promise<void> {
   if ((await findAlarmSubjects(archive.db, 'DUTY_STUCK', caseId)).length === 0) return
-  await withDossier(archive, caseId, async (dossier) => clearStuckDuties(dossier, duty))
+  await withLockedMatter(archive, caseId, async (matter) => clearStuckDuties(matter, duty))
 }

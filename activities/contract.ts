@@ -1,7 +1,4 @@
-import type { RefusalCode } from '../domain/case/refusals.ts'
-import type { Duty } from '../domain/case/work-at-hand.ts'
 import type { Instant, PlainDate } from '../domain/time/plain-date.ts'
-import type { Stage } from '../domain/vocabulary.ts'
 
 /**
  * The hands of the procedure, on one page. Workflows import this as types only. Everything that crosses is ids, codes,
@@ -9,20 +6,20 @@ import type { Stage } from '../domain/vocabulary.ts'
  */
 
 /** Where a case stands, as the archive says. The procedure believes this and folds nothing itself. */
-export type Standing = {
+export type MatterStatus = {
   version: number
-  stage: Stage
+  stage: string
   /** What the procedure owes the case now. */
-  duties: Duty[]
+  duties: string[]
   /** Until time alone changes something; null when nothing is due. */
   wakeAfterMs: number | null
 }
 
 /** What became of an act. `BEHIND` names what the procedure had not heard of; it catches up and files again. */
 export type FilingAnswer =
-  | { outcome: 'FILED' | 'ALREADY_FILED'; standing: Standing }
-  | { outcome: 'REFUSED'; code: RefusalCode; standing: Standing }
-  | { outcome: 'BEHIND'; missing: { seq: number; type: string }[]; standing: Standing }
+  | { outcome: 'FILED' | 'ALREADY_FILED'; standing: MatterStatus }
+  | { outcome: 'REFUSED'; code: string; standing: MatterStatus }
+  | { outcome: 'BEHIND'; missing: { seq: number; type: string }[]; standing: MatterStatus }
 
 /** The database did not answer in time: it may or may not have been filed, and the queue will find out. */
 export type NotNow = { outcome: 'NOT_NOW' }
@@ -44,21 +41,21 @@ export type FilingActivities = {
     knownVersion: number
   }) => Promise<FilingAnswer>
   /** Takes what arrived, records what time brought, and says where the case stands. */
-  lookAtCase: (input: { caseId: string }) => Promise<Standing>
+  lookAtCase: (input: { caseId: string }) => Promise<MatterStatus>
 }
 
 /** Questions to the matching centre. */
 export type MatchingActivities = {
-  requestMatching: (input: { caseId: string }) => Promise<Standing>
-  askMatchingCentre: (input: { caseId: string }) => Promise<Standing>
+  requestMatching: (input: { caseId: string }) => Promise<MatterStatus>
+  askMatchingCentre: (input: { caseId: string }) => Promise<MatterStatus>
 }
 
 /** Orders and questions to the bank. */
 export type PaymentActivities = {
   /** Asks whether name and number of an account that was put right belong together. */
-  checkAccount: (input: { caseId: string }) => Promise<Standing>
-  sendPayment: (input: { caseId: string }) => Promise<Standing>
-  askBank: (input: { caseId: string }) => Promise<Standing>
+  checkAccount: (input: { caseId: string }) => Promise<MatterStatus>
+  sendPayment: (input: { caseId: string }) => Promise<MatterStatus>
+  askBank: (input: { caseId: string }) => Promise<MatterStatus>
 }
 
 /** A new calendar's way through the open due dates. */

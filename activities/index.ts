@@ -6,8 +6,8 @@ import { inTime } from './filing/in-time.ts'
 import { lookAtCase } from './filing/look-at-case.ts'
 import type { Bank } from './gateways/bank.ts'
 import type { MatchingCentre } from './gateways/matching-centre.ts'
-import { createMatchingActivities } from './matching.ts'
-import { createPaymentActivities } from './payments.ts'
+import { createMatchingActivities } from './procedures/assistance-case/matching.ts'
+import { createPaymentActivities } from './procedures/assistance-case/payments.ts'
 import { createRedatingActivities } from './redating.ts'
 
 /** All hands, given what they need. Tests and processes make them alike. */

@@ -5,7 +5,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import { type RefusalCode, refusals } from '../domain/case/refusals.ts'
+import { type RefusalCode, refusals } from '../domain/procedures/refusals.ts'
 import { type SetUpFault, setUpFaults } from '../domain/vocabulary.ts'
 
 /** What a failed update says about the act. */

@@ -19,16 +19,16 @@ import {
   type Permit,
   permitFor,
 } from '../prisma/stores/kept-histories.ts'
-import { assistanceCaseType, caseIdOf } from '../workflows/assistance-case/contract.ts'
+import { matterWorkflows, matterIdOf } from '../workflows/shared/matter-contract.ts'
 import { calendarRedatingType } from '../workflows/calendar-redating/contract.ts'
 import { dailyRoundType } from '../workflows/daily-round/contract.ts'
-import type { CaseDesk } from './case-desk.ts'
+import type { MatterClient } from './matter-client.ts'
 import { findStuckProcedure, findStuckProcedures, type StuckProcedure } from './stuck-procedures.ts'
 
 export type FenceDeps = {
   archive: Archive
   client: Client
-  desk: CaseDesk
+  desk: MatterClient
   log: Logger
   startOwedRedating: () => Promise<void>
   startOwedDailyRound: () => Promise<void>
@@ -84,7 +84,7 @@ async function finishReplacements(deps: FenceDeps): Promise<void> {
     try {
       // The run and no other: by now a sound one may bear the same id.
       await client.workflow.getHandle(workflowId, runId).terminate('replaced from the archive').catch(unlessItIsGone)
-      await startAnew[workflowType as OurType](deps, workflowId)
+      await startAnew[workflowType]?.(deps, workflowId)
       await noteReplaced(archive.db, runId)
       log.warn({ workflowId, runId }, 'a procedure was replaced from the archive')
     } catch (error) {
@@ -94,15 +94,16 @@ async function finishReplacements(deps: FenceDeps): Promise<void> {
 }
 
 /** How each kind of procedure begins anew: from its row, which says what is left to do. */
-const startAnew = {
-  [assistanceCaseType]: async ({ archive, desk }: FenceDeps, workflowId: string) => {
-    const caseId = caseIdOf(workflowId)
-    if (!(await isCaseClosed(archive.db, caseId))) await desk.look(caseId)
-  },
+const startAnew: Readonly<Record<string, (deps: FenceDeps, workflowId: string) => Promise<unknown>>> = {
+  ...Object.fromEntries(Object.values(matterWorkflows).map(({ type }) => [type, lookAgain])),
   [calendarRedatingType]: ({ startOwedRedating }: FenceDeps) => startOwedRedating(),
   [dailyRoundType]: ({ startOwedDailyRound }: FenceDeps) => startOwedDailyRound(),
 }
-type OurType = keyof typeof startAnew
+
+async function lookAgain({ archive, desk }: FenceDeps, workflowId: string): Promise<void> {
+  const caseId = matterIdOf(workflowId)
+  if (!(await isCaseClosed(archive.db, caseId))) await desk.look(caseId)
+}
 
 function isOurs({ workflowType }: StuckProcedure): boolean {
   return workflowType in startAnew

@@ -7,7 +7,7 @@ import { serveMetrics } from '../platform/metrics-server.ts'
 import { connectClient } from '../platform/temporal.ts'
 import { checkDatabaseOnceItAnswers } from '../prisma/check-database.ts'
 import { openArchive } from '../prisma/client.ts'
-import { createCaseDesk } from './case-desk.ts'
+import { createMatterClient } from './matter-client.ts'
 import { startOwedDailyRound } from './daily-round-desk.ts'
 import { guardProcedures } from './fence.ts'
 import { createInstitutionClocks } from './institution-clocks.ts'
@@ -37,7 +37,7 @@ const client = await connectClient({
   payloadKeys: keys.payload,
 })
 const metrics = createCounterMetrics(archive)
-const desk = metrics.measured(createCaseDesk({ client, archive }))
+const desk = metrics.measured(createMatterClient({ client, archive }))
 const trainingClock = movableClock
   ? createTrainingClock({
       archive,

@@ -4,11 +4,11 @@ import { readBacklog } from '../prisma/stores/backlog.ts'
 import { countEngineAlarms } from '../prisma/stores/engine-alarms.ts'
 import { countKeptHistories } from '../prisma/stores/kept-histories.ts'
 import { readSealAgeSeconds } from '../prisma/stores/seals.ts'
-import type { ActRequest } from '../workflows/assistance-case/contract.ts'
-import { ActFailed, type CaseDesk, EngineUnavailable, NeedsAPerson } from './case-desk.ts'
+import type { ActRequest } from '../workflows/shared/matter-contract.ts'
+import { ActFailed, type MatterClient, EngineUnavailable, NeedsAPerson } from './matter-client.ts'
 
 /** The figures of a counter: what stands, read from the archive when it is asked for, and the acts that this process sent. */
-export type CounterMetrics = { registry: Registry; measured(desk: CaseDesk): CaseDesk }
+export type CounterMetrics = { registry: Registry; measured(desk: MatterClient): MatterClient }
 
 /** An act takes some hundredths of a second in peace; at twelve it is given up. */
 const actSeconds = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 12]
@@ -32,7 +32,7 @@ export function createCounterMetrics(archive: Archive): CounterMetrics {
     registers: [registry],
   })
 
-  function timed(send: CaseDesk['act']): CaseDesk['act'] {
+  function timed(send: MatterClient['act']): MatterClient['act'] {
     return async (caseId, request: ActRequest) => {
       const end = durations.startTimer({ action: request.action })
       const tell = (outcome: string) => {

@@ -1,11 +1,12 @@
 import { isGrpcServiceError } from '@temporalio/client'
-import { type Refusal, type RefusalCode, refusals, refuse, sentenceOf } from '../domain/case/refusals.ts'
+import { type RefusalCode, refusals, sentenceOf } from '../domain/procedures/refusals.ts'
+import { type Refusal, refuse } from '../domain/matter/refusals.ts'
 import { ParameterMissing } from '../domain/policy/parameters-in-force.ts'
 import { type StaffRefusalCode, StaffRefused, staffRefusals } from '../domain/staff/staff-refusals.ts'
-import { CaseUnknown } from '../prisma/stores/dossier.ts'
+import { CaseUnknown } from '../prisma/stores/locked-matter.ts'
 import { Recused } from '../prisma/stores/recusals.ts'
 import { isArchiveUnavailable } from '../prisma/unavailable.ts'
-import { EngineUnavailable, NeedsAPerson } from './case-desk.ts'
+import { EngineUnavailable, NeedsAPerson } from './matter-client.ts'
 import type { Fault, Problem } from './contract/nouns.ts'
 
 /** The status of every refusal of the rule book: 403 authority, 404 not there, 409 where the case stands, 422 content. */
@@ -253,7 +254,7 @@ function shortened({ path, message }: Fault): Fault {
 /** A refusal of the rule book, as the person is told. */
 export function refusal(refused: Refusal): ProblemError {
   const { code, detail } = refused
-  const status = statusOfRefusal[code]
+  const status = statusOfRefusal[code as RefusalCode]
   // Not yours is answered as not there: a reason of its own would say that it is.
   if (status === 404) return caseNotThere()
   const problem = { type: typeOf(code), title: '未予办理', status, code, detail: sentenceOf(refused) }

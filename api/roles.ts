@@ -1,10 +1,9 @@
-import { permittedActions, submission } from '../domain/case/permitted-actions.ts'
+import { neededRoles } from '../domain/procedures/authority.ts'
+import { submission } from '../domain/procedures/assistance-case/permissions.ts'
 import type { PaperKind, Role } from '../domain/vocabulary.ts'
 
-/** Roles that do something in a case at some stage. */
-export const actingRoles: readonly Role[] = [
-  ...new Set<Role>([submission, ...Object.values(permittedActions).flat()].flatMap(({ roles }) => [...roles])),
-]
+/** Roles that do something in a matter at some stage. */
+export const actingRoles = neededRoles
 
 /** Those who hand an application in for a household. */
 export const intakeRoles: readonly Role[] = submission.roles

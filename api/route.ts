@@ -3,11 +3,11 @@ import type { z } from 'zod'
 import type { LookKind, Role } from '../domain/vocabulary.ts'
 import type { Config } from '../platform/config.ts'
 import type { Archive } from '../prisma/client.ts'
-import type { CaseDesk } from './case-desk.ts'
+import type { MatterClient } from './matter-client.ts'
 import type { Fault } from './contract/nouns.ts'
 import type { Asker } from './identity.ts'
 import type { ProofDesk } from './proof-desk.ts'
-import type { TrainingClockHook } from './routes/clock.ts'
+import type { TrainingClockHook } from './training-clock.ts'
 
 /**
  * Who may use a route. `anonymous`: anybody; `signed`: an institution that signs what it sends; `session`: every officer
@@ -18,7 +18,7 @@ export type Policy = 'anonymous' | 'signed' | 'session' | readonly Role[]
 /** What the routes work with. */
 export type Services = Readonly<{
   archive: Archive
-  desk: CaseDesk
+  desk: MatterClient
   proof: ProofDesk
   config: Pick<
     Config,

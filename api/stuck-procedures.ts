@@ -1,5 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
-import { assistanceCaseType, caseIdOf } from '../workflows/assistance-case/contract.ts'
+import { matterWorkflows, matterIdOf } from '../workflows/shared/matter-contract.ts'
 
 /** A run whose workflow task fails again and again: nothing gets through to it until somebody mends it. */
 export type StuckProcedure = {
@@ -53,8 +53,12 @@ export async function findStuckProcedure(client: Client, workflowId: string): Pr
     workflowId,
     runId,
     workflowType,
-    caseId: workflowType === assistanceCaseType ? caseIdOf(workflowId) : null,
+    caseId: isMatter(workflowType) ? matterIdOf(workflowId) : null,
     cause,
     isNondeterministic: cause === nondeterminism,
   }
+}
+
+function isMatter(workflowType: string): boolean {
+  return Object.values(matterWorkflows).some(({ type }) => type === workflowType)
 }

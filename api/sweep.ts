@@ -7,7 +7,7 @@ import { readClock } from '../prisma/stores/clock.ts'
 import { readNoticeWarnings } from '../prisma/stores/notice-warnings.ts'
 import { acknowledgeRequest, findUnacknowledged } from '../prisma/stores/requests.ts'
 import { checkDesks } from '../prisma/stores/staff-changes.ts'
-import type { CaseDesk } from './case-desk.ts'
+import type { MatterClient } from './matter-client.ts'
 
 /** How long something may wait before the sweep reminds its procedure. */
 const patienceMs = { callback: 2_000, act: 10_000 }
@@ -23,7 +23,7 @@ const atMost = 200
 
 export type SweepDeps = {
   archive: Archive
-  desk: CaseDesk
+  desk: MatterClient
   log: Logger
   startOwedRedating: () => Promise<void>
   startOwedDailyRound: () => Promise<void>
@@ -131,7 +131,7 @@ async function checkDesksNow({ archive }: { archive: Archive }): Promise<void> {
 }
 
 /** One round. Returns the cases it reminded. */
-export async function sweepOnce({ archive, desk }: { archive: Archive; desk: CaseDesk }): Promise<string[]> {
+export async function sweepOnce({ archive, desk }: { archive: Archive; desk: MatterClient }): Promise<string[]> {
   const now = await readClock(archive.db)
   const unknown = await findCasesUnknownToEngine(archive.db, await desk.engineId(), atMost)
   const waiting = await casesWithWaitingCallbacks(archive.db, addMs(now, -patienceMs.callback), atMost)
@@ -149,7 +149,7 @@ export async function sweepOnce({ archive, desk }: { archive: Archive; desk: Cas
  * Holds archive and engine against each other, at start and every hour: each open case has one running procedure. What
  * the engine lost without losing its identity, as after a restored backup of it, is started again. Returns those cases.
  */
-export async function reconcile({ archive, desk }: { archive: Archive; desk: CaseDesk }): Promise<string[]> {
+export async function reconcile({ archive, desk }: { archive: Archive; desk: MatterClient }): Promise<string[]> {
   const carried = await desk.carriedCases()
   const engineId = await desk.engineId()
   const missing: string[] = []
@@ -166,12 +166,12 @@ export async function reconcile({ archive, desk }: { archive: Archive; desk: Cas
  * At start, cases in which the procedure may owe something look once: an engine restored from an earlier moment runs on
  * without knowing that it has to.
  */
-async function lookWhereDutiesMayBe({ archive, desk }: { archive: Archive; desk: CaseDesk }): Promise<void> {
+async function lookWhereDutiesMayBe({ archive, desk }: { archive: Archive; desk: MatterClient }): Promise<void> {
   await lookAtEach(desk, await findCasesWithDuties(archive.db, atMost))
 }
 
 /** One case that cannot be reached must not keep the others waiting. Returns those that were. */
-async function lookAtEach(desk: CaseDesk, cases: readonly string[]): Promise<string[]> {
+async function lookAtEach(desk: MatterClient, cases: readonly string[]): Promise<string[]> {
   const looked: string[] = []
   for (const caseId of cases) {
     await desk.look(caseId).then(

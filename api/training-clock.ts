@@ -13,7 +13,7 @@ import {
   setTrainingClock,
   writeClockMove,
 } from '../prisma/stores/training-clock.ts'
-import { assistanceCaseWorkflowId } from '../workflows/assistance-case/contract.ts'
+import { matterWorkflowId } from '../workflows/shared/matter-contract.ts'
 import type { InstitutionClocks } from './institution-clocks.ts'
 
 /** The movable clock of a training deployment: same rules, calendar and timers as in earnest, only sooner. */
@@ -23,6 +23,9 @@ export type TrainingClock = {
   /** Takes up moves that a crash cut short, and has the institutions keep the same time. */
   finishInterrupted(): Promise<void>
 }
+
+/** What moves the whole deployment ahead, from due instant to due instant. */
+export type TrainingClockHook = Pick<TrainingClock, 'moveTo'>
 
 /** Timers wake up to this long after their instant (spread and margin), so each stop lies beyond it. */
 const beyondMs = 62_000
@@ -73,7 +76,7 @@ export function createTrainingClock(deps: {
     const where = {
       connection: client.connection,
       namespace: client.options.namespace,
-      workflowId: assistanceCaseWorkflowId(caseId),
+      workflowId: matterWorkflowId('ASSISTANCE_CASE', caseId),
     }
     const skippedMs = Math.max(0, (await workflowClock(where)) - Date.now())
     const durationMs = Math.round((await readClockOffset(archive.db)) - engineOffsetMs - skippedMs)
@@ -95,7 +98,7 @@ export function createTrainingClock(deps: {
     const { pendingActivities, pendingWorkflowTask } = await client.workflowService
       .describeWorkflowExecution({
         namespace: client.options.namespace,
-        execution: { workflowId: assistanceCaseWorkflowId(caseId) },
+        execution: { workflowId: matterWorkflowId('ASSISTANCE_CASE', caseId) },
       })
       .catch(() => ({ pendingActivities: [], pendingWorkflowTask: null }))
     return (pendingActivities?.length ?? 0) > 0 || Boolean(pendingWorkflowTask)

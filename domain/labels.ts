@@ -2,7 +2,6 @@ import type { DocumentKind } from './household/identity-number.ts'
 import type { AskedStanding } from './household/asked-persons.ts'
 import type {
   AbsenceCause,
-  Action,
   AccountCheckResult,
   AccountKind,
   AlarmKind,
@@ -27,8 +26,8 @@ import type {
   Level,
   LookKind,
   MatchingSource,
+  MatterKind,
   OfficeKind,
-  Outcome,
   PaperKind,
   PresentCapacity,
   Programme,
@@ -45,7 +44,6 @@ import type {
   ServiceManner,
   SourceAnswer,
   StatusAnswer,
-  Stage,
   SupervisionRung,
   WaitedForParty,
 } from './vocabulary.ts'
@@ -53,6 +51,8 @@ import type {
 /** What every word of the vocabulary is called on screens and in letters. */
 
 export const programmeLabels = { DIBAO: '最低生活保障' } as const satisfies Record<Programme, string>
+
+export const matterKindLabels = { ASSISTANCE_CASE: '低保申请' } as const satisfies Record<MatterKind, string>
 
 export const residenceKindLabels = { URBAN: '城市', RURAL: '农村' } as const satisfies Record<ResidenceKind, string>
 
@@ -161,61 +161,6 @@ export const documentKindLabels = {
   PERMANENT_RESIDENT_CARD: '外国人永久居留身份证',
   BIRTH_CERTIFICATE: '出生医学证明（尚无身份证号码）',
 } as const satisfies Record<DocumentKind, string>
-
-export const stageLabels = {
-  APPLIED: '待受理',
-  CORRECTION: '补正材料',
-  SURVEY: '家庭经济状况调查',
-  TOWNSHIP_OPINION: '乡镇初审',
-  PUBLIC_NOTICE: '公示',
-  HANDING_UP: '报送县级',
-  COUNTY_REVIEW: '县级审核',
-  COUNTY_CONFIRMATION: '县级确认',
-  REFUSAL_NOTICE: '不予确认告知',
-  FIRST_PAYMENT: '首次发放',
-  CLOSED: '已办结',
-} as const satisfies Record<Stage, string>
-
-export const outcomeLabels = {
-  GRANTED: '予以确认',
-  REFUSED: '不予确认',
-  WITHDRAWN: '撤回申请',
-} as const satisfies Record<Outcome, string>
-
-export const actionLabels = {
-  SUBMIT: '提交申请',
-  RESUBMIT: '提交补正',
-  ACCEPT: '受理',
-  RETURN: '退回',
-  BEGIN_SURVEY: '启动入户调查',
-  COMPLETE_SURVEY: '完成入户调查',
-  SIGN_SURVEY: '调查人员签字',
-  ASK_REGISTERS: '重新核对',
-  GIVE_OPINION: '签署初审意见',
-  POST_NOTICE: '张贴公示',
-  HAND_UP: '报送县级',
-  REVIEW_FILE: '审核',
-  CONFIRM: '确认',
-  REFUSE: '不予确认',
-  SERVE_REFUSAL: '送达告知书',
-  CORRECT_ACCOUNT: '更正收款账户',
-  EXPLAIN_ACCOUNT: '说明账户使用',
-  SETTLE_STATUS: '处理登记信息',
-  END_BENEFIT: '终止保障',
-  AGREE_ACCOUNT: '复核更正账户',
-  PREPARE_PAYMENT: '编制发放',
-  RELEASE_PAYMENT: '复核放款',
-  EXTEND: '延长时限',
-  WITHDRAW: '撤回',
-  AWAIT: '登记等待',
-  END_WAITING: '结束等待',
-  MARK_RISK: '登记风险情形',
-  ASSIGN: '指定经办人员',
-  URGE: '催办',
-  ISSUE_ORDER: '下发督办单',
-  ANSWER_ORDER: '答复督办单',
-  CLOSE_ORDER: '办结督办单',
-} as const satisfies Record<Action, string>
 
 export const capacityLabels = {
   HANDLE: '经办',

@@ -7,6 +7,10 @@
 export const programmes = ['DIBAO'] as const
 export type Programme = (typeof programmes)[number]
 
+/** Which course of law a matter follows. 办件种类. Each has its procedure. */
+export const matterKinds = ['ASSISTANCE_CASE'] as const
+export type MatterKind = (typeof matterKinds)[number]
+
 /** Urban or rural standard applies to a place (城市低保, 农村低保). */
 export const residenceKinds = ['URBAN', 'RURAL'] as const
 export type ResidenceKind = (typeof residenceKinds)[number]
@@ -82,63 +86,6 @@ export type ClockKind = (typeof clockKinds)[number]
 /** How a computed amount becomes whole yuan: no national rule is known, so it is a field of the standard. */
 export const roundingPolicies = ['HOUSEHOLD_UP_TO_YUAN', 'HOUSEHOLD_HALF_UP_TO_YUAN', 'EXACT_FEN'] as const
 export type RoundingPolicy = (typeof roundingPolicies)[number]
-
-/** Where a case stands. 环节. */
-export const stages = [
-  'APPLIED',
-  'CORRECTION',
-  'SURVEY',
-  'TOWNSHIP_OPINION',
-  'PUBLIC_NOTICE',
-  'HANDING_UP',
-  'COUNTY_REVIEW',
-  'COUNTY_CONFIRMATION',
-  'REFUSAL_NOTICE',
-  'FIRST_PAYMENT',
-  'CLOSED',
-] as const
-export type Stage = (typeof stages)[number]
-
-/** How a case ended. */
-export const outcomes = ['GRANTED', 'REFUSED', 'WITHDRAWN'] as const
-export type Outcome = (typeof outcomes)[number]
-
-/** What a person may do to a case. Programme-specific acts join the list with their programme. */
-export const actions = [
-  'SUBMIT',
-  'RESUBMIT',
-  'ACCEPT',
-  'RETURN',
-  'BEGIN_SURVEY',
-  'COMPLETE_SURVEY',
-  'SIGN_SURVEY',
-  'ASK_REGISTERS',
-  'GIVE_OPINION',
-  'POST_NOTICE',
-  'HAND_UP',
-  'REVIEW_FILE',
-  'CONFIRM',
-  'REFUSE',
-  'SERVE_REFUSAL',
-  'CORRECT_ACCOUNT',
-  'AGREE_ACCOUNT',
-  'EXPLAIN_ACCOUNT',
-  'SETTLE_STATUS',
-  'END_BENEFIT',
-  'PREPARE_PAYMENT',
-  'RELEASE_PAYMENT',
-  'EXTEND',
-  'WITHDRAW',
-  'AWAIT',
-  'END_WAITING',
-  'MARK_RISK',
-  'ASSIGN',
-  'URGE',
-  'ISSUE_ORDER',
-  'ANSWER_ORDER',
-  'CLOSE_ORDER',
-] as const
-export type Action = (typeof actions)[number]
 
 /** The part a person takes in one case. A person holds one capacity in one case. */
 export const capacities = ['HANDLE', 'REVIEW', 'CONFIRM', 'PREPARE', 'RELEASE', 'SUPERVISE'] as const

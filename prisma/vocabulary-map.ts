@@ -1,3 +1,4 @@
+import type * as procedureWords from '../domain/procedures/words.ts'
 import type * as words from '../domain/vocabulary.ts'
 import type * as enums from './generated/enums.ts'
 
@@ -12,7 +13,7 @@ export const vocabularyMap: {
   SetAsideSource: Same<words.SetAsideSource, enums.SetAsideSource>
   StaffProposalKind: Same<words.StaffProposalKind, enums.StaffProposalKind>
   AbsenceCause: Same<words.AbsenceCause, enums.AbsenceCause>
-  Action: Same<words.Action, enums.Action>
+  Action: Same<procedureWords.Action, enums.Action>
   Capacity: Same<words.Capacity, enums.Capacity>
   ClockKind: Same<words.ClockKind, enums.ClockKind>
   DeadlineState: Same<words.DeadlineState, enums.DeadlineState>
@@ -21,7 +22,7 @@ export const vocabularyMap: {
   Level: Same<words.Level, enums.Level>
   MatchingSource: Same<words.MatchingSource, enums.MatchingSource>
   OfficeKind: Same<words.OfficeKind, enums.OfficeKind>
-  Outcome: Same<words.Outcome, enums.Outcome>
+  Outcome: Same<procedureWords.Outcome, enums.Outcome>
   PaperKind: Same<words.PaperKind, enums.PaperKind>
   Programme: Same<words.Programme, enums.Programme>
   PropertyKind: Same<words.PropertyKind, enums.PropertyKind>
@@ -31,7 +32,7 @@ export const vocabularyMap: {
   ReviewKind: Same<words.ReviewKind, enums.ReviewKind>
   Role: Same<words.Role, enums.Role>
   SourceAnswer: Same<words.SourceAnswer, enums.SourceAnswer>
-  Stage: Same<words.Stage, enums.Stage>
+  Stage: Same<procedureWords.Stage, enums.Stage>
 } = {
   SupervisionRung: true,
   AlarmKind: true,

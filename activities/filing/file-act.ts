@@ -1,27 +1,28 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { z } from 'zod'
-import type { CaseEvent, CitedPaper } from '../../domain/case/case-events.ts'
-import type { Command } from '../../domain/case/commands.ts'
-import { judge } from '../../domain/case/judge.ts'
-import { type Refusal, refuse } from '../../domain/case/refusals.ts'
+import type { CitedPaper } from '../../domain/matter/facts.ts'
+import type { Command } from '../../domain/matter/acts.ts'
+import { judge } from '../../domain/matter/judge.ts'
+import { type Refusal, refuse } from '../../domain/matter/refusals.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
-import { type Action, actions, type Role } from '../../domain/vocabulary.ts'
+import type { Role } from '../../domain/vocabulary.ts'
+import { type Action, actions } from '../../domain/procedures/words.ts'
 import { faultsOf } from '../../platform/callbacks/faults-of.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { findActingOfficer } from '../../prisma/stores/acting-officer.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
-import { type Dossier, withDossier } from '../../prisma/stores/dossier.ts'
+import { type LockedMatter, withLockedMatter } from '../../prisma/stores/locked-matter.ts'
 import { joinCase } from '../../prisma/stores/participation.ts'
 import { answerRequest, getRequest, type ReceivedRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
 import { mayBeRace, type Poison, poisonOf } from '../../prisma/stores/savepoint.ts'
 import { type SetAside, setAside } from '../../prisma/stores/set-aside.ts'
 import type { FilingAnswer } from '../contract.ts'
+import { appendEvents } from './append-events.ts'
 import { loadCircumstances } from './circumstances.ts'
-import { enterEvents } from './enter-events.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import { bringUpToDate } from './look-at-case.ts'
-import { standingOf } from './standing.ts'
-import { recordWhatTimeBrought } from './what-time-brought.ts'
+import { statusOf } from './status.ts'
+import { recordElapsedDeadlines } from './elapsed-deadlines.ts'
 
 export type FileActInput = { caseId: string; officerId: string; requestId: string; knownVersion: number }
 
@@ -57,7 +58,7 @@ export async function fileAct(archive: Archive, input: FileActInput, limitMs?: n
   if (!isOfTheAct || !isOfValues(poison)) throw ApplicationFailure.nonRetryable(poison.code, filingFailed)
   // Nothing of it was written. What can never be filed is answered in a transaction of its own.
   const why = { reason: poison.kind, faults: [poison.code] }
-  return withDossier(archive, input.caseId, (dossier) => refuseUnlessAnswered(dossier, input, why), limitMs)
+  return withLockedMatter(archive, input.caseId, (matter) => refuseUnlessAnswered(matter, input, why), limitMs)
 }
 
 type Tried = { done: FilingAnswer } | { poison: Poison; isOfTheAct: boolean }
@@ -69,7 +70,7 @@ async function tryToFile(archive: Archive, input: FileActInput, limitMs?: number
     isOfTheAct = true
   }
   try {
-    return { done: await withDossier(archive, input.caseId, (dossier) => fileIn(dossier, input, begin), limitMs) }
+    return { done: await withLockedMatter(archive, input.caseId, (matter) => fileIn(matter, input, begin), limitMs) }
   } catch (error) {
     const poison = poisonOf(error)
     if (poison === null) throw error
@@ -77,11 +78,11 @@ async function tryToFile(archive: Archive, input: FileActInput, limitMs?: number
   }
 }
 
-async function fileIn(dossier: Dossier, input: FileActInput, begin: () => void): Promise<FilingAnswer> {
-  const request = await getRequest(dossier.tx, input)
-  if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
-  if (input.knownVersion < dossier.state.version) return sayWhatIsMissing(dossier, input.knownVersion)
-  const current = await bringUpToDate(dossier)
+async function fileIn(matter: LockedMatter, input: FileActInput, begin: () => void): Promise<FilingAnswer> {
+  const request = await getRequest(matter.tx, input)
+  if (request.answer !== null) return answerAgain(matter, request.answer as StoredAnswer)
+  if (input.knownVersion < matter.state.version) return sayWhatIsMissing(matter, input.knownVersion)
+  const current = await bringUpToDate(matter)
   begin()
   const form = StoredContent.safeParse(request.content)
   if (!form.success) return refuseForGood(current, request, { reason: 'NOT_UNDERSTOOD', faults: faultsOf(form.error) })
@@ -89,13 +90,13 @@ async function fileIn(dossier: Dossier, input: FileActInput, begin: () => void):
 }
 
 async function refuseUnlessAnswered(
-  dossier: Dossier,
+  matter: LockedMatter,
   input: FileActInput,
   why: Pick<SetAside, 'reason' | 'faults'>,
 ): Promise<FilingAnswer> {
-  const request = await getRequest(dossier.tx, input)
-  if (request.answer !== null) return answerAgain(dossier, request.answer as StoredAnswer)
-  return refuseForGood(dossier, request, why)
+  const request = await getRequest(matter.tx, input)
+  if (request.answer !== null) return answerAgain(matter, request.answer as StoredAnswer)
+  return refuseForGood(matter, request, why)
 }
 
 /** Nobody foresaw it, and it is not for the officer to mend: the act has no answer and may be sent again. */
@@ -106,20 +107,20 @@ function isOfValues({ code }: Poison): boolean {
   return /^22[0-9A-Z]{3}$/.test(code)
 }
 
-async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise<FilingAnswer> {
+async function judgeAndFile(matter: LockedMatter, request: ReceivedRequest): Promise<FilingAnswer> {
   const content = request.content as unknown as ActContent
   const command = { ...content, requestId: request.requestId } as Command
-  const officer = await findActingOfficer(dossier, request)
-  if (officer === null) return refuseAct(dossier, request, { officeId: null, role: null }, refuse('postNotHeld'))
+  const officer = await findActingOfficer(matter, request)
+  if (officer === null) return refuseAct(matter, request, { officeId: null, role: null }, refuse('postNotHeld'))
 
-  const circumstances = await loadCircumstances(dossier, officer, command, content.paperIds)
-  const judgement = judge(command, dossier.state, circumstances)
-  if ('refusal' in judgement) return refuseAct(dossier, request, officer, judgement.refusal, circumstances.papers)
+  const circumstances = await loadCircumstances(matter, officer, command, content.paperIds)
+  const judgement = judge(matter.procedure, command, matter.state, circumstances)
+  if ('refusal' in judgement) return refuseAct(matter, request, officer, judgement.refusal, circumstances.papers)
 
   const { officerId, role, officeId, standsInFor } = officer
   const { fact, capacity } = judgement
   const eventId = stableId(officerId, request.requestId)
-  const after = await enterEvents(dossier, [
+  const after = await appendEvents(matter, [
     {
       eventId,
       fact,
@@ -131,38 +132,38 @@ async function judgeAndFile(dossier: Dossier, request: ReceivedRequest): Promise
     },
   ])
   if (officer.capacityHeld === null && capacity !== null)
-    await joinCase(dossier.tx, { caseId: dossier.row.id, countyId: dossier.row.countyId, officerId, capacity, eventId })
+    await joinCase(matter.tx, { caseId: matter.row.id, countyId: matter.row.countyId, officerId, capacity, eventId })
   const answer: StoredAnswer = {
     outcome: 'FILED',
-    caseId: dossier.row.id,
+    caseId: matter.row.id,
     eventId,
     version: after.state.version,
     ...(standsInFor === null ? {} : { standsInFor }),
   }
-  await answerRequest(dossier.tx, request, answer, dossier.now)
-  return { outcome: 'FILED', standing: await standingOf(await recordWhatTimeBrought(after)) }
+  await answerRequest(matter.tx, request, answer, matter.now)
+  return { outcome: 'FILED', standing: await statusOf(await recordElapsedDeadlines(after)) }
 }
 
 /** Content that can never be filed is told so at once; a person sees what it was, for the counter should not have let it in. */
 async function refuseForGood(
-  dossier: Dossier,
+  matter: LockedMatter,
   request: ReceivedRequest,
   why: Pick<SetAside, 'reason' | 'faults'>,
 ): Promise<FilingAnswer> {
   const { requestId, action, content } = request
   const body = { action, content }
-  await setAside(dossier, [{ source: 'COUNTER', ...why, about: requestId, body }])
-  return refuseAct(dossier, request, { officeId: null, role: null }, refuse('contentNotStorable'))
+  await setAside(matter, [{ source: 'COUNTER', ...why, about: requestId, body }])
+  return refuseAct(matter, request, { officeId: null, role: null }, refuse('contentNotStorable'))
 }
 
 async function refuseAct(
-  dossier: Dossier,
+  matter: LockedMatter,
   request: ReceivedRequest,
   { officeId, role }: { officeId: string | null; role: Role | null },
   refusal: Refusal,
   papers: readonly CitedPaper[] = [],
 ): Promise<FilingAnswer> {
-  const { tx, row, now, state } = dossier
+  const { tx, row, now, state } = matter
   const { officerId, postId } = request
   await answerRequest(tx, request, { outcome: 'REFUSED', caseId: row.id, refusal, version: state.version }, now)
   await chainAudit(tx, `case:${row.id}`, [
@@ -181,18 +182,18 @@ async function refuseAct(
       detail: { ...refusal, papers },
     },
   ])
-  return { outcome: 'REFUSED', code: refusal.code, standing: await standingOf(dossier) }
+  return { outcome: 'REFUSED', code: refusal.code, standing: await statusOf(matter) }
 }
 
-async function answerAgain(dossier: Dossier, stored: StoredAnswer): Promise<FilingAnswer> {
-  const standing = await standingOf(dossier)
+async function answerAgain(matter: LockedMatter, stored: StoredAnswer): Promise<FilingAnswer> {
+  const standing = await statusOf(matter)
   return stored.outcome === 'FILED'
     ? { outcome: 'ALREADY_FILED', standing }
     : { outcome: 'REFUSED', code: stored.refusal.code, standing }
 }
 
-async function sayWhatIsMissing(dossier: Dossier, knownVersion: number): Promise<FilingAnswer> {
-  const missing = dossier.events.filter((event: CaseEvent) => event.seq > knownVersion)
-  const standing = await standingOf(dossier)
+async function sayWhatIsMissing(matter: LockedMatter, knownVersion: number): Promise<FilingAnswer> {
+  const missing = matter.events.filter((event) => event.seq > knownVersion)
+  const standing = await statusOf(matter)
   return { outcome: 'BEHIND', missing: missing.map(({ seq, type }) => ({ seq, type })), standing }
 }

@@ -1,9 +1,8 @@
-import { type Duty, dutiesOf } from '../../domain/case/work-at-hand.ts'
 import { clearCaseAlarm, findAlarmSubjects } from '../../prisma/stores/case-alarms.ts'
-import type { Dossier } from '../../prisma/stores/dossier.ts'
+import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
 
 /** What an alarm about a duty of a case that leads nowhere is about. */
-export function subjectOfDuty(caseId: string, duty: Duty): string {
+export function subjectOfDuty(caseId: string, duty: string): string {
   return `${caseId} ${duty}`
 }
 
@@ -11,8 +10,9 @@ export function subjectOfDuty(caseId: string, duty: Duty): string {
  * Clears the alarms about duties that are met now, or that the case does not owe any more: a question that led nowhere may
  * be answered to the one that was asked after it, and a closed case asks nothing.
  */
-export async function clearStuckDuties({ tx, row, state, now }: Dossier, met?: Duty): Promise<void> {
-  const stillStuck = dutiesOf(state)
+export async function clearStuckDuties({ tx, row, procedure, state, now }: LockedMatter, met?: string): Promise<void> {
+  const stillStuck = procedure
+    .dutiesOf(state)
     .filter((duty) => duty !== met)
     .map((duty) => subjectOfDuty(row.id, duty))
   for (const subject of await findAlarmSubjects(tx, 'DUTY_STUCK', row.id)) {

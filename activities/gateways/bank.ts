@@ -41,7 +41,7 @@ export interface Bank {
 const Accepted = z.object({ instructionId: outsideId, state: z.literal('ACCEPTED') })
 const Problem = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/) })
 const AccountCheck = z.object({ result: z.enum(accountCheckResults) })
-const Standing = z.discriminatedUnion('state', [
+const MatterStatus = z.discriminatedUnion('state', [
   z.object({ instructionId: outsideId, state: z.literal('ACCEPTED') }),
   z.object({ instructionId: outsideId, state: z.literal('PAID'), settledAt: instantAsSent }),
   z.object({
@@ -109,7 +109,7 @@ function readAskResult(answer: OutsideAnswer, instructionId: string): AskResult 
   if (answer.kind === 'unanswered') throw new GatewayUnanswered(`The bank gave no answer (${answer.because}).`)
   // A 404 without the bank's own word may come from anything in between, and would let money out twice.
   if (answer.status === 404 && Problem.safeParse(answer.body).data?.code === 'NOT_KNOWN') return { kind: 'notKnown' }
-  const standing = Standing.safeParse(answer.body)
+  const standing = MatterStatus.safeParse(answer.body)
   if (answer.status !== 200 || !standing.success || standing.data.instructionId !== instructionId) {
     throw new GatewayNotUnderstood(
       `The bank answered with status ${answer.status} and not by its contract.`,

@@ -1,4 +1,4 @@
-import type { CitedPaper } from '../../domain/case/case-events.ts'
+import type { CitedPaper } from '../../domain/matter/facts.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import type { Asker } from '../identity.ts'

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino'
-import { refuse } from '../../domain/case/refusals.ts'
-import { isDecisionInBulk } from '../../domain/supervision/acts-in-bulk.ts'
+import { refuse } from '../../domain/matter/refusals.ts'
+import { isDecisionInBulk } from '../../domain/procedures/acts-in-bulk.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { findDeadline } from '../../prisma/stores/case-standing.ts'
 import { findBulkRequest, findRequest } from '../../prisma/stores/requests.ts'
-import type { CaseDesk } from '../case-desk.ts'
+import type { MatterClient } from '../matter-client.ts'
 import { ActIntake } from '../contract/acts.ts'
 import type { BulkActs, BulkResult } from '../contract/bulk.ts'
 import { refuseOtherContent } from '../once.ts'
@@ -19,7 +19,7 @@ import { receiveAct } from './receive-act.ts'
 type BulkAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & { body: BulkActs }
 type Row = BulkActs['rows'][number]
 type RowResult = BulkResult['rows'][number]
-type Deps = { archive: Archive; desk: CaseDesk; log: Logger }
+type Deps = { archive: Archive; desk: MatterClient; log: Logger }
 
 /** Rows under way at a time: enough to be quick, few enough to leave the engine to others. */
 const together = 4

@@ -1,15 +1,15 @@
-import { actionsAt } from '../../domain/case/permitted-actions.ts'
-import type { Refusal } from '../../domain/case/refusals.ts'
-import type { Action, Stage } from '../../domain/vocabulary.ts'
+import { actionsAt } from '../../domain/procedures/assistance-case/permissions.ts'
+import type { Refusal } from '../../domain/matter/refusals.ts'
+import type { Action } from '../../domain/procedures/words.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
 import { isCaseClosed } from '../../prisma/stores/case-standing.ts'
 import { raiseEngineAlarm } from '../../prisma/stores/engine-alarms.ts'
-import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
+import { withLockedMatterAsItIs } from '../../prisma/stores/locked-matter.ts'
 import { citePapers } from '../../prisma/stores/papers.ts'
 import { answerRequest, getRequest, type RequestKey, type StoredAnswer } from '../../prisma/stores/requests.ts'
-import type { ActResult } from '../../workflows/assistance-case/contract.ts'
-import { ActFailed, type CaseDesk, type CourtesyRefusal } from '../case-desk.ts'
+import type { ActResult } from '../../workflows/shared/matter-contract.ts'
+import { ActFailed, type MatterClient, type CourtesyRefusal } from '../matter-client.ts'
 import { fault, refusal } from '../problem.ts'
 
 type FiledAnswer = Extract<StoredAnswer, { outcome: 'FILED' }>
@@ -22,7 +22,7 @@ type HandedOver = RequestKey & { caseId: string; action: Action }
  * @throws the refusal, EngineUnavailable when nothing is known yet; the request stays and may be sent again.
  */
 export async function handOver(
-  { archive, desk }: { archive: Archive; desk: CaseDesk },
+  { archive, desk }: { archive: Archive; desk: MatterClient },
   { caseId, action, officerId, requestId }: HandedOver,
 ): Promise<FiledAnswer> {
   const key = { officerId, requestId }
@@ -52,7 +52,7 @@ async function tellOfFailedAct(archive: Archive, caseId: string): Promise<void> 
 
 const closed: CourtesyRefusal = { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
 
-async function askDesk(desk: CaseDesk, { caseId, ...request }: HandedOver): Promise<ActResult | CourtesyRefusal> {
+async function askDesk(desk: MatterClient, { caseId, ...request }: HandedOver): Promise<ActResult | CourtesyRefusal> {
   return request.action === 'SUBMIT' ? desk.submit(caseId, request) : desk.act(caseId, request)
 }
 
@@ -74,9 +74,9 @@ export async function refuseBeforeFiling(
   key: RequestKey,
   caseId: string,
   { code, detail = {} }: Refusal,
-  stands: (request: { action: string }, stage: Stage) => boolean = () => true,
+  stands: (request: { action: string }, stage: string) => boolean = () => true,
 ): Promise<void> {
-  await withDossierAsItIs(archive, caseId, async ({ tx, row, state, now }) => {
+  await withLockedMatterAsItIs(archive, caseId, async ({ tx, row, state, now }) => {
     const request = await getRequest(tx, key)
     if (request.answer !== null || !stands(request, state.stage)) return
     const refused = { code, detail: { stage: state.stage, ...detail } }
@@ -102,6 +102,6 @@ export async function refuseBeforeFiling(
 }
 
 /** The courtesy may have been behind the archive. */
-function courtesyStands({ action }: { action: string }, stage: Stage): boolean {
-  return !actionsAt(stage).some((allowed) => allowed === action)
+function courtesyStands({ action }: { action: string }, stage: string): boolean {
+  return !actionsAt(stage).includes(action)
 }

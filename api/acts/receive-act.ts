@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../domain/time/plain-date.ts'
-import type { Action } from '../../domain/vocabulary.ts'
+import type { Action } from '../../domain/procedures/words.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { readClock } from '../../prisma/stores/clock.ts'

@@ -1,4 +1,4 @@
-import { refuse } from '../../domain/case/refusals.ts'
+import { refuse } from '../../domain/matter/refusals.ts'
 import { isCaseClosed } from '../../prisma/stores/case-standing.ts'
 import { lockCase } from '../../prisma/stores/lock-case.ts'
 import type { inOneTransaction } from '../../prisma/stores/transaction.ts'

@@ -1,4 +1,4 @@
-import type { CitedPaper } from '../../domain/case/case-events.ts'
+import type { CitedPaper } from '../../domain/matter/facts.ts'
 import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'

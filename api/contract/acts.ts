@@ -3,7 +3,7 @@ import { SurveyedIncomeIntake, SurveyedPropertyIntake } from '../../domain/schem
 import { ApplicationIntake, BankAccountIntake } from '../../domain/schemas/application-intake.ts'
 import { caseVersion, fenInAllFaultSentence, lineText, plainDate, remarkText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import {
   dibaoCategories,
   extensionCauses,
@@ -13,10 +13,10 @@ import {
   refusalReasons,
   riskMarks,
   roles,
-  stages,
   statusAnswers,
   waitedForParties,
 } from '../../domain/vocabulary.ts'
+import { caseStages } from '../../domain/procedures/assistance-case/words.ts'
 import { Fault, id } from './nouns.ts'
 
 const common = {
@@ -92,7 +92,7 @@ export const ActIntake = z
     z.strictObject({
       action: z.literal('RETURN'),
       ...common,
-      to: z.enum(stages),
+      to: z.enum(caseStages),
       mendingList: z.array(line).min(1, '退回时须一次性列明需要补正的事项。').max(50),
     }),
     z.strictObject({

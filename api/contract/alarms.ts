@@ -1,5 +1,6 @@
 import { z } from '../../domain/schemas/zod.ts'
-import { alarmKinds, capacities, roles, stages } from '../../domain/vocabulary.ts'
+import { alarmKinds, capacities, roles } from '../../domain/vocabulary.ts'
+import { stages } from '../../domain/procedures/words.ts'
 import { at, cursor, id, pageSize } from './nouns.ts'
 
 /** An alarm that was raised by what was just done. */

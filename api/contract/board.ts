@@ -1,8 +1,9 @@
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import { lineText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dueStandings } from '../../domain/supervision/due-standing.ts'
-import { levels, stages, supervisionRungs } from '../../domain/vocabulary.ts'
+import { levels, supervisionRungs } from '../../domain/vocabulary.ts'
+import { stages } from '../../domain/procedures/words.ts'
 import { ChargedDays, Holder } from './cases.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
 

@@ -1,7 +1,7 @@
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import { caseVersion, instantText, lineText, remarkText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { decisionsInBulk } from '../../domain/supervision/acts-in-bulk.ts'
+import { decisionsInBulk } from '../../domain/procedures/acts-in-bulk.ts'
 import { roles } from '../../domain/vocabulary.ts'
 import { day, id } from './nouns.ts'
 

@@ -1,9 +1,10 @@
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import { periodText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { besideFigureKeys, figureKeys } from '../../domain/supervision/bulletin.ts'
 import { reportingKinds } from '../../domain/supervision/reporting-period.ts'
-import { stages, supervisionRungs } from '../../domain/vocabulary.ts'
+import { supervisionRungs } from '../../domain/vocabulary.ts'
+import { stages } from '../../domain/procedures/words.ts'
 import { PlaceName } from './cases.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
 

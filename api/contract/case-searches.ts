@@ -1,6 +1,6 @@
 import { documentNumber, lineText, personName } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { outcomes, stages } from '../../domain/vocabulary.ts'
+import { outcomes, stages } from '../../domain/procedures/words.ts'
 import { day, id } from './nouns.ts'
 
 /** Most cases that one search tells of. */

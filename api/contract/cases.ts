@@ -1,8 +1,7 @@
-import { caseEventTypes } from './event-types.ts'
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { factTypes } from '../../domain/procedures/words.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import {
-  actions,
   capacities,
   civilStatuses,
   deadlineStates,
@@ -11,7 +10,6 @@ import {
   hardships,
   incomeKinds,
   matchingSources,
-  outcomes,
   paperKinds,
   programmes,
   propertyKinds,
@@ -24,9 +22,9 @@ import {
   riskMarks,
   roles,
   sourceAnswers,
-  stages,
   waitedForParties,
 } from '../../domain/vocabulary.ts'
+import { actions, outcomes, stages } from '../../domain/procedures/words.ts'
 import { documentKinds } from '../../domain/household/identity-number.ts'
 import { askedStandings } from '../../domain/household/asked-persons.ts'
 import { at, day, Fault, fen, id } from './nouns.ts'
@@ -265,7 +263,7 @@ const DeadlineView = z.object({
 const TimelineEntry = z.object({
   seq: z.int(),
   eventId: id,
-  type: z.enum(caseEventTypes),
+  type: z.enum(factTypes),
   label: z.string(),
   occurredOn: day,
   recordedAt: at,

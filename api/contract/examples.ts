@@ -1,4 +1,4 @@
-import { actionLabels } from '../../domain/labels.ts'
+import { actionLabels } from '../../domain/procedures/words.ts'
 
 type Example = Readonly<{ summary: string; value: unknown }>
 

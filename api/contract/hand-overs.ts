@@ -1,7 +1,8 @@
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import { digestText, plainDate } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { roles, stages, supervisionRungs } from '../../domain/vocabulary.ts'
+import { roles, supervisionRungs } from '../../domain/vocabulary.ts'
+import { stages } from '../../domain/procedures/words.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
 
 /** Who hands which post over to whom; the last day of the one who leaves is today or ahead. */

@@ -1,12 +1,12 @@
 import { z } from '../../domain/schemas/zod.ts'
-import { caseEventTypes } from './event-types.ts'
+import { factTypes } from '../../domain/procedures/words.ts'
 import { day, id } from './nouns.ts'
 
 const ActOfKin = z.object({
   caseId: id,
   caseNumber: z.string(),
   eventId: id,
-  type: z.enum(caseEventTypes),
+  type: z.enum(factTypes),
   label: z.string(),
   occurredOn: day,
   officerName: z.string(),

@@ -1,6 +1,7 @@
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { levels, stages, supervisionRungs } from '../../domain/vocabulary.ts'
+import { levels, supervisionRungs } from '../../domain/vocabulary.ts'
+import { stages } from '../../domain/procedures/words.ts'
 import { ChargedDays, Holder } from './cases.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
 

@@ -1,4 +1,4 @@
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import { remarkText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { levels, supervisionRungs } from '../../domain/vocabulary.ts'

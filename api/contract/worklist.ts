@@ -1,7 +1,8 @@
-import { limitKeys } from '../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../domain/matter/limit-keys.ts'
 import { searchTerm } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
-import { stages, waitedForParties } from '../../domain/vocabulary.ts'
+import { waitedForParties } from '../../domain/vocabulary.ts'
+import { stages } from '../../domain/procedures/words.ts'
 import { at, cursor, day, id, pageSize } from './nouns.ts'
 
 export const WorklistQuery = z.strictObject({

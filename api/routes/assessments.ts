@@ -1,5 +1,5 @@
-import { isOpen } from '../../domain/case/case-state.ts'
-import { refuse } from '../../domain/case/refusals.ts'
+import { isOpen } from '../../domain/matter/state.ts'
+import { refuse } from '../../domain/matter/refusals.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import { type AssessmentAsked, getSignedAssessment } from '../../prisma/stores/assessments.ts'

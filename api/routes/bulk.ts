@@ -1,5 +1,5 @@
-import { rolesAllowed } from '../../domain/case/permitted-actions.ts'
-import { decisionsInBulk } from '../../domain/supervision/acts-in-bulk.ts'
+import { rolesAllowed } from '../../domain/procedures/authority.ts'
+import { decisionsInBulk } from '../../domain/procedures/acts-in-bulk.ts'
 import { actInBulk } from '../acts/bulk-acts.ts'
 import { BulkActs, BulkPreview, BulkPreviewIntake, BulkResult } from '../contract/bulk.ts'
 import { actingRoles } from '../roles.ts'

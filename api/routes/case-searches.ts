@@ -1,4 +1,4 @@
-import { outcomeLabels, stageLabels } from '../../domain/labels.ts'
+import { outcomeLabels, stageLabels } from '../../domain/procedures/words.ts'
 import { dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../../prisma/client.ts'
 import { searchCases } from '../../prisma/stores/case-search.ts'

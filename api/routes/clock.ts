@@ -10,10 +10,6 @@ import { ClockMove, ClockMoved, ClockView } from '../contract/clock.ts'
 import { once, refuseOtherContent } from '../once.ts'
 import { fault } from '../problem.ts'
 import { type Ask, route, type Route, type Services } from '../route.ts'
-import type { TrainingClock } from '../training-clock.ts'
-
-/** What moves the whole deployment ahead, from due instant to due instant. */
-export type TrainingClockHook = Pick<TrainingClock, 'moveTo'>
 
 const msPerDay = 86_400_000
 

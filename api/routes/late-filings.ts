@@ -3,7 +3,7 @@ import { readClock } from '../../prisma/stores/clock.ts'
 import { readActsOfKin } from '../../prisma/stores/late-filings.ts'
 import { caseScopeOf } from '../../prisma/stores/scope.ts'
 import { namesOfOfficers } from '../../prisma/stores/staff.ts'
-import { caseEventLabels } from '../contract/event-types.ts'
+import { factLabels } from '../../domain/procedures/words.ts'
 import { LateFilings } from '../contract/late-filings.ts'
 import { route, type Route, type Services } from '../route.ts'
 
@@ -29,7 +29,7 @@ export function lateFilingRoutes({ archive }: Services): Route[] {
         )
         const items = acts.slice(0, mostShown).map(({ officerId, ...act }) => ({
           ...act,
-          label: caseEventLabels[act.type],
+          label: factLabels[act.type],
           officerName: names.get(officerId) ?? '',
         }))
         return { body: { items, more: acts.length > mostShown } }

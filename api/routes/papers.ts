@@ -1,7 +1,7 @@
 import { z } from '../../domain/schemas/zod.ts'
 import { readCase } from '../../prisma/stores/case-reading.ts'
 import { findPaper, type PaperWithBody } from '../../prisma/stores/paper-files.ts'
-import { refuse } from '../../domain/case/refusals.ts'
+import { refuse } from '../../domain/matter/refusals.ts'
 import { keepApplicationFile } from '../acts/keep-application-file.ts'
 import { keepFile } from '../acts/keep-file.ts'
 import { safeFileName } from '../acts/file-name.ts'

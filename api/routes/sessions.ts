@@ -1,4 +1,4 @@
-import { refuse } from '../../domain/case/refusals.ts'
+import { refuse } from '../../domain/matter/refusals.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { endSessionsOf } from '../../prisma/stores/sessions.ts'

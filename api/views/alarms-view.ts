@@ -1,4 +1,5 @@
-import { alarmKindLabels, roleLabels, stageLabels } from '../../domain/labels.ts'
+import { alarmKindLabels, roleLabels } from '../../domain/labels.ts'
+import { stageLabels } from '../../domain/procedures/words.ts'
 import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'

@@ -1,5 +1,6 @@
-import { actionLabels, lookKindLabels } from '../../domain/labels.ts'
-import { caseEventLabels } from '../contract/event-types.ts'
+import { lookKindLabels } from '../../domain/labels.ts'
+import { actionLabels } from '../../domain/procedures/words.ts'
+import { factLabels } from '../../domain/procedures/words.ts'
 
 /** What stands in the audit besides acts of officers on cases. */
 const otherAuditLabels = {
@@ -48,7 +49,7 @@ const otherAuditLabels = {
   NEW_FORM: '审计格式衔接',
 } as const satisfies Record<string, string>
 
-const labels: Record<string, string> = { ...otherAuditLabels, ...caseEventLabels, ...lookKindLabels, ...actionLabels }
+const labels: Record<string, string> = { ...otherAuditLabels, ...factLabels, ...lookKindLabels, ...actionLabels }
 
 /** The kind of a line of the audit: an act, an event, a look, or one of the above. */
 export function auditKindLabel(kind: string): string {

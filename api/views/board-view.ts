@@ -1,6 +1,6 @@
-import { stageLabels } from '../../domain/labels.ts'
+import { stageLabels } from '../../domain/procedures/words.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
-import { type Stage, stages } from '../../domain/vocabulary.ts'
+import { type Stage, stages } from '../../domain/procedures/words.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { type BoardCount, countBoard } from '../../prisma/stores/board.ts'
 import { readClock } from '../../prisma/stores/clock.ts'

@@ -1,4 +1,4 @@
-import { type LimitKey, limitLabels } from '../../domain/policy/step-limits.ts'
+import { type LimitKey, limitLabels } from '../../domain/matter/limit-keys.ts'
 import { changesSince, factLabels, type PlaceCounts } from '../../domain/supervision/bulletin.ts'
 import { previousPeriod, type ReportingPeriod } from '../../domain/supervision/reporting-period.ts'
 import { dayOf, type Instant, startOf } from '../../domain/time/plain-date.ts'

@@ -1,17 +1,16 @@
-import type { OrderStanding } from '../../domain/case/case-state.ts'
-import { courseOf } from '../../domain/case/course-of-case.ts'
+import type { OpenOrder } from '../../domain/matter/state.ts'
+import { courseOf } from '../../domain/procedures/assistance-case/course.ts'
 import { implausibleIn } from '../../domain/household/implausible.ts'
-import { offeredActions } from '../../domain/case/offered-actions.ts'
+import { offeredActions } from '../../domain/procedures/offered-acts.ts'
 import {
   accountCheckResultLabels,
   holdReasonLabels,
-  outcomeLabels,
   returnReasonLabels,
   riskMarkLabels,
   roleLabels,
-  stageLabels,
   waitedForPartyLabels,
 } from '../../domain/labels.ts'
+import { outcomeLabels, stageLabels } from '../../domain/procedures/words.ts'
 import { readAccountUse } from '../../prisma/stores/account-use.ts'
 import { findKeeper } from '../../prisma/stores/payee-accounts.ts'
 import { readDeadlineMoves } from '../../prisma/stores/deadline-moves.ts'
@@ -44,7 +43,7 @@ import { workingDaysSince } from './working-days.ts'
 
 /** A case as this officer may see it: what a role has no use for is not in it. */
 export async function caseView(reading: CaseReading, asker: Asker): Promise<CaseView> {
-  const { db, row, state } = reading
+  const { db, row, procedure, state } = reading
   const { officerId, role, officeId } = asker
   const handles = includesRole(handlingRoles, role)
   const application = await readApplication(reading, row.id, reading.events)
@@ -76,7 +75,7 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
       roleLabel: roleLabels[one.role],
       since: one.since,
     })),
-    allowedActions: offeredActions(state, { officerId, role, officeId, today: reading.today }),
+    allowedActions: offeredActions(procedure, state, { officerId, role, officeId, today: reading.today }),
     ...(await watchedOf(reading, asker, holders)),
     course: {
       ...courseOf(reading.events),
@@ -211,7 +210,7 @@ async function watchedOf(
   }
 }
 
-async function orderOf(db: CaseReading['db'], order: OrderStanding | null): Promise<CaseView['order']> {
+async function orderOf(db: CaseReading['db'], order: OpenOrder | null): Promise<CaseView['order']> {
   if (order === null) return null
   const { orderId, number, officeId, answered } = order
   const offices = await namesOfOffices(db, [officeId])

@@ -1,5 +1,5 @@
 import { deadlineStateLabels } from '../../domain/labels.ts'
-import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { limitLabels } from '../../domain/matter/limit-keys.ts'
 import { chargedDays } from '../../domain/time/charged-days.ts'
 import { inChinese, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'

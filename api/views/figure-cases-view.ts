@@ -1,5 +1,5 @@
-import { stageLabels } from '../../domain/labels.ts'
-import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { stageLabels } from '../../domain/procedures/words.ts'
+import { limitLabels } from '../../domain/matter/limit-keys.ts'
 import { lineText } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { figures } from '../../domain/supervision/bulletin.ts'

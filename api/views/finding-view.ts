@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/case/case-events.ts'
+import type { Finding } from '../../domain/procedures/assistance-case/facts.ts'
 import { formatYuan, fen } from '../../domain/money.ts'
 import { inChinese } from '../../domain/time/plain-date.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'

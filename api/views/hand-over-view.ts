@@ -1,5 +1,6 @@
-import { stageLabels, supervisionRungLabels } from '../../domain/labels.ts'
-import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { supervisionRungLabels } from '../../domain/labels.ts'
+import { stageLabels } from '../../domain/procedures/words.ts'
+import { limitLabels } from '../../domain/matter/limit-keys.ts'
 import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import type { HandOverList } from '../../domain/staff/hand-over.ts'

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../domain/case/case-state.ts'
+import type { CaseState } from '../../domain/procedures/assistance-case/state.ts'
 import { documentKindOf, maskIdentityNumber } from '../../domain/household/identity-number.ts'
 import { maskMobileNumber } from '../../domain/household/mobile-number.ts'
 import { civilStatusLabels, documentKindLabels, relationLabels } from '../../domain/labels.ts'

@@ -1,17 +1,12 @@
-import { actionsFor } from '../../domain/case/permitted-actions.ts'
-import { unknownSources } from '../../domain/case/case-state.ts'
-import {
-  dibaoCategoryLabels,
-  paperKindLabels,
-  residenceKindLabels,
-  riskMarkLabels,
-  stageLabels,
-} from '../../domain/labels.ts'
+import { unknownSources } from '../../domain/procedures/assistance-case/state.ts'
+import { dibaoCategoryLabels, paperKindLabels, residenceKindLabels, riskMarkLabels } from '../../domain/labels.ts'
+import { stageLabels } from '../../domain/procedures/words.ts'
 import { discrepancies } from '../../domain/household/matched-fact.ts'
 import { conditionLabels, conditionOutcomeLabels, type ConditionKey } from '../../domain/policy/condition.ts'
-import { singledOutBy } from '../../domain/supervision/acts-in-bulk.ts'
+import { permissionFor, singledOutBy } from '../../domain/matter/judge.ts'
 import { type Likeness, likenessKey, likenessOf } from '../../domain/supervision/likeness.ts'
-import type { Action, RiskMark } from '../../domain/vocabulary.ts'
+import type { RiskMark } from '../../domain/vocabulary.ts'
+import type { Action } from '../../domain/procedures/words.ts'
 import { assessBasis, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
@@ -51,7 +46,7 @@ export async function caseBeside(reading: CaseReading, asker: Asker, action: Act
     likeness,
     token: stableId('LIKENESS', likenessKey(likeness)),
     singledOut: singledOutBy({ riskMarks: state.riskMarks, relativeFiled: await isRelativeFiled(db, row.id, today) }),
-    mayAct: actionsFor(state.stage, asker.role).includes(action),
+    mayAct: permissionFor(reading.procedure, action, state)?.roles.includes(asker.role) ?? false,
     row: {
       caseId: row.id,
       caseNumber: row.caseNumber,

@@ -1,5 +1,5 @@
 import { askedPersons } from '../../domain/household/asked-persons.ts'
-import { openStatuses, standingStatuses } from '../../domain/case/civil-status.ts'
+import { openStatuses, standingStatuses } from '../../domain/procedures/assistance-case/civil-status.ts'
 import { discrepancies } from '../../domain/household/matched-fact.ts'
 import {
   askedStandingLabels,

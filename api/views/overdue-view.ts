@@ -1,5 +1,6 @@
-import { roleLabels, stageLabels, supervisionRungLabels } from '../../domain/labels.ts'
-import { limitKeys, limitLabels } from '../../domain/policy/step-limits.ts'
+import { roleLabels, supervisionRungLabels } from '../../domain/labels.ts'
+import { stageLabels } from '../../domain/procedures/words.ts'
+import { limitKeys, limitLabels } from '../../domain/matter/limit-keys.ts'
 import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { chargedDays } from '../../domain/time/charged-days.ts'

@@ -4,7 +4,7 @@ import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 import { readPapersOfCase } from '../../prisma/stores/paper-files.ts'
 import { namesOfOfficers } from '../../prisma/stores/staff.ts'
 import type { CaseView } from '../contract/cases.ts'
-import { caseEventLabels } from '../contract/event-types.ts'
+import { factLabels } from '../../domain/procedures/words.ts'
 import { includesRole, paperReaders } from '../roles.ts'
 
 /** The papers of a case that a role may open, with the acts that rest on them; a file counts before any act cites it. */
@@ -27,6 +27,6 @@ export async function papersView({ db, row, events }: CaseReading, role: Role): 
     writtenAt,
     citedBy: events
       .filter((event) => event.papers.some((cited) => cited.paperId === paperId))
-      .map(({ eventId, type }) => ({ eventId, label: caseEventLabels[type] })),
+      .map(({ eventId, type }) => ({ eventId, label: factLabels[type] })),
   }))
 }

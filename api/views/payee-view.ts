@@ -1,8 +1,13 @@
-import { refuse } from '../../domain/case/refusals.ts'
+import { refuse } from '../../domain/procedures/assistance-case/refusals.ts'
 import { holdReasonLabels } from '../../domain/labels.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { chainAudit } from '../../prisma/stores/audit.ts'
-import { type Dossier, withDossierAsItIs } from '../../prisma/stores/dossier.ts'
+import {
+  asCase,
+  type LockedCase,
+  type LockedMatter,
+  withLockedMatterAsItIs,
+} from '../../prisma/stores/locked-matter.ts'
 import { findPayeeAccount } from '../../prisma/stores/payee-accounts.ts'
 import { readPayment } from '../../prisma/stores/payment-orders.ts'
 import type { PayeeView } from '../contract/payee.ts'
@@ -15,17 +20,18 @@ import { refusal } from '../problem.ts'
  * stands for what was shown.
  */
 export async function payeeView(archive: Archive, caseId: string, asker: Asker): Promise<PayeeView> {
-  return withDossierAsItIs(archive, caseId, async (dossier) => {
-    const shown = asker.role === 'FINANCE_OFFICER' ? await payeeOfPayment(dossier) : await proposedPayee(dossier)
-    await noteLook(dossier, asker, shown)
+  return withLockedMatterAsItIs(archive, caseId, async (matter) => {
+    const aCase = asCase(matter)
+    const shown = asker.role === 'FINANCE_OFFICER' ? await payeeOfPayment(aCase) : await proposedPayee(aCase)
+    await noteLook(matter, asker, shown)
     return shown
   })
 }
 
-async function payeeOfPayment(dossier: Dossier): Promise<PayeeView> {
-  const { instruction } = dossier.state
+async function payeeOfPayment(matter: LockedCase): Promise<PayeeView> {
+  const { instruction } = matter.state
   if (instruction?.state !== 'PREPARED') throw refusal(refuse('paymentNotPrepared'))
-  const { account, order, digest, differs } = await readPayment({ db: dossier.tx, cipher: dossier.cipher }, dossier)
+  const { account, order, digest, differs } = await readPayment({ db: matter.tx, cipher: matter.cipher }, matter)
   if (account === null || order === null || digest === null)
     throw refusal(refuse('paymentDiffers', { reasons: differs }))
   const { accountId, holderName, bankName, accountNumber } = account
@@ -44,14 +50,18 @@ async function payeeOfPayment(dossier: Dossier): Promise<PayeeView> {
   }
 }
 
-async function proposedPayee({ state, tx, cipher, row }: Dossier): Promise<PayeeView> {
+async function proposedPayee({ state, tx, cipher, row }: LockedCase): Promise<PayeeView> {
   const { proposedAccount } = state
   const account = proposedAccount && (await findPayeeAccount({ db: tx, cipher }, row.id, proposedAccount.accountId))
   if (!account) throw refusal(refuse('noAccountToAgree'))
   return { ...account, payment: null }
 }
 
-async function noteLook({ tx, row, now }: Dossier, asker: Asker, { accountId, payment }: PayeeView): Promise<void> {
+async function noteLook(
+  { tx, row, now }: LockedMatter,
+  asker: Asker,
+  { accountId, payment }: PayeeView,
+): Promise<void> {
   const { officerId, postId, officeId, role } = asker
   await chainAudit(tx, `case:${row.id}`, [
     {

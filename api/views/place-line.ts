@@ -1,4 +1,4 @@
-import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { limitLabels } from '../../domain/matter/limit-keys.ts'
 import {
   besideFigureKeys,
   besideFigures,

@@ -1,5 +1,5 @@
 import { supervisionRungLabels } from '../../domain/labels.ts'
-import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { limitLabels } from '../../domain/matter/limit-keys.ts'
 import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'

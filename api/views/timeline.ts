@@ -1,11 +1,11 @@
-import type { CaseEvent } from '../../domain/case/case-events.ts'
+import type { CaseEvent } from '../../domain/procedures/assistance-case/facts.ts'
 import { paperKindLabels } from '../../domain/labels.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { CaseReading } from '../../prisma/stores/case-reading.ts'
 import { findActsOfKin } from '../../prisma/stores/late-filings.ts'
 import { namesOfOfficers, namesOfOffices } from '../../prisma/stores/staff.ts'
 import type { CaseView } from '../contract/cases.ts'
-import { caseEventLabels } from '../contract/event-types.ts'
+import { factLabels } from '../../domain/procedures/words.ts'
 import type { Asker } from '../identity.ts'
 import { includesRole, paperReaders, riskReadingRoles } from '../roles.ts'
 
@@ -29,7 +29,7 @@ export async function timelineOf({ db, row, events }: CaseReading, asker: Asker)
     seq,
     eventId,
     type,
-    label: caseEventLabels[type],
+    label: factLabels[type],
     occurredOn,
     recordedAt,
     actorName: actor === null ? null : (officers.get(actor.officerId) ?? null),

@@ -1,4 +1,4 @@
-import { limitLabels, type LimitKey } from '../../domain/policy/step-limits.ts'
+import { limitLabels, type LimitKey } from '../../domain/matter/limit-keys.ts'
 import { type ForecastCell, rollUp, sumForecast } from '../../domain/supervision/forecast.ts'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Archive } from '../../prisma/client.ts'

@@ -1,5 +1,6 @@
-import { stageLabels, waitedForPartyLabels } from '../../domain/labels.ts'
-import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { waitedForPartyLabels } from '../../domain/labels.ts'
+import { stageLabels } from '../../domain/procedures/words.ts'
+import { limitLabels } from '../../domain/matter/limit-keys.ts'
 import { instantText, recordId } from '../../domain/schemas/nouns.ts'
 import { z } from '../../domain/schemas/zod.ts'
 import { soonUntil } from '../../domain/supervision/due-standing.ts'

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../case/case-events.ts'
+import type { MatterEvent } from '../matter/facts.ts'
 
 /** By which rules, which calendar and in which version of its type an event was filed, and in which county. */
 export type FiledBy = Readonly<{ countyId: string; typeVersion: number; ruleVersion: string; calendarVersion: string }>
@@ -7,7 +7,7 @@ export type FiledBy = Readonly<{ countyId: string; typeVersion: number; ruleVers
  * The full content of an event as its audit record binds it: who as what and for whom, why, with which data, resting on
  * which papers, in life and in the log, and by which rules. Whatever of it is changed in the log no longer matches.
  */
-export function contentOfEvent(event: CaseEvent, filedBy: FiledBy): Record<string, unknown> {
+export function contentOfEvent(event: MatterEvent, filedBy: FiledBy): Record<string, unknown> {
   const { actor, cause } = event
   return {
     seq: event.seq,

@@ -1,6 +1,6 @@
 import type { PeriodicReview } from './review-cycle.ts'
 import { type Fen, fen } from '../money.ts'
-import type { LadderValue } from '../supervision/ladder.ts'
+import type { LadderValue } from '../matter/ladder.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import type {
   AmountMethod,

@@ -10,9 +10,9 @@ import type {
   RoundingPolicy,
   WaitedForParty,
 } from '../vocabulary.ts'
-import type { LadderValue } from '../supervision/ladder.ts'
+import type { LadderValue } from '../matter/ladder.ts'
 import type { PlainDate } from '../time/plain-date.ts'
-import type { PausableLimit } from './step-limits.ts'
+import type { PausableLimit } from '../matter/limit-keys.ts'
 
 /** A limit as a rule states it: how it counts, and how many. For `FIXED_DAY` the amount is the day of the month. */
 export type LimitValue = { kind: ClockKind; amount: number }
@@ -67,6 +67,11 @@ export type ParameterValues = {
 }
 
 export type ParameterKey = keyof ParameterValues
+
+/** Keys of which the value is a limit. */
+export type LimitParameterKey = {
+  [K in ParameterKey]: ParameterValues[K] extends LimitValue ? K : never
+}[ParameterKey]
 
 /** What each parameter is called on the desk. */
 export const parameterLabels = {

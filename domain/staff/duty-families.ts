@@ -4,7 +4,7 @@ import { StaffRefused } from './staff-refusals.ts'
 /**
  * The one table of duties that exclude each other: who decides does not pay, who watches does neither, and who arranges
  * the posts has none of them. One person never has duties of two families, whatever the account, as holder or stand-in.
- * Within a family it is the case that separates: one capacity each (`domain/case/judge.ts`).
+ * Within a family it is the case that separates: one capacity each (`domain/matter/judge.ts`).
  */
 export const familyOf = {
   VILLAGE_CLERK: 'CASE_WORK',

@@ -1,6 +1,7 @@
-import type { LimitKey } from '../policy/step-limits.ts'
+import type { LimitKey } from '../matter/limit-keys.ts'
 import { addDays, type Instant, type PlainDate } from '../time/plain-date.ts'
-import type { Stage, SupervisionRung } from '../vocabulary.ts'
+import type { SupervisionRung } from '../vocabulary.ts'
+import type { Stage } from '../procedures/words.ts'
 import { StaffRefused } from './staff-refusals.ts'
 
 /** What lies on a post when it is handed over (移交清单); both sign it. */

@@ -1,4 +1,4 @@
-import { type HouseholdTies, recusalOf } from '../case/recusal.ts'
+import { type HouseholdTies, recusalOf } from '../matter/recusal.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import type { Capacity } from '../vocabulary.ts'
 import type { Staffing } from './staffing.ts'

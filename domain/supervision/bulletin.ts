@@ -1,5 +1,5 @@
-import { limitHolders } from './limit-holders.ts'
-import { type LimitKey, limitKeys } from '../policy/step-limits.ts'
+import { limitHolders } from '../matter/limit-holders.ts'
+import { type LimitKey, limitKeys } from '../matter/limit-keys.ts'
 import { supervisionRungs, type SupervisionRung } from '../vocabulary.ts'
 
 /**

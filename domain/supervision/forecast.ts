@@ -1,6 +1,6 @@
-import type { LimitKey } from '../policy/step-limits.ts'
+import type { LimitKey } from '../matter/limit-keys.ts'
 import type { PlainDate } from '../time/plain-date.ts'
-import { type LimitHolder, limitHolders } from './limit-holders.ts'
+import { type LimitHolder, limitHolders } from '../matter/limit-holders.ts'
 
 /** How long runs of one limit lasted that ended lately, and how many lasted so; days in the unit of the limit. */
 export type Durations = readonly { days: number; runs: number }[]

@@ -1,5 +1,6 @@
 import type { Condition, ConditionKey, ConditionOutcome } from '../policy/condition.ts'
-import type { DibaoCategory, PaperKind, ResidenceKind, Stage } from '../vocabulary.ts'
+import type { DibaoCategory, PaperKind, ResidenceKind } from '../vocabulary.ts'
+import type { Stage } from '../procedures/words.ts'
 
 /** What cases decided together must have in common: what the rules make of them, what speaks against haste, what is on file. */
 export type Likeness = {

@@ -1,7 +1,8 @@
 import { isLine } from '../text.ts'
 import { isDayTaken, isWeekend, type PlainDate, yearOf } from './plain-date.ts'
 import { listedHolidays } from './statutory-holidays.ts'
-import { type CalendarDay, type CalendarYear, firstDayOpenToTheNextNotice } from './work-calendar.ts'
+import { type CalendarYear, firstDayOpenToTheNextNotice } from './work-calendar.ts'
+import type { CalendarDay } from './calendar-day.ts'
 import { lunarFestivals } from './lunar-festivals.ts'
 
 /** Something wrong with a notice as it was typed in: where, and a sentence for the administrator. */

@@ -1,5 +1,5 @@
 import type { PlainDate } from './plain-date.ts'
-import type { CalendarDay } from './work-calendar.ts'
+import type { CalendarDay } from './calendar-day.ts'
 
 /**
  * A day that a place takes out of the ordinary week for itself, such as the festivals of an autonomous prefecture. A

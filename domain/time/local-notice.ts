@@ -1,7 +1,7 @@
 import { isLine } from '../text.ts'
 import { isDayTaken } from './plain-date.ts'
 import type { NoticeFault } from './calendar-notice.ts'
-import type { CalendarDay } from './work-calendar.ts'
+import type { CalendarDay } from './calendar-day.ts'
 
 /** No title, number or name is longer; more days than these nobody publishes at once. */
 const longestText = 200

@@ -1,16 +1,7 @@
+import type { CalendarDay } from './calendar-day.ts'
 import type { LocalCalendarDay } from './local-calendar.ts'
 import { isWeekend, type PlainDate, yearOf } from './plain-date.ts'
 import { type StatutoryHoliday, statutoryHolidays } from './statutory-holidays.ts'
-
-/** A day that a notice takes out of the ordinary week: off (放假, 调休) or worked (上班). */
-export type CalendarDay = {
-  day: PlainDate
-  kind: 'HOLIDAY' | 'MAKE_UP_WORKDAY'
-  /** The festival, in Chinese. */
-  name: string
-  /** The document, for staff to look up: `国办发明电〔2025〕7号`. */
-  source: string
-}
 
 /**
  * One year as arranged by a State Council notice. A later notice for the same year replaces the earlier one whole, so

@@ -1,4 +1,5 @@
-import type { AccountUse, ActingOfficer } from '../../domain/case/circumstances.ts'
+import type { AccountUse } from '../../domain/procedures/assistance-case/circumstances.ts'
+import type { ActingOfficer } from '../../domain/matter/circumstances.ts'
 import type { Archive, Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { lookUpValuesSql } from './look-up-values.ts'

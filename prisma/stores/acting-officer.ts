@@ -1,7 +1,7 @@
-import type { ActingOfficer } from '../../domain/case/circumstances.ts'
-import { type HouseholdTies, recusalOf } from '../../domain/case/recusal.ts'
+import type { ActingOfficer } from '../../domain/matter/circumstances.ts'
+import { type HouseholdTies, recusalOf } from '../../domain/matter/recusal.ts'
 import type { Capacity, Role } from '../../domain/vocabulary.ts'
-import type { Dossier } from './dossier.ts'
+import type { LockedMatter } from './locked-matter.ts'
 import { accountsOf, personSql } from './duties.ts'
 import { heldOn, seatedOn } from './post-fillings.ts'
 import { tiesSql } from './recusals.ts'
@@ -21,7 +21,7 @@ type OfficerRow = HouseholdTies & {
  * person did in the case, and to whom they are related, counts whatever account they used.
  */
 export async function findActingOfficer(
-  { tx, row, placeChain, today }: Dossier,
+  { tx, row, placeChain, today }: LockedMatter,
   { officerId, postId }: { officerId: string; postId: string },
 ): Promise<ActingOfficer | null> {
   const [found] = await tx.$queryRaw<OfficerRow[]>`
@@ -47,12 +47,12 @@ export async function findActingOfficer(
  * of the household nor a relative, and in no other part of the case than handling it. Two accounts of one person are one.
  */
 export async function findInvestigators(
-  dossier: Dossier,
+  matter: LockedMatter,
   officerIds: readonly string[],
 ): Promise<{ officerId: string; role: Role }[]> {
   if (officerIds.length === 0) return []
-  const onPost = await onPostInTownship(dossier, officerIds)
-  const free = await Promise.all(onPost.map((post) => findActingOfficer(dossier, post)))
+  const onPost = await onPostInTownship(matter, officerIds)
+  const free = await Promise.all(onPost.map((post) => findActingOfficer(matter, post)))
   return free
     .filter((officer) => officer !== null)
     .filter(({ holdsPost }) => holdsPost)
@@ -62,7 +62,7 @@ export async function findInvestigators(
 }
 
 async function onPostInTownship(
-  { tx, placeChain, today }: Dossier,
+  { tx, placeChain, today }: LockedMatter,
   officerIds: readonly string[],
 ): Promise<{ officerId: string; postId: string }[]> {
   return tx.$queryRaw`

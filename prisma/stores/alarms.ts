@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
-import type { AlarmKind, Role, Stage } from '../../domain/vocabulary.ts'
+import type { AlarmKind, Role } from '../../domain/vocabulary.ts'
+import type { Stage } from '../../domain/procedures/words.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Db } from '../client.ts'
 import { type Alarm, Prisma } from '../generated/client.ts'

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../domain/case/case-events.ts'
+import type { MatterEvent } from '../../domain/matter/facts.ts'
 import { countedMembers, type Household } from '../../domain/household/household.ts'
 import type { ApplicationIntake } from '../../domain/schemas/application-intake.ts'
 import { fen } from '../../domain/money.ts'
@@ -14,7 +14,7 @@ export type ApplicationPaper = { intake: ApplicationIntake; personIds: string[];
 export async function readApplication(
   archive: Pick<Archive, 'cipher'> & { db: Db },
   caseId: string,
-  events: readonly CaseEvent[],
+  events: readonly MatterEvent[],
 ): Promise<ApplicationPaper & { paperId: string }> {
   const paper = lastPaper(events, 'APPLICATION')
   const body = paper === null ? null : await findPaperBody(archive, caseId, paper.paperId)
@@ -23,7 +23,7 @@ export async function readApplication(
 }
 
 /** The paper of a kind that an event cited last. */
-export function lastPaper(events: readonly CaseEvent[], kind: 'APPLICATION' | 'SURVEY_SHEET') {
+export function lastPaper(events: readonly MatterEvent[], kind: 'APPLICATION' | 'SURVEY_SHEET') {
   const cited = events.flatMap((event) => event.papers).filter((paper) => paper.kind === kind)
   return cited.at(-1) ?? null
 }

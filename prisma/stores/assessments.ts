@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto'
-import type { CaseEvent } from '../../domain/case/case-events.ts'
+import type { CaseEvent } from '../../domain/procedures/assistance-case/facts.ts'
 import type { Household } from '../../domain/household/household.ts'
 import type { MatchedFact, SourceStanding } from '../../domain/household/matched-fact.ts'
-import type { CaseState } from '../../domain/case/case-state.ts'
+import type { CaseState } from '../../domain/procedures/assistance-case/state.ts'
 import { type Assessment, assess } from '../../domain/policy/assessment.ts'
 import type { ParametersInForce } from '../../domain/policy/parameters-in-force.ts'
 import type { SurveyedIncome, SurveyedProperty } from '../../domain/household/survey.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { DibaoCategory } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../client.ts'
-import type { AssistanceCase } from '../generated/client.ts'
 import { householdOf, lastPaper, readApplication } from './applications.ts'
+import type { CaseInView } from './case-in-view.ts'
 import { parametersOfCase } from './case-parameters.ts'
 import { readMatchedFacts } from './matching.ts'
 import { findPaperBody } from './papers.ts'
-import type { RuleBook } from './rule-book.ts'
 
 type Sealed = Pick<Archive, 'cipher'> & { db: Db }
 
@@ -34,16 +33,6 @@ export type AssessmentBasis = {
 
 /** A signed-for assessment as its paper keeps it. */
 export type AssessmentPaper = { assessment: Assessment; category: DibaoCategory | null; basisDigest: string }
-
-/** Where to read: the case, its log and state, the rules, and today. */
-export type CaseInView = {
-  row: AssistanceCase
-  events: readonly CaseEvent[]
-  state: CaseState
-  placeChain: string[]
-  ruleBook: RuleBook
-  today: PlainDate
-}
 
 /** For which category, and for an act of which day in life, a household is assessed; today unless told otherwise. */
 export type AssessmentAsked = { category: DibaoCategory | null; on?: PlainDate | undefined }

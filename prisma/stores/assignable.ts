@@ -1,9 +1,8 @@
-import { desksOf } from '../../domain/case/work-at-hand.ts'
 import { isFreeFor } from '../../domain/staff/may-act.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { findActingOfficer } from './acting-officer.ts'
-import type { Dossier } from './dossier.ts'
+import type { LockedMatter } from './locked-matter.ts'
 import { presentOn } from './post-fillings.ts'
 
 /** The desks on which a case lies now, by office and role. */
@@ -16,17 +15,17 @@ export async function findHolders(db: Db, caseId: string): Promise<{ officeId: s
  * case that is needed there.
  */
 export async function mayBeAssigned(
-  dossier: Dossier,
+  matter: LockedMatter,
   { role, officerId }: { role: Role; officerId: string },
 ): Promise<boolean> {
-  const { tx, row, today } = dossier
-  const capacity = desksOf(dossier.state).find((desk) => desk.role === role)?.capacity ?? null
+  const { tx, row, today } = matter
+  const capacity = matter.procedure.desksOf(matter.state).find((desk) => desk.role === role)?.capacity ?? null
   const posts = await tx.$queryRaw<{ postId: string }[]>`
     SELECT s."postId" FROM ${presentOn(today)} s JOIN post p ON p.id = s."postId"
     JOIN task t ON t."officeId" = p."officeId" AND t.role = p.role
     WHERE s."officerId" = ${officerId} AND p.role = ${role}::"Role" AND t."caseId" = ${row.id} AND t."closedAt" IS NULL`
   for (const { postId } of posts) {
-    const officer = await findActingOfficer(dossier, { officerId, postId })
+    const officer = await findActingOfficer(matter, { officerId, postId })
     if (officer !== null && isFreeFor(capacity, officer)) return true
   }
   return false

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, currentForm } from '../../domain/audit/canonical-form.ts'
 import type { Db } from '../client.ts'
-import type { AuditEntry } from './audit.ts'
+import type { AuditEntry } from './audit-entry.ts'
 import { readFiledContents } from './case-events.ts'
 import { readClock } from './clock.ts'
 

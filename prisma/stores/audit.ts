@@ -6,25 +6,10 @@ import {
   currentForm,
 } from '../../domain/audit/canonical-form.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
-import type { Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { bridgeFrom } from './audit-bridge.ts'
+import type { AuditEntry } from './audit-entry.ts'
 import { rowOfInstant } from './rows.ts'
-
-/** One line of the audit: who did or tried what, as what, where, when, and how it ended. Codes only. */
-export type AuditEntry = {
-  at: Instant
-  officerId: string | null
-  postId: string | null
-  officeId: string | null
-  role: Role | null
-  placeId: string | null
-  action: string
-  result: 'FILED' | 'REFUSED' | 'DONE'
-  subject: string
-  eventId: string | null
-  detail: Record<string, unknown>
-}
 
 /**
  * Chains entries onto a register. A register is one case or one kind of office data: one chain for all would queue

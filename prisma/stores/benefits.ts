@@ -1,4 +1,4 @@
-import type { CaseEventData } from '../../domain/case/case-events.ts'
+import type { CaseEventData } from '../../domain/procedures/assistance-case/facts.ts'
 import { firstDayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'

@@ -1,8 +1,9 @@
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
-import { limitsOffDesk } from '../../domain/supervision/limit-holders.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
+import { limitsOffDesk } from '../../domain/matter/limit-holders.ts'
 import type { ChargedWait } from '../../domain/time/charged-days.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
-import type { ClockKind, Stage, SupervisionRung } from '../../domain/vocabulary.ts'
+import type { ClockKind, SupervisionRung } from '../../domain/vocabulary.ts'
+import type { Stage } from '../../domain/procedures/words.ts'
 import type { Db } from '../client.ts'
 import { dayOfRow, instantOfRow, waitsOfRow } from './rows.ts'
 

@@ -1,6 +1,6 @@
 import { type BulletinBody, type Count, countsByPlace, type PlaceCounts } from '../../domain/supervision/bulletin.ts'
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
-import type { Stage } from '../../domain/vocabulary.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
+import type { Stage } from '../../domain/procedures/words.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
 import { type Counted, countedFactsSql } from './bulletin-facts.ts'

@@ -1,15 +1,15 @@
-import type { Seat } from '../../domain/supervision/audience.ts'
+import type { Seat } from '../../domain/matter/desk.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { AlarmKind } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import { type AlarmAbout, endAlarms, findStanding, type Trouble, writeAlarms } from './alarms.ts'
 import { chainAudit } from './audit.ts'
-import type { Dossier } from './dossier.ts'
+import type { LockedMatter } from './locked-matter.ts'
 import { officesToTell } from './offices-to-tell.ts'
 import { findOfficeOf } from './tasks.ts'
 
 /** A case under its lock, as far as an alarm about it needs it. */
-export type AtCase = Pick<Dossier, 'tx' | 'row' | 'placeChain' | 'now' | 'today'>
+export type AtCase = Pick<LockedMatter, 'tx' | 'row' | 'placeChain' | 'now' | 'today'>
 
 const countySupervisor: Seat = { officeKind: 'CIVIL_AFFAIRS_BUREAU', level: 'COUNTY', role: 'COUNTY_SUPERVISOR' }
 
@@ -46,7 +46,7 @@ async function whoIsTold({
 
 /** Clears an alarm about a case once there is no reason for it. The caller holds the case's lock. */
 export async function clearCaseAlarm(
-  tx: Dossier['tx'],
+  tx: LockedMatter['tx'],
   { kind, subject, caseId, placeId, now }: AlarmAbout & { caseId: string; placeId: string; now: Instant },
 ): Promise<void> {
   const cleared = await endAlarms(tx, await findStanding(tx, { kind, subject }), now)

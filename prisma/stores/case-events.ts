@@ -1,24 +1,14 @@
 import { contentOfEvent } from '../../domain/audit/event-content.ts'
-import {
-  type CaseEvent,
-  type CaseEventType,
-  caseEventVersions,
-  type CitedPaper,
-  type EventActor,
-} from '../../domain/case/case-events.ts'
+import type { CitedPaper, EventActor, EventCause, MatterEvent } from '../../domain/matter/facts.ts'
+import { factVersionOf } from '../../domain/procedures/fact-versions.ts'
 import type { Db } from '../client.ts'
 import type { CaseEventRow } from '../generated/client.ts'
 import { dayOfRow, instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
 
 /** The log of a case from its first event. */
-export async function readCaseEvents(db: Db, caseId: string): Promise<CaseEvent[]> {
+export async function readCaseEvents(db: Db, caseId: string): Promise<MatterEvent[]> {
   const rows = await db.caseEventRow.findMany({ where: { caseId }, orderBy: { seq: 'asc' } })
   return rows.map(eventOfRow)
-}
-
-/** The version of a type in which its events are filed today. */
-export function typeVersionOf(type: CaseEventType): number {
-  return caseEventVersions[type] ?? 1
 }
 
 /** The full content of every event of a case that records of a form filed, in the order of the log. */
@@ -43,7 +33,7 @@ export async function readFiledContents(
 export async function appendCaseEvents(
   db: Db,
   log: { caseId: string; countyId: string; ruleVersion: string; calendarVersion: string },
-  events: readonly CaseEvent[],
+  events: readonly MatterEvent[],
 ): Promise<void> {
   await db.caseEventRow.createMany({
     data: events.map((event) => ({
@@ -51,7 +41,7 @@ export async function appendCaseEvents(
       ...log,
       seq: event.seq,
       type: event.type,
-      typeVersion: typeVersionOf(event.type),
+      typeVersion: factVersionOf(event.type),
       data: event.data,
       occurredOn: rowOfDay(event.occurredOn),
       recordedAt: rowOfInstant(event.recordedAt),
@@ -63,18 +53,18 @@ export async function appendCaseEvents(
   })
 }
 
-function eventOfRow(row: CaseEventRow): CaseEvent {
+function eventOfRow(row: CaseEventRow): MatterEvent {
   return {
-    type: row.type as CaseEventType,
-    data: row.data,
+    type: row.type,
+    data: row.data as object,
     eventId: row.eventId,
     seq: row.seq,
     occurredOn: dayOfRow(row.occurredOn),
     recordedAt: instantOfRow(row.recordedAt),
     actor: actorOfRow(row),
-    cause: { kind: row.causeKind, id: row.causeId },
+    cause: { kind: row.causeKind as EventCause['kind'], id: row.causeId },
     papers: row.papers as CitedPaper[],
-  } as CaseEvent
+  }
 }
 
 function actorOfRow({ officerId, postId, officeId, role, capacity, standsInFor }: CaseEventRow): EventActor | null {

@@ -1,10 +1,12 @@
-import { foldCase } from '../../domain/case/case-state.ts'
+import { foldCase } from '../../domain/procedures/assistance-case/case.ts'
+import type { CaseEvent } from '../../domain/procedures/assistance-case/facts.ts'
+import { procedures } from '../../domain/procedures/index.ts'
 import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive } from '../client.ts'
 import type { Prisma } from '../generated/client.ts'
-import type { CaseInView } from './assessments.ts'
+import type { CaseInView } from './case-in-view.ts'
 import { readCaseEvents } from './case-events.ts'
 import { readClock } from './clock.ts'
 import { readMatchedFacts } from './matching.ts'
@@ -42,12 +44,25 @@ export async function readCase<T>(
       const row = await db.assistanceCase.findFirst({ where: { id: caseId, ...withinArea(area) } })
       if (row === null) return null
       await refuseRecused(db, { officerId: asker.officerId, caseId, today })
-      const events = await readCaseEvents(db, caseId)
+      const events = (await readCaseEvents(db, caseId)) as CaseEvent[]
       const places = await readPlaceChain(db, row.placeId, today)
       const ruleBook = await readRuleBook(db)
       const placeChain = places.map(({ placeId }) => placeId)
       const state = foldCase(events)
-      return work({ db, cipher: archive.cipher, row, events, state, places, placeChain, ruleBook, now, today })
+      const procedure = procedures.ASSISTANCE_CASE
+      return work({
+        db,
+        cipher: archive.cipher,
+        row,
+        procedure,
+        events,
+        state,
+        places,
+        placeChain,
+        ruleBook,
+        now,
+        today,
+      })
     },
     { isolationLevel: 'RepeatableRead', maxWait: 5_000, timeout: 10_000 },
   )

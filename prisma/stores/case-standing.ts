@@ -1,5 +1,5 @@
 import { reviewKindLabels } from '../../domain/labels.ts'
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
 import type { Db } from '../client.ts'
 import type { Deadline } from '../generated/client.ts'
 import { dayOfRow, fenOfRow, instantOfRow, waitsOfRow } from './rows.ts'

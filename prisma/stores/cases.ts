@@ -1,8 +1,9 @@
-import type { CaseState } from '../../domain/case/case-state.ts'
+import type { MatterState } from '../../domain/matter/state.ts'
+import type { Outcome, Stage } from '../../domain/procedures/words.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'
-import { rowOfDay, rowOfInstant } from './rows.ts'
+import { rowOfInstant } from './rows.ts'
 
 /** Two filings met on one case in spite of its lock. Nothing was written; filing again is safe. */
 export class CaseMovedMeanwhile extends Error {
@@ -13,17 +14,15 @@ export class CaseMovedMeanwhile extends Error {
 export async function moveCase(
   db: Db,
   row: AssistanceCase,
-  state: CaseState,
+  state: MatterState,
   { now, open, fromVersion }: { now: Instant; open: boolean; fromVersion: number },
 ): Promise<AssistanceCase> {
   const [moved] = await db.assistanceCase.updateManyAndReturn({
     where: { id: row.id, version: fromVersion },
     data: {
       version: state.version,
-      stage: state.stage,
-      outcome: state.outcome,
-      appliedOn: state.appliedOn === null ? null : rowOfDay(state.appliedOn),
-      acceptedOn: state.acceptedOn === null ? null : rowOfDay(state.acceptedOn),
+      stage: state.stage as Stage,
+      outcome: state.outcome as Outcome | null,
       ...(row.stage === state.stage ? {} : { stageSince: rowOfInstant(now) }),
       ...(open === (row.closedAt === null)
         ? {}

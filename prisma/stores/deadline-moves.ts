@@ -1,4 +1,4 @@
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import { type Redated, redate } from '../../domain/time/redating.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'

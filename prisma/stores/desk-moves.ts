@@ -2,7 +2,7 @@ import { instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Archive, Db } from '../client.ts'
 import { clearCaseAlarm, raiseCaseAlarm } from './case-alarms.ts'
 import { readClock } from './clock.ts'
-import { withDossier } from './dossier.ts'
+import { withLockedMatter } from './locked-matter.ts'
 import { heldOn } from './post-fillings.ts'
 import { auditStaff, lockRegisters, staffRegistersOf } from './staff-register.ts'
 
@@ -48,7 +48,7 @@ export async function followPlaces(
   for (let at = 0; at < toMove.length; at += atOnce) moved += await moveTasks(archive, toMove.slice(at, at + atOnce))
   const lost = misplaced.filter(({ expected }) => expected === null)
   for (const { caseId, taskId } of lost)
-    await withDossier(archive, caseId, async (dossier) => raiseCaseAlarm(dossier, 'NO_OFFICE', taskId, {}))
+    await withLockedMatter(archive, caseId, async (matter) => raiseCaseAlarm(matter, 'NO_OFFICE', taskId, {}))
   await clearAlarmsBut(
     archive,
     lost.map(({ taskId }) => taskId),
@@ -90,7 +90,7 @@ async function clearAlarmsBut(archive: Archive, taskIds: readonly string[]): Pro
   })
   for (const { subject, caseId } of over) {
     if (caseId === null) continue
-    await withDossier(archive, caseId, async ({ tx, row, now }) =>
+    await withLockedMatter(archive, caseId, async ({ tx, row, now }) =>
       clearCaseAlarm(tx, { kind: 'NO_OFFICE', subject, caseId, placeId: row.placeId, now: instant(now) }),
     )
   }

@@ -1,5 +1,6 @@
 import type { Archive } from '../client.ts'
-import { type AuditEntry, chainAudit } from './audit.ts'
+import { chainAudit } from './audit.ts'
+import type { AuditEntry } from './audit-entry.ts'
 import { inOneTransaction } from './transaction.ts'
 
 /** Who took rows out of the system, what for, and which: by `exportId`, which the file bears. */

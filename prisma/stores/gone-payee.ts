@@ -1,5 +1,5 @@
-import type { CaseEvent } from '../../domain/case/case-events.ts'
-import type { CaseState } from '../../domain/case/case-state.ts'
+import type { CaseEvent } from '../../domain/procedures/assistance-case/facts.ts'
+import type { CaseState } from '../../domain/procedures/assistance-case/state.ts'
 import { isSameName } from '../../domain/household/comparable-name.ts'
 import type { Archive, Db } from '../client.ts'
 import type { AssistanceCase } from '../generated/client.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { permittedActions } from '../../domain/case/permitted-actions.ts'
+import { rolesAllowed } from '../../domain/procedures/authority.ts'
 import type { HandOverList } from '../../domain/staff/hand-over.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
@@ -91,7 +91,5 @@ async function readOrders(db: Db, { officeId, role }: Desk): Promise<HandOverLis
 }
 
 function answersOrders(role: Role): boolean {
-  return Object.values(permittedActions)
-    .flat()
-    .some(({ action, roles }) => action === 'ANSWER_ORDER' && (roles as readonly Role[]).includes(role))
+  return rolesAllowed('ANSWER_ORDER').includes(role)
 }

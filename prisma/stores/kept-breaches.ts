@@ -1,4 +1,4 @@
-import { type LimitKey, limitLabels } from '../../domain/policy/step-limits.ts'
+import { type LimitKey, limitLabels } from '../../domain/matter/limit-keys.ts'
 import { dueDate } from '../../domain/time/deadline.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'

@@ -1,4 +1,4 @@
-import type { CaseEventType } from '../../domain/case/case-events.ts'
+import type { CaseEventType } from '../../domain/procedures/assistance-case/facts.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'

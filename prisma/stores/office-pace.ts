@@ -1,4 +1,4 @@
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
 import type { DayCounter } from '../../domain/supervision/day-counter.ts'
 import { type Durations, hasTownshipPace, type Pace, recentDays } from '../../domain/supervision/forecast.ts'
 import { addDays, type PlainDate } from '../../domain/time/plain-date.ts'

@@ -1,5 +1,5 @@
 import { isForeseen } from '../../domain/supervision/forecast.ts'
-import { type LimitKey, limitKeys } from '../../domain/policy/step-limits.ts'
+import { type LimitKey, limitKeys } from '../../domain/matter/limit-keys.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { ClockKind } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'

@@ -1,5 +1,6 @@
-import type { ActingOfficer } from '../../domain/case/circumstances.ts'
-import { type Refusal, refuse } from '../../domain/case/refusals.ts'
+import type { ActingOfficer } from '../../domain/matter/circumstances.ts'
+import type { Refusal } from '../../domain/matter/refusals.ts'
+import { refuse } from '../../domain/procedures/assistance-case/refusals.ts'
 import { excludedBy } from '../../domain/policy/exclusions.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Archive, Db } from '../client.ts'

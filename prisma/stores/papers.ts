@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { CitedPaper } from '../../domain/case/case-events.ts'
+import type { CitedPaper } from '../../domain/matter/facts.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { EvidenceKind, PaperKind } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../client.ts'

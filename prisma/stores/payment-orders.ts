@@ -1,5 +1,5 @@
-import type { CaseEvent } from '../../domain/case/case-events.ts'
-import type { CaseState, InstructionStanding } from '../../domain/case/case-state.ts'
+import type { CaseEvent } from '../../domain/procedures/assistance-case/facts.ts'
+import type { CaseState, InstructionStanding } from '../../domain/procedures/assistance-case/state.ts'
 import { differences, type KeptPayment } from '../../domain/payment/as-decided.ts'
 import { firstDayOf } from '../../domain/time/plain-date.ts'
 import type { HoldReason } from '../../domain/vocabulary.ts'

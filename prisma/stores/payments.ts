@@ -1,5 +1,5 @@
-import type { CaseEventData } from '../../domain/case/case-events.ts'
-import type { CaseState } from '../../domain/case/case-state.ts'
+import type { CaseEventData } from '../../domain/procedures/assistance-case/facts.ts'
+import type { CaseState } from '../../domain/procedures/assistance-case/state.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import type { PaymentInstruction } from '../generated/client.ts'

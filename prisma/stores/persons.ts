@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/plain-date.ts'
 import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive, Db } from '../client.ts'
 import { readApplication } from './applications.ts'
-import type { Dossier } from './dossier.ts'
+import type { LockedCase } from './locked-matter.ts'
 import { rowOfInstant } from './rows.ts'
 
 type Sealed = Pick<Archive, 'cipher'> & { db: Db }
@@ -117,7 +117,7 @@ export async function readIdentityNumbers(
 }
 
 /** Whom the matching centre is asked about: the whole household, under our own references. */
-export async function readPersonsForMatching(archive: Sealed, { row, events, state }: Dossier) {
+export async function readPersonsForMatching(archive: Sealed, { row, events, state }: LockedCase) {
   const { intake, personIds } = await readApplication(archive, row.id, events)
   const numbers = await readIdentityNumbers(archive, personIds)
   const persons = personIds.map((personRef, index) => ({

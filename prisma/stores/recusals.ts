@@ -1,4 +1,4 @@
-import { type HouseholdTies, type Recusal, recusalOf } from '../../domain/case/recusal.ts'
+import { type HouseholdTies, type Recusal, recusalOf } from '../../domain/matter/recusal.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'

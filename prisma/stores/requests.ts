@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/case/refusals.ts'
+import type { Refusal } from '../../domain/matter/refusals.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import type { Request } from '../generated/client.ts'

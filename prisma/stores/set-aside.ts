@@ -7,7 +7,7 @@ import { Prisma, type SetAsideItem } from '../generated/client.ts'
 import { clearAlarm, raiseAlarms } from './alarms.ts'
 import { type AtCase, clearCaseAlarm, raiseCaseAlarm } from './case-alarms.ts'
 import { readClock } from './clock.ts'
-import type { Dossier } from './dossier.ts'
+import type { LockedMatter } from './locked-matter.ts'
 import { officesToTell } from './offices-to-tell.ts'
 import { instantOfRow, rowOfInstant } from './rows.ts'
 import { type CaseArea, withinArea } from './scope.ts'
@@ -47,7 +47,7 @@ function textOf(body: unknown): string {
 const ofNoCase = 'set-aside:no-case'
 const alarmOfNoCase = { kind: 'SET_ASIDE', subject: 'NO_CASE' } as const
 
-type At = AtCase & Pick<Dossier, 'cipher'>
+type At = AtCase & Pick<LockedMatter, 'cipher'>
 
 /**
  * Keeps things of a case for a person to see, and raises the case's alarm. Under the case's lock, in its transaction; what
@@ -176,7 +176,7 @@ export async function placeOfSetAside(db: Db, caseId: string, area: CaseArea): P
 
 /** Marks an item as seen to, once; the last one of a case, or of no case, clears the alarm. The caller holds the case's lock. */
 export async function closeSetAside(
-  tx: Dossier['tx'],
+  tx: LockedMatter['tx'],
   item: SetAsideItem,
   { by, now, placeId }: { by: string; now: Instant; placeId: string | null },
 ): Promise<void> {
@@ -191,7 +191,7 @@ export async function closeSetAside(
   await clearCaseAlarm(tx, { kind: 'SET_ASIDE', subject: caseId, caseId, placeId, now })
 }
 
-async function endAlarmOfNoCase(tx: Dossier['tx'], now: Instant): Promise<void> {
+async function endAlarmOfNoCase(tx: LockedMatter['tx'], now: Instant): Promise<void> {
   await lockRegisters(tx, [ofNoCase])
   if ((await tx.setAsideItem.count({ where: { caseId: null, closedAt: null } })) > 0) return
   await clearAlarm(tx, alarmOfNoCase, now)

@@ -2,7 +2,8 @@ import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
 import type { Prisma } from '../generated/client.ts'
-import { type AuditEntry, chainAudit } from './audit.ts'
+import { chainAudit } from './audit.ts'
+import type { AuditEntry } from './audit-entry.ts'
 
 /**
  * Who changes something about the staff: an officer at the counter, for whom they stand in there if for anybody, or nobody

@@ -1,4 +1,4 @@
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Level, Role, SupervisionRung } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'

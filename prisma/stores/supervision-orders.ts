@@ -1,5 +1,5 @@
-import type { CaseEventData } from '../../domain/case/case-events.ts'
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { CaseEventData } from '../../domain/procedures/assistance-case/facts.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
 import { type AssistanceCase, Prisma } from '../generated/client.ts'

@@ -1,5 +1,6 @@
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
-import { type Seat, seatAbove } from '../../domain/supervision/audience.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
+import { seatAbove } from '../../domain/matter/audience.ts'
+import type { Seat } from '../../domain/matter/desk.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Level, Role, SupervisionRung } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'

@@ -1,7 +1,8 @@
-import type { Desk } from '../../domain/case/work-at-hand.ts'
+import type { Desk } from '../../domain/matter/desk.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
-import type { Action, Capacity, Role, Stage } from '../../domain/vocabulary.ts'
-import type { Seat } from '../../domain/supervision/audience.ts'
+import type { Capacity, Role } from '../../domain/vocabulary.ts'
+import type { Action, Stage } from '../../domain/procedures/words.ts'
+import type { Seat } from '../../domain/matter/desk.ts'
 import type { Db } from '../client.ts'
 import type { Task } from '../generated/client.ts'
 import { rowOfDay, rowOfInstant } from './rows.ts'
@@ -23,9 +24,9 @@ type WantedTask = { officeId: string; role: Role; capacity: Capacity; assigneeId
  */
 export async function fileTasks(
   db: Db,
-  at: { caseId: string; countyId: string; placeId: string; placeChain: readonly string[]; stage: Stage },
+  at: { caseId: string; countyId: string; placeId: string; placeChain: readonly string[]; stage: string },
   desks: readonly (Desk & { assigneeId?: string | null })[],
-  when: { now: Instant; today: PlainDate; eventId: string; by: string | null; action: Action | null },
+  when: { now: Instant; today: PlainDate; eventId: string; by: string | null; action: string | null },
 ): Promise<void> {
   const wanted = await Promise.all(
     desks.map(async ({ role, capacity, assigneeId, ...seat }): Promise<WantedTask> => {
@@ -44,7 +45,7 @@ export async function fileTasks(
   if (done.length > 0) {
     await db.task.updateMany({
       where: { id: { in: done } },
-      data: { closedAt: rowOfInstant(when.now), closedBy: when.by, closedWith: when.action },
+      data: { closedAt: rowOfInstant(when.now), closedBy: when.by, closedWith: when.action as Action | null },
     })
   }
   for (const task of open) {
@@ -61,7 +62,7 @@ export async function fileTasks(
         caseId: at.caseId,
         countyId: at.countyId,
         placeId: at.placeId,
-        stage: at.stage,
+        stage: at.stage as Stage,
         ...desk,
         openedAt: rowOfInstant(when.now),
       })),

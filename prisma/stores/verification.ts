@@ -6,7 +6,8 @@ import type { Db } from '../client.ts'
 import { readClock } from './clock.ts'
 import { unrecordedEvents } from './verification-rows.ts'
 import { verifyLooseLooks } from './verify-looks.ts'
-import { type Report, verifyRecords } from './verify-records.ts'
+import { verifyRecords } from './verify-records.ts'
+import type { Report } from './verification-report.ts'
 import { type LastSeal, verifySeals } from './verify-seals.ts'
 
 /** What a verification found. `findings` are the first ones; `found` counts all. */

@@ -3,7 +3,7 @@ import type { ChainedRecord } from '../../domain/audit/canonical-form.ts'
 import { lookLine, readsRegister } from '../../domain/audit/look.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
-import type { Report } from './verify-records.ts'
+import type { Report } from './verification-report.ts'
 
 type RawLook = Omit<Parameters<typeof lookLine>[0], 'at'> & { at: Date }
 

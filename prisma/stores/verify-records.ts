@@ -5,7 +5,6 @@ import {
   type ChainedRecord,
   canonicalRecord,
 } from '../../domain/audit/canonical-form.ts'
-import type { Finding, FindingKind } from '../../domain/audit/findings.ts'
 import type { Head } from '../../domain/audit/seal-statement.ts'
 import { addMs, type Instant } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
@@ -20,6 +19,7 @@ import {
   recordPages,
   sealedHeads,
 } from './verification-rows.ts'
+import type { Report } from './verification-report.ts'
 import { verifyRollUp } from './verify-looks.ts'
 
 /** What a walk over records tells: findings one by one, and what it counted. */
@@ -36,8 +36,6 @@ export type Tally = {
   unprovenSince: Instant | null
   unprovenLooks: number
 }
-
-export type Report = (kind: FindingKind, where: Partial<Omit<Finding, 'kind'>>) => void
 
 type Paper = { paperId: string; kind: string; digest: string; sealedDigest?: string }
 type Looked = { events: Map<string, EventContent>; papers: Map<string, PaperRow> }

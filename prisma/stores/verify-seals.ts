@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/plain-date.ts'
 import { isSignedBy, type SealPublicKeys } from '../../platform/seal-key.ts'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/client.ts'
-import type { Report } from './verify-records.ts'
+import type { Report } from './verification-report.ts'
 
 /** The last seal that holds. */
 export type LastSeal = { number: number; takenAt: Instant; keyId: string }

@@ -5,11 +5,11 @@ import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { assessBasis, basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
-import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
+import { asCase, withLockedMatterAsItIs } from '../../prisma/stores/locked-matter.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
 import { receiveRequest } from '../../prisma/stores/requests.ts'
 import { postsHeldBy } from '../../prisma/stores/staff.ts'
-import type { ActRequest } from '../../workflows/assistance-case/contract.ts'
+import type { ActRequest } from '../../workflows/shared/matter-contract.ts'
 import type { BenchCase } from './bench-case.ts'
 import { countyId, paperBody } from './household.ts'
 import { path, type Step } from './path.ts'
@@ -79,8 +79,8 @@ export async function readPosts({ db }: Archive): Promise<Map<string, string>> {
 }
 
 async function assessed(archive: Archive, { caseId }: BenchCase): Promise<string> {
-  const basis = await withDossierAsItIs(archive, caseId, async (dossier) =>
-    readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, { category: null }),
+  const basis = await withLockedMatterAsItIs(archive, caseId, async (matter) =>
+    readAssessmentBasis({ db: matter.tx, cipher: matter.cipher }, asCase(matter), { category: null }),
   )
   return JSON.stringify({ assessment: assessBasis(basis), category: null, basisDigest: basisDigest(basis) })
 }

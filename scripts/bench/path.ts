@@ -1,4 +1,5 @@
-import type { Action, PaperKind } from '../../domain/vocabulary.ts'
+import type { PaperKind } from '../../domain/vocabulary.ts'
+import type { Action } from '../../domain/procedures/words.ts'
 import { people } from '../../prisma/seed/people.ts'
 import type { BenchCase } from './bench-case.ts'
 

@@ -3,7 +3,7 @@ import { formatYuan } from '../../domain/money.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
 import type { Bank } from '../../test/support/sandbox.ts'
-import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
 import type { Reckoning } from './reckoning.ts'
 import type { Story } from './story.ts'
 
@@ -45,7 +45,7 @@ async function unpaid({ view, aCase }: Reckoning, bank: Bank): Promise<Check> {
 }
 
 async function oneWorkflowClosed({ aCase }: Reckoning, client: Client): Promise<Check> {
-  const workflowId = assistanceCaseWorkflowId(aCase.id)
+  const workflowId = matterWorkflowId('ASSISTANCE_CASE', aCase.id)
   const { status } = await client.workflow.getHandle(workflowId).describe()
   const { count } = await client.workflow.count(`WorkflowId = '${workflowId}'`)
   return {

@@ -1,4 +1,4 @@
-import { limitLabels } from '../../domain/policy/step-limits.ts'
+import { limitLabels } from '../../domain/matter/limit-keys.ts'
 import { inChinese, plainDate } from '../../domain/time/plain-date.ts'
 import type { CaseView } from '../../api/contract/cases.ts'
 import type { World } from '../../test/support/world.ts'

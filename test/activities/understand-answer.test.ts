@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { understandAnswer } from '../../activities/filing/understand-answer.ts'
-import { blankCase } from '../../domain/case/case-state.ts'
+import { understandAnswer } from '../../activities/procedures/assistance-case/understand-answer.ts'
+import { blankCase } from '../../domain/procedures/assistance-case/state.ts'
 import { instant, plainDate } from '../../domain/time/plain-date.ts'
 import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
-import type { Dossier } from '../../prisma/stores/dossier.ts'
+import type { LockedCase } from '../../prisma/stores/locked-matter.ts'
 
 const requestId = 'request-1'
 const now = instant('2026-11-26T08:00:00.000Z')
 const time = { from: instant('2026-11-20T00:00:00.000Z'), through: now }
 
 /** A case whose tax register has answered already, at a moment. */
-function dossierAnswered(answeredAt: string): Dossier {
+function matterAnswered(answeredAt: string): LockedCase {
   const word = { source: 'TAX' as const, answer: 'NONE_FOUND' as const, answeredAt: instant(answeredAt), factIds: [] }
   const state = {
     ...blankCase,
@@ -18,7 +18,7 @@ function dossierAnswered(answeredAt: string): Dossier {
     lastActOn: plainDate('2026-11-20'),
     matching: { matchingRequestId: requestId, answers: [word] },
   }
-  return { state, today: plainDate('2026-11-26'), events: [] } as unknown as Dossier
+  return { state, today: plainDate('2026-11-26'), events: [] } as unknown as LockedCase
 }
 
 const later = MatchingCallback.parse({
@@ -30,7 +30,7 @@ const later = MatchingCallback.parse({
   answeredAt: '2026-11-25T08:00:00.000Z',
   validUntil: '2027-01-01',
 })
-const understood = (before: string) => understandAnswer(dossierAnswered(before), later, { body: {}, time }).as
+const understood = (before: string) => understandAnswer(matterAnswered(before), later, { body: {}, time }).as
 
 describe('a later word of a register', () => {
   it('holds, and one that was said before is no news', () => {

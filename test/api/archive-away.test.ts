@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CaseDesk } from '../../api/case-desk.ts'
+import type { MatterClient } from '../../api/matter-client.ts'
 import { createProofDesk } from '../../api/proof-desk.ts'
 import { createServer } from '../../api/server.ts'
 import { loadConfig } from '../../platform/config.ts'
@@ -22,7 +22,7 @@ const server = createHttpServer(
     archive,
     config,
     log,
-    desk: {} as CaseDesk,
+    desk: {} as MatterClient,
     proof: createProofDesk({ archive, config, log }),
     wallClock: () => new Date(),
   }),

@@ -4,7 +4,7 @@ import type { Board, BoardCase, BoardCases, BoardCell } from '../../api/contract
 import { areaRows } from '../../api/views/area-rows.ts'
 import { dueStandingOf, dueStandings, soonUntil, soonWorkingDays } from '../../domain/supervision/due-standing.ts'
 import { addDays, addMs, dayOf, endOf, instant, plainDate, startOf } from '../../domain/time/plain-date.ts'
-import { stages } from '../../domain/vocabulary.ts'
+import { stages } from '../../domain/procedures/words.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
 import { villages } from '../../prisma/seed/places.ts'
 import { readRuleBook } from '../../prisma/stores/rule-book.ts'

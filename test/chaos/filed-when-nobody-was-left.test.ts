@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectClient } from '../../platform/temporal.ts'
 import { World } from '../support/world.ts'
-import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
 import { violationsIn } from './support/lawful.ts'
 import { untilReborn } from './support/nemesis.ts'
 import { type OwnStack, ownerUrl, startOwnStack } from './support/own-stack.ts'
@@ -114,7 +114,7 @@ describe('an act whose filing was committed while worker, engine and counter die
     const target = { address: urls.temporalAddress, namespace: config.temporal.namespace }
     const client = await connectClient({ ...target, payloadKeys: config.keys.payload })
     try {
-      const { events } = await client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).fetchHistory()
+      const { events } = await client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId)).fetchHistory()
       return (events ?? []).filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes).length
     } finally {
       await client.connection.close()

@@ -7,7 +7,7 @@ import { allRoutes } from '../../api/routes/index.ts'
 import { loadConfig } from '../../platform/config.ts'
 import { everybody, postId } from '../../prisma/seed/people.ts'
 import { places } from '../../prisma/seed/places.ts'
-import { actions } from '../../domain/vocabulary.ts'
+import { actions } from '../../domain/procedures/words.ts'
 
 const services = { config: loadConfig({}), log: pino({ level: 'silent' }), archive: {}, desk: {} }
 const routes = allRoutes(services as unknown as Services)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { whoMayAct } from '../../domain/staff/may-act.ts'
-import { neededRoles } from '../../domain/staff/needed-roles.ts'
+import { neededRoles } from '../../domain/procedures/authority.ts'
 import { whoFills, whoMaySit } from '../../domain/staff/who-fills.ts'
 import { plainDate } from '../../domain/time/plain-date.ts'
 import { loadConfig } from '../../platform/config.ts'

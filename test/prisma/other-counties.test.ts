@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ActingOfficer } from '../../domain/case/circumstances.ts'
+import type { ActingOfficer } from '../../domain/matter/circumstances.ts'
 import { loadConfig } from '../../platform/config.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { plainDate } from '../../domain/time/plain-date.ts'

@@ -5,13 +5,15 @@ import { type ActivityInterceptorsFactory, DefaultLogger, Runtime, type Worker }
 import type pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import { type CaseDesk, createCaseDesk } from '../../api/case-desk.ts'
+import { type MatterClient, createMatterClient } from '../../api/matter-client.ts'
 import { createInstitutionClocks } from '../../api/institution-clocks.ts'
 import { createTrainingClock, type TrainingClock } from '../../api/training-clock.ts'
-import type { CaseEvent } from '../../domain/case/case-events.ts'
-import { foldCase, pendingSources } from '../../domain/case/case-state.ts'
+import type { CaseEvent } from '../../domain/procedures/assistance-case/facts.ts'
+import { pendingSources } from '../../domain/procedures/assistance-case/state.ts'
+import { foldCase } from '../../domain/procedures/assistance-case/case.ts'
 import { addMs, dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
-import type { Action, PaperKind } from '../../domain/vocabulary.ts'
+import type { PaperKind } from '../../domain/vocabulary.ts'
+import type { Action } from '../../domain/procedures/words.ts'
 import { type Config, loadConfig } from '../../platform/config.ts'
 import { createDatabaseClient } from '../../platform/database-session.ts'
 import { createFieldCipher } from '../../platform/field-cipher.ts'
@@ -23,12 +25,12 @@ import { people } from '../../prisma/seed/people.ts'
 import { assessBasis, basisDigest, readAssessmentBasis } from '../../prisma/stores/assessments.ts'
 import { readCaseEvents } from '../../prisma/stores/case-events.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
-import { withDossierAsItIs } from '../../prisma/stores/dossier.ts'
+import { asCase, withLockedMatterAsItIs } from '../../prisma/stores/locked-matter.ts'
 import { keepPaper } from '../../prisma/stores/papers.ts'
 import { getPayeeAccount, keepPayeeAccount, type OpenAccount } from '../../prisma/stores/payee-accounts.ts'
 import { personIdFor } from '../../prisma/stores/persons.ts'
 import { getRequest, receiveRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
-import type { ActResult } from '../../workflows/assistance-case/contract.ts'
+import type { ActResult } from '../../workflows/shared/matter-contract.ts'
 import { replayHistories } from '../../worker/replay-histories.ts'
 import { bundleWorkflows, createWorkers } from '../../worker/workers.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -85,7 +87,7 @@ export type CaseRoom = {
   ownerUrl: string
   appUrl: string
   client: Client
-  desk: CaseDesk
+  desk: MatterClient
   clock: TrainingClock
   centre: Institution
   bank: Institution
@@ -157,7 +159,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
   const owner = openOwnerArchive(database.url, config)
   const target = { address: inject('temporalAddress'), namespace, payloadKeys: config.keys.payload }
   const client = await connectClient(target)
-  const desk = createCaseDesk({ client, archive })
+  const desk = createMatterClient({ client, archive })
   const clock = createTrainingClock({
     archive,
     client,
@@ -246,9 +248,12 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     },
     async assessment(officer, caseId, on) {
       const paperId = stableId(caseId, 'ASSESSMENT', randomUUID())
-      const { basis, now } = await withDossierAsItIs(archive, caseId, async (dossier) => ({
-        basis: await readAssessmentBasis({ db: dossier.tx, cipher: dossier.cipher }, dossier, { category: null, on }),
-        now: dossier.now,
+      const { basis, now } = await withLockedMatterAsItIs(archive, caseId, async (matter) => ({
+        basis: await readAssessmentBasis({ db: matter.tx, cipher: matter.cipher }, asCase(matter), {
+          category: null,
+          on,
+        }),
+        now: matter.now,
       }))
       const paper = { assessment: assessBasis(basis), category: null, basisDigest: basisDigest(basis) }
       const written = { writtenBy: officer.id, writtenAt: now, contentType: 'application/json' }
@@ -265,7 +270,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     async answerOf(officer, requestId) {
       return (await getRequest(archive.db, { officerId: officer.id, requestId })).answer as StoredAnswer | null
     },
-    events: (caseId) => readCaseEvents(archive.db, caseId),
+    events: async (caseId) => (await readCaseEvents(archive.db, caseId)) as CaseEvent[],
     async until(caseId, holds) {
       const patience = Date.now() + 30_000
       while (!holds(foldCase(await readCaseEvents(archive.db, caseId)))) {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Client } from '@temporalio/client'
 import { pino } from 'pino'
-import { createCaseDesk } from '../../api/case-desk.ts'
+import { createMatterClient } from '../../api/matter-client.ts'
 import { createProofDesk } from '../../api/proof-desk.ts'
 import { createServer } from '../../api/server.ts'
 import { loadConfig } from '../../platform/config.ts'
@@ -24,7 +24,7 @@ export async function openCounterOnEngine({
   const config = loadConfig({})
   const archive = openArchive({ process: 'api', url: database.appUrl, cipher: createFieldCipher(config.keys) })
   const log = pino({ level: 'silent' })
-  const desk = createCaseDesk({ client, archive })
+  const desk = createMatterClient({ client, archive })
   const proof = createProofDesk({ archive, config, log })
   const server = createHttpServer(createServer({ archive, desk, proof, config, log, wallClock: () => new Date() }))
   server.listen(0, '127.0.0.1')

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Client } from '@temporalio/client'
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js'
-import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
 
 const folder = path.resolve(import.meta.dirname, '../histories')
 
@@ -11,7 +11,7 @@ const folder = path.resolve(import.meta.dirname, '../histories')
  * Kept histories are replayed by every later version and are never recorded over without a reason.
  */
 export async function keepHistory(client: Client, caseId: string, name: string): Promise<void> {
-  await keepHistoryOf(client, assistanceCaseWorkflowId(caseId), name)
+  await keepHistoryOf(client, matterWorkflowId('ASSISTANCE_CASE', caseId), name)
 }
 
 /** The same for whatever procedure has this id. */

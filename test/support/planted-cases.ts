@@ -1,7 +1,8 @@
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
 import type { ChargedWait } from '../../domain/time/charged-days.ts'
 import { addMs, dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
-import type { Role, Stage } from '../../domain/vocabulary.ts'
+import type { Role } from '../../domain/vocabulary.ts'
+import type { Stage } from '../../domain/procedures/words.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { refreshDue } from '../../prisma/stores/deadlines.ts'
 

@@ -1,4 +1,4 @@
-import type { LimitKey } from '../../domain/policy/step-limits.ts'
+import type { LimitKey } from '../../domain/matter/limit-keys.ts'
 import { dayOf, endOf, type Instant, instant, plainDate, startOf } from '../../domain/time/plain-date.ts'
 import type { DeadlineState } from '../../domain/vocabulary.ts'
 import { loadConfig } from '../../platform/config.ts'

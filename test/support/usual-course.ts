@@ -1,16 +1,16 @@
-import type { Stage } from '../../domain/vocabulary.ts'
+import type { Stage } from '../../domain/procedures/words.ts'
 import type { CaseInHand } from './people/officer.ts'
-import type { World } from './world.ts'
+import type { Company } from './company.ts'
 
-type Leg = { from: Stage; proceed: (world: World, cases: readonly CaseInHand[]) => Promise<void> }
+type Leg = { from: Stage; proceed: (company: Company, cases: readonly CaseInHand[]) => Promise<void> }
 
 /** How cases of Beijie go when nothing is in the way; all of them together, because time passes for all of them. */
 const legs: readonly Leg[] = [
   {
     from: 'APPLIED',
-    proceed: async (world, cases) => {
-      for (const aCase of cases) await world.beijie.handler.accepts(aCase)
-      for (const aCase of cases) await world.untilMatched(aCase)
+    proceed: async (company, cases) => {
+      for (const aCase of cases) await company.beijie.handler.accepts(aCase)
+      for (const aCase of cases) await company.untilMatched(aCase)
     },
   },
   {
@@ -31,10 +31,10 @@ const legs: readonly Leg[] = [
   },
   {
     from: 'PUBLIC_NOTICE',
-    proceed: async (world, cases) => {
-      for (const aCase of cases) await world.beijie.handler.postsNotice(aCase)
-      await world.daysPass(8)
-      for (const aCase of cases) await world.untilStage(aCase, 'HANDING_UP')
+    proceed: async (company, cases) => {
+      for (const aCase of cases) await company.beijie.handler.postsNotice(aCase)
+      await company.daysPass(8)
+      for (const aCase of cases) await company.untilStage(aCase, 'HANDING_UP')
     },
   },
   {
@@ -58,22 +58,22 @@ const legs: readonly Leg[] = [
 ]
 
 /** New cases of Beijie, brought to a stage by the people whose turn it is. */
-export async function casesAt(world: World, stage: Stage, count: number): Promise<CaseInHand[]> {
+export async function casesAt(company: Company, stage: Stage, count: number): Promise<CaseInHand[]> {
   const cases: CaseInHand[] = []
   for (let made = 0; made < count; made += 1) {
-    cases.push(await world.beijie.clerk.applies(world.aHousehold().of(2).earning(500_00)))
+    cases.push(await company.beijie.clerk.applies(company.aHousehold().of(2).earning(500_00)))
   }
-  return follow(world, cases, { from: 'APPLIED', to: stage })
+  return follow(company, cases, { from: 'APPLIED', to: stage })
 }
 
 /** Brings cases that stand at one stage to a later one. */
 export async function follow(
-  world: World,
+  company: Company,
   cases: CaseInHand[],
   { from, to }: { from: Stage; to: Stage },
 ): Promise<CaseInHand[]> {
   const first = legs.findIndex((leg) => leg.from === from)
   const end = legs.findIndex((leg) => leg.from === to)
-  for (const { proceed } of legs.slice(first, end === -1 ? legs.length : end)) await proceed(world, cases)
+  for (const { proceed } of legs.slice(first, end === -1 ? legs.length : end)) await proceed(company, cases)
   return cases
 }

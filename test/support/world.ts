@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CaseView } from '../../api/contract/cases.ts'
 import { addDays, plainDate } from '../../domain/time/plain-date.ts'
-import type { Stage } from '../../domain/vocabulary.ts'
+import type { Stage } from '../../domain/procedures/words.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
+import type { Company, Township } from './company.ts'
 import { aHousehold, type Household } from './household.ts'
 import { Clerk } from './people/clerk.ts'
 import { Approver, CountyHandler, FinanceOfficer } from './people/county.ts'
@@ -14,21 +15,11 @@ import { casesAt, follow } from './usual-course.ts'
 
 export type WorldUrls = { api: string; matchingCentre: string; bank: string }
 
-/** The people of one township or sub-district. */
-export type Township = {
-  clerk: Clerk
-  clerks: Clerk[]
-  handler: TownshipHandler
-  otherHandler: TownshipHandler
-  leader: TownshipLeader
-  otherLeader: TownshipLeader
-}
-
 /**
  * The world of the tests and of the demonstration: the people of the seed at a running counter, the institutions outside,
  * and the clock. It speaks HTTP and nothing else, so that what it sees is what people see.
  */
-export class World {
+export class World implements Company {
   readonly beijie: Township
   readonly dongzhi: Township
   readonly county: { handler: CountyHandler; otherHandler: CountyHandler; approver: Approver; otherApprover: Approver }

@@ -7,7 +7,7 @@ import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
 import { addMs, dayOf, instant } from '../../domain/time/plain-date.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
-import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
 
 let room: CaseRoom
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const types = async (caseId: string) => (await room.events(caseId)).map(({ type }) => type)
 const statusOf = async (caseId: string) =>
-  (await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).describe()).status.name
+  (await room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId)).describe()).status.name
 
 /** The office-to-place table as its owner fills it. */
 async function villagesAnswerUntil(day: string | null): Promise<void> {
@@ -99,7 +99,7 @@ describe('an act', () => {
 
   it('out of turn is refused at once and costs no history', async () => {
     const { caseId } = await room.apply()
-    const handle = room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
+    const handle = room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
     const before = (await handle.describe()).historyLength
     const answer = await room.act(staff.approver, caseId, { action: 'CONFIRM' })
     expect(answer).toMatchObject({ outcome: 'COURTESY_REFUSED', code: 'notPermittedAtThisStage' })
@@ -182,7 +182,7 @@ describe('what nobody was left to hear of', () => {
 
   it('a lost engine starts every open case anew from the archive', async () => {
     const { caseId } = await room.apply()
-    await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).terminate('engine data lost')
+    await room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId)).terminate('engine data lost')
     await room.owner.db.assistanceCase.updateMany({ where: { id: caseId }, data: { engineId: 'the engine before' } })
     expect(await sweepOnce(room)).toContain(caseId)
     const answer = await room.act(staff.handler, caseId, { action: 'ACCEPT' })
@@ -192,7 +192,9 @@ describe('what nobody was left to hear of', () => {
   it('a procedure that the engine lost without losing its identity is found by holding both against each other', async () => {
     const { caseId } = await room.apply()
     const { caseId: untouched } = await room.apply()
-    await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).terminate('restored from a backup')
+    await room.client.workflow
+      .getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+      .terminate('restored from a backup')
     await expect.poll(async () => (await room.desk.carriedCases()).has(caseId)).toBe(false)
     await expect.poll(async () => (await room.desk.carriedCases()).has(untouched)).toBe(true)
     const found = await reconcile(room)

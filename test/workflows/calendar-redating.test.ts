@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startOwedRedating } from '../../api/redating-desk.ts'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
 import { addWorkingDays } from '../../domain/time/deadline.ts'
-import { pendingSources } from '../../domain/case/case-state.ts'
+import { pendingSources } from '../../domain/procedures/assistance-case/state.ts'
 import { addDays, addMs, dayOf, dayOfWeek, endOf, msOf, type PlainDate, startOf } from '../../domain/time/plain-date.ts'
 import { findBrokenLink } from '../../prisma/stores/audit.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
@@ -15,7 +15,7 @@ import { dayOfRow, instantOfRow } from '../../prisma/stores/rows.ts'
 import { readRuleBook } from '../../prisma/stores/rule-book.ts'
 import { inOneTransaction } from '../../prisma/stores/transaction.ts'
 import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
-import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
 import { calendarRedatingWorkflowId } from '../../workflows/calendar-redating/contract.ts'
 import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
 import { keepHistoryOf } from '../support/kept-histories.ts'
@@ -52,7 +52,9 @@ async function redated(redatingId: string) {
 
 /** How many timers and signals the history of a procedure holds. */
 async function wakes(caseId: string) {
-  const { events = [] } = await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).fetchHistory()
+  const { events = [] } = await room.client.workflow
+    .getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+    .fetchHistory()
   const count = (
     field: 'timerStartedEventAttributes' | 'timerFiredEventAttributes' | 'workflowExecutionSignaledEventAttributes',
   ) => (events ?? []).filter((event) => event[field]).length

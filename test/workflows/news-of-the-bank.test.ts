@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
-import { foldCase } from '../../domain/case/case-state.ts'
+import { foldCase } from '../../domain/procedures/assistance-case/case.ts'
 import { keepCallback } from '../../prisma/stores/callbacks.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { bodyOfSetAside } from '../../prisma/stores/set-aside.ts'

@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib'
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createCaseDesk } from '../../api/case-desk.ts'
+import { createMatterClient } from '../../api/matter-client.ts'
 import { startOwedDailyRound } from '../../api/daily-round-desk.ts'
 import { type FenceDeps, guardProcedures } from '../../api/fence.ts'
 import { startOwedRedating } from '../../api/redating-desk.ts'
@@ -15,7 +15,7 @@ import { resumeReplacing } from '../../prisma/stores/engine-alarms.ts'
 import { findRedatingUnderway } from '../../prisma/stores/redatings.ts'
 import { rowOfDay } from '../../prisma/stores/rows.ts'
 import { inOneTransaction } from '../../prisma/stores/transaction.ts'
-import { assistanceCaseWorkflowId } from '../../workflows/assistance-case/contract.ts'
+import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
 import { calendarRedatingWorkflowId } from '../../workflows/calendar-redating/contract.ts'
 import { dailyRoundWorkflowId } from '../../workflows/daily-round/contract.ts'
 import { alteredBundle, type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
@@ -36,7 +36,7 @@ function anotherFence(): FenceDeps {
   return {
     archive,
     client,
-    desk: createCaseDesk({ client, archive }),
+    desk: createMatterClient({ client, archive }),
     log: pino({ level: 'silent' }),
     startOwedRedating: () => startOwedRedating({ archive, client }),
     startOwedDailyRound: () => startOwedDailyRound({ archive, client }),
@@ -96,7 +96,9 @@ async function stuckCases(count: number): Promise<string[]> {
 }
 
 async function isReported(caseId: string): Promise<boolean> {
-  const { searchAttributes } = await room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId)).describe()
+  const { searchAttributes } = await room.client.workflow
+    .getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+    .describe()
   return searchAttributes.TemporalReportedProblems !== undefined
 }
 
@@ -109,7 +111,11 @@ describe('a procedure whose history the present release cannot replay', () => {
     const redatingId = await enterNotice(archive, addDays(today, 40))
     await startOwedRedating({ archive, client })
     await startOwedDailyRound({ archive, client })
-    const ids = [assistanceCaseWorkflowId(caseId), dailyRoundWorkflowId(today), calendarRedatingWorkflowId(redatingId)]
+    const ids = [
+      matterWorkflowId('ASSISTANCE_CASE', caseId),
+      dailyRoundWorkflowId(today),
+      calendarRedatingWorkflowId(redatingId),
+    ]
     await expect
       .poll(async () => (await client.workflow.getHandle(ids[2] as string).fetchHistory()).events?.length)
       .toBeGreaterThan(4)
@@ -149,7 +155,7 @@ describe('a procedure whose history the present release cannot replay', () => {
 
   it('is not replaced when five were within ten minutes; then an alarm says so, until an administrator lets it go on', async () => {
     const [caseId] = (await stuckCases(1)) as [string]
-    const workflowId = assistanceCaseWorkflowId(caseId)
+    const workflowId = matterWorkflowId('ASSISTANCE_CASE', caseId)
     const workers = await room.startWorkers()
     await room.desk.look(caseId)
     await replacedBefore(5, 120)
@@ -179,8 +185,11 @@ describe('a procedure whose history the present release cannot replay', () => {
     await Promise.all(cases.map((caseId) => room.desk.look(caseId)))
     await replacedBefore(3, 5)
     await expect.poll(async () => (await Promise.all(cases.map(isReported))).every(Boolean), patience).toBe(true)
-    const kept = async () => (await Promise.all(cases.map(assistanceCaseWorkflowId).map(keptOf))).flat()
-    await guardedUntil(async () => (await standing('PROCEDURE_STUCK', assistanceCaseWorkflowId(cases[1]!))) > 0)
+    const kept = async () =>
+      (await Promise.all(cases.map((id) => keptOf(matterWorkflowId('ASSISTANCE_CASE', id))))).flat()
+    await guardedUntil(
+      async () => (await standing('PROCEDURE_STUCK', matterWorkflowId('ASSISTANCE_CASE', cases[1]!))) > 0,
+    )
     expect(await kept()).toEqual([])
 
     await replacedBefore(2, 5)
@@ -193,7 +202,7 @@ describe('a procedure whose history the present release cannot replay', () => {
 
   it('is left to a person when it was replaced within the hour and fails again', async () => {
     const [caseId] = (await stuckCases(1)) as [string]
-    const workflowId = assistanceCaseWorkflowId(caseId)
+    const workflowId = matterWorkflowId('ASSISTANCE_CASE', caseId)
     const workers = await room.startWorkers()
     await room.desk.look(caseId)
     await replacedBefore(1, 1_800, workflowId)
@@ -208,7 +217,7 @@ describe('a procedure whose history the present release cannot replay', () => {
   it('whose replacement was cut short is started by the next round', async () => {
     const workers = await room.startWorkers()
     const { caseId } = await room.apply()
-    const handle = room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
+    const handle = room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
     const { runId, type: workflowType } = await handle.describe()
     await room.archive.db.keptHistory.create({
       data: {
@@ -234,7 +243,7 @@ describe('a procedure that fails of anything else', () => {
     const sound = await room.startWorkers()
     const { caseId } = await room.apply()
     await sound.stop()
-    const workflowId = assistanceCaseWorkflowId(caseId)
+    const workflowId = matterWorkflowId('ASSISTANCE_CASE', caseId)
     const { runId } = await room.client.workflow.getHandle(workflowId).describe()
     const broken = await room.startWorkers(await brokenRelease())
     await room.desk.look(caseId)

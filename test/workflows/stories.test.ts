@@ -1,4 +1,5 @@
-import { foldCase, pendingSources } from '../../domain/case/case-state.ts'
+import { pendingSources } from '../../domain/procedures/assistance-case/state.ts'
+import { foldCase } from '../../domain/procedures/assistance-case/case.ts'
 import { keepCallback } from '../../prisma/stores/callbacks.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { addMs } from '../../domain/time/plain-date.ts'

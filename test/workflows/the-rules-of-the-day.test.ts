@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { foldCase } from '../../domain/case/case-state.ts'
+import { foldCase } from '../../domain/procedures/assistance-case/case.ts'
 import {
   addDays,
   addMonths,

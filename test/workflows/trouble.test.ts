@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pendingSources } from '../../domain/case/case-state.ts'
+import { pendingSources } from '../../domain/procedures/assistance-case/state.ts'
 import { msOf } from '../../domain/time/plain-date.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
-import { assistanceCaseWorkflowId, lookSignal } from '../../workflows/assistance-case/contract.ts'
+import { matterWorkflowId, lookSignal } from '../../workflows/shared/matter-contract.ts'
 import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
 import { keepHistory } from '../support/kept-histories.ts'
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 const heldMs = 4_500
 const tenMinutesMs = 600_000
 
-const procedure = (caseId: string) => room.client.workflow.getHandle(assistanceCaseWorkflowId(caseId))
+const procedure = (caseId: string) => room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
 const statusOf = async (caseId: string) => (await procedure(caseId).describe()).status.name
 const typesOf = async (caseId: string) => (await room.events(caseId)).map(({ type }) => type)
 

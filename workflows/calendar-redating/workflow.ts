@@ -1,7 +1,7 @@
 import { continueAsNew, getExternalWorkflowHandle, sleep, workflowInfo } from '@temporalio/workflow'
 import type { RedatedCases } from '../../activities/contract.ts'
-import { assistanceCaseWorkflowId, lookSignal } from '../assistance-case/contract.ts'
-import { redate } from '../shared/hands.ts'
+import { matterWorkflowId, lookSignal } from '../shared/matter-contract.ts'
+import { redate } from '../shared/activities.ts'
 import type { CalendarRedatingInput } from './contract.ts'
 
 /** Between two walks something has to end first: a filing, or a transaction that began before the calendar came. */
@@ -54,6 +54,6 @@ async function wakeMovedEarlier({ redatingId, wokenUntil }: CalendarRedatingInpu
 
 /** A procedure that the engine does not have is started by the sweep, and looks first of all. */
 async function wake(caseId: string): Promise<void> {
-  const handle = getExternalWorkflowHandle(assistanceCaseWorkflowId(caseId))
+  const handle = getExternalWorkflowHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
   await handle.signal(lookSignal).catch(() => undefined)
 }

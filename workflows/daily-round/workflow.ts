@@ -1,4 +1,4 @@
-import { round } from '../shared/hands.ts'
+import { round } from '../shared/activities.ts'
 import type { DailyRoundInput } from './contract.ts'
 
 /**

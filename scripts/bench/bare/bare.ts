@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createMatchingCentre } from '../../../activities/gateways/matching-centre.ts'
-import { matchingSources, type Stage } from '../../../domain/vocabulary.ts'
+import { matchingSources } from '../../../domain/vocabulary.ts'
+import type { Stage } from '../../../domain/procedures/words.ts'
 import { stableId } from '../../../platform/stable-id.ts'
 import { readClock } from '../../../prisma/stores/clock.ts'
 import type { BenchCase } from '../bench-case.ts'

@@ -1,4 +1,5 @@
-import type { Action, Capacity, OfficeKind, Role, Stage } from '../../../domain/vocabulary.ts'
+import type { Capacity, OfficeKind, Role } from '../../../domain/vocabulary.ts'
+import type { Action, Stage } from '../../../domain/procedures/words.ts'
 
 /** What an act does to a case, as a plain table: no log to fold, no rule book, no calendar. */
 export type Transition = {

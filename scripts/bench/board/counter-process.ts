@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
-import type { CaseDesk } from '../../../api/case-desk.ts'
+import type { MatterClient } from '../../../api/matter-client.ts'
 import { createLog } from '../../../api/log.ts'
 import { createProofDesk } from '../../../api/proof-desk.ts'
 import { createServer } from '../../../api/server.ts'
@@ -17,7 +17,7 @@ const archive = openArchive({ url: database.appUrl, process: 'api', cipher: crea
 const nobody = async (): Promise<never> => {
   throw new Error('Only lists are read here')
 }
-const desk: CaseDesk = { submit: nobody, act: nobody, look: nobody, engineId: nobody, carriedCases: nobody }
+const desk: MatterClient = { submit: nobody, act: nobody, look: nobody, engineId: nobody, carriedCases: nobody }
 const log = createLog(logLevel)
 const proof = createProofDesk({ archive, config, log })
 const server = createHttpServer(createServer({ archive, desk, proof, config, log, wallClock: () => new Date() }))

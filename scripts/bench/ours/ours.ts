@@ -1,5 +1,5 @@
-import { createCaseDesk } from '../../../api/case-desk.ts'
-import { assistanceCaseWorkflowId } from '../../../workflows/assistance-case/contract.ts'
+import { createMatterClient } from '../../../api/matter-client.ts'
+import { matterWorkflowId } from '../../../workflows/shared/matter-contract.ts'
 import type { Build } from '../build.ts'
 import { keepAnswers } from '../centre.ts'
 import { openCounter } from '../counter.ts'
@@ -11,7 +11,7 @@ import { startWorkerProcess } from '../worker-process.ts'
 /** Our build as it is: desk, update, filing as a local activity in the worker's process. */
 export async function openOurs({ archive, client, config, profileDir }: Site): Promise<Build> {
   const counter = await openCounter(archive)
-  const desk = createCaseDesk({ client, archive })
+  const desk = createMatterClient({ client, archive })
   const worker = await startWorkerProcess({ config, script: 'worker/main.ts', profileDir })
   return {
     prepare: counter.prepare,
@@ -28,7 +28,7 @@ export async function openOurs({ archive, client, config, profileDir }: Site): P
       await desk.look(theCase.caseId)
       await untilVersion(archive, theCase, versionWhen.matchingAnswered)
     },
-    workflowIdOf: assistanceCaseWorkflowId,
+    workflowIdOf: (caseId) => matterWorkflowId('ASSISTANCE_CASE', caseId),
     pids: { worker: worker.pid },
     close: worker.stop,
   }

@@ -1,5 +1,5 @@
 import { defineSignal } from '@temporalio/workflow'
-import type { ActRequest } from '../../../workflows/assistance-case/contract.ts'
+import type { ActRequest } from '../../../workflows/shared/matter-contract.ts'
 
 export type UsualCaseInput = { caseId: string }
 

@@ -1,5 +1,5 @@
 import { condition, proxyActivities, setHandler } from '@temporalio/workflow'
-import type { ActRequest } from '../../../workflows/assistance-case/contract.ts'
+import type { ActRequest } from '../../../workflows/shared/matter-contract.ts'
 import type { UsualActivities } from './activities.ts'
 import { actSignal, answersSignal, type UsualCaseInput } from './contract.ts'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { beginningOfChain, canonicalRecord } from '../../../domain/audit/canonical-form.ts'
 import { contentOfEvent } from '../../../domain/audit/event-content.ts'
-import type { CaseEvent } from '../../../domain/case/case-events.ts'
+import type { CaseEvent } from '../../../domain/procedures/assistance-case/facts.ts'
 import { addMs, dayOf, type Instant, instant } from '../../../domain/time/plain-date.ts'
 
 const casesAtOnce = 500

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { fileAct } from '../../../activities/filing/file-act.ts'
-import type { CaseDesk } from '../../../api/case-desk.ts'
+import type { MatterClient } from '../../../api/matter-client.ts'
 import type { Services } from '../../../api/route.ts'
 import { createProofDesk, type ProofDesk } from '../../../api/proof-desk.ts'
 import { createServer } from '../../../api/server.ts'
@@ -16,7 +16,7 @@ import { createFieldCipher } from '../../../platform/field-cipher.ts'
 import { type Archive, openArchive } from '../../../prisma/client.ts'
 import { seed } from '../../../prisma/seed/seed.ts'
 import { postId, type SeedPerson, trainingPassword } from '../../../prisma/seed/people.ts'
-import type { ActRequest, ActResult } from '../../../workflows/assistance-case/contract.ts'
+import type { ActRequest, ActResult } from '../../../workflows/shared/matter-contract.ts'
 import { sessionKey, sharedSession } from '../../support/counter.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { openOwnerArchive } from '../../support/owner-archive.ts'
@@ -39,7 +39,7 @@ export type CounterRoom = {
   owner: Archive
   world: World
   /** What the engine does meanwhile; tests put a failure here. */
-  engine: { act: (caseId: string, request: ActRequest) => ReturnType<CaseDesk['act']>; looks: string[] }
+  engine: { act: (caseId: string, request: ActRequest) => ReturnType<MatterClient['act']>; looks: string[] }
   /** Real time, as sessions see it. */
   wall: { now: Date }
   /** What was logged. */
@@ -88,7 +88,7 @@ export async function openCounterRoom(
   })
   const owner = openOwnerArchive(database.url, config)
   const engine: CounterRoom['engine'] = { act: filesAtOnce(hands), looks: [] }
-  const desk: CaseDesk = {
+  const desk: MatterClient = {
     submit: (caseId, request) => engine.act(caseId, request),
     act: (caseId, request) => engine.act(caseId, request),
     look: async (caseId) => void engine.looks.push(caseId),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { excludedBy } from '../../../domain/policy/exclusions.ts'
-import { refuse, sentenceOf } from '../../../domain/case/refusals.ts'
+import { sentenceOf } from '../../../domain/procedures/refusals.ts'
+import { refuse } from '../../../domain/procedures/assistance-case/refusals.ts'
 import { plainDate } from '../../../domain/time/plain-date.ts'
 
 describe('one person, one benefit', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noDocument, type Parameter, parameterId, parameterKeys } from '../../../domain/policy/parameters.ts'
 import { ParameterAmbiguous, ParameterMissing, parametersInForce } from '../../../domain/policy/parameters-in-force.ts'
-import { limitOf } from '../../../domain/policy/step-limits.ts'
+import { limitOf } from '../../../domain/procedures/assistance-case/limits.ts'
 import { addDays, isPlainDate, plainDate } from '../../../domain/time/plain-date.ts'
 import { clockKinds, residenceKinds } from '../../../domain/vocabulary.ts'
 import { parametersOf, seededParameters } from './seeded-parameters.ts'

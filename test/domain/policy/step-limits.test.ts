@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type LimitKey, limitKeys, limitOf, PaymentMonthMissing } from '../../../domain/policy/step-limits.ts'
+import {
+  type CaseLimit,
+  caseLimits,
+  limitOf,
+  PaymentMonthMissing,
+} from '../../../domain/procedures/assistance-case/limits.ts'
 import { dueDate } from '../../../domain/time/deadline.ts'
 import { plainDate, plainMonth } from '../../../domain/time/plain-date.ts'
 import { seededCalendar as calendar } from '../time/calendar-data.ts'
@@ -21,13 +26,12 @@ describe('limits of a case', () => {
     ['TOTAL', 'WORKING_DAYS', 30, false],
     ['FIRST_PAYMENT', 'FIXED_DAY', 10, true],
     ['RETURNED_PAYMENT', 'WORKING_DAYS', 5, true],
-    ['SUPERVISION_ORDER', 'WORKING_DAYS', 3, true],
-  ] satisfies [LimitKey, string, number, boolean][])('%s', (key, kind, amount, assumed) => {
+  ] satisfies [CaseLimit, string, number, boolean][])('%s', (key, kind, amount, assumed) => {
     expect(limitOf(key, ordinary)).toMatchObject({ kind, amount, assumed })
   })
 
   it('are all tested above', () => {
-    expect(limitKeys).toHaveLength(12)
+    expect(Object.keys(caseLimits)).toHaveLength(11)
   })
 
   it('shorten the total to 20 working days where the township confirms, and stretch it to 45 once extended', () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isFreeFor, type TiesToCase, whoMayAct } from '../../../domain/staff/may-act.ts'
-import { neededRoles } from '../../../domain/staff/needed-roles.ts'
+import { neededRoles } from '../../../domain/procedures/authority.ts'
 import type { Staffing } from '../../../domain/staff/staffing.ts'
 import { whoFills, whoMaySit } from '../../../domain/staff/who-fills.ts'
 import { plainDate } from '../../../domain/time/plain-date.ts'
 import { capacities } from '../../../domain/vocabulary.ts'
-import { ACase, cast } from '../case/a-case.ts'
+import { ACase, cast } from '../procedures/assistance-case/a-case.ts'
 
 const day = plainDate
 const monday = day('2026-03-02')

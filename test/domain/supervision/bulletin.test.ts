@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { limitKeys } from '../../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../../domain/matter/limit-keys.ts'
 import {
   addUp,
   besideFacts,

@@ -13,7 +13,7 @@ import {
   rollUp,
   sumForecast,
 } from '../../../domain/supervision/forecast.ts'
-import { limitKeys } from '../../../domain/policy/step-limits.ts'
+import { limitKeys } from '../../../domain/matter/limit-keys.ts'
 import { addDays, plainDate } from '../../../domain/time/plain-date.ts'
 import { seededCalendar } from '../time/calendar-data.ts'
 

@@ -1,5 +1,6 @@
 import type { ActAnswer } from '../../../api/contract/acts.ts'
-import type { RefusalReason, Stage } from '../../../domain/vocabulary.ts'
+import type { RefusalReason } from '../../../domain/vocabulary.ts'
+import type { CaseStage } from '../../../domain/procedures/assistance-case/words.ts'
 import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'
 
 /** Reviews files at the county's civil affairs bureau. 县级民政部门经办人 */
@@ -10,7 +11,7 @@ export class CountyHandler extends Officer {
     return this.signs(aCase, 'REVIEW_FILE', agrees, { opinion, ...rest }, how)
   }
 
-  async returns(aCase: CaseInHand, to: Stage, mendingList: string[], how?: How): Promise<ActAnswer> {
+  async returns(aCase: CaseInHand, to: CaseStage, mendingList: string[], how?: How): Promise<ActAnswer> {
     return this.acts(aCase, () => ({ action: 'RETURN', to, mendingList }), how)
   }
 }
@@ -37,7 +38,7 @@ export class Approver extends Officer {
     )
   }
 
-  async returns(aCase: CaseInHand, to: Stage, mendingList: string[], how?: How): Promise<ActAnswer> {
+  async returns(aCase: CaseInHand, to: CaseStage, mendingList: string[], how?: How): Promise<ActAnswer> {
     return this.acts(aCase, () => ({ action: 'RETURN', to, mendingList }), how)
   }
 }

@@ -6,10 +6,10 @@ import type { Redatings } from '../../../api/contract/calendar.ts'
 import type { z } from '../../../domain/schemas/zod.ts'
 import type { Overdue } from '../../../api/contract/overdue.ts'
 import type { Weather, WeatherThen } from '../../../api/contract/weather.ts'
-import type { LimitKey } from '../../../domain/policy/step-limits.ts'
+import type { LimitKey } from '../../../domain/matter/limit-keys.ts'
 import type { FigureKey } from '../../../domain/supervision/bulletin.ts'
 import type { DueStanding } from '../../../domain/supervision/due-standing.ts'
-import type { Stage } from '../../../domain/vocabulary.ts'
+import type { Stage } from '../../../domain/procedures/words.ts'
 import { type CaseInHand, type How, Officer } from './officer.ts'
 
 /** Is shown what is late. 督办 */

@@ -1,6 +1,7 @@
 import type { AccountKind, StatusAnswer } from '../../../domain/vocabulary.ts'
 import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
-import type { ExtensionCause, Stage, WaitedForParty } from '../../../domain/vocabulary.ts'
+import type { ExtensionCause, WaitedForParty } from '../../../domain/vocabulary.ts'
+import type { CaseStage } from '../../../domain/procedures/assistance-case/words.ts'
 import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'
 
 type Service = Extract<ActIntakeInput, { action: 'SERVE_REFUSAL' }>['service']
@@ -112,7 +113,7 @@ export class TownshipLeader extends Officer {
     return this.acts(aCase, () => ({ action: 'AGREE_ACCOUNT', accountId }), how)
   }
 
-  async returns(aCase: CaseInHand, to: Stage, mendingList: string[], how?: How): Promise<ActAnswer> {
+  async returns(aCase: CaseInHand, to: CaseStage, mendingList: string[], how?: How): Promise<ActAnswer> {
     return this.acts(aCase, () => ({ action: 'RETURN', to, mendingList }), how)
   }
 

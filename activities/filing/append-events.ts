@@ -1,0 +1,173 @@
+import { contentOfEvent } from '../../domain/audit/event-content.ts'
+import { isCommonEvent, type MatterEvent } from '../../domain/matter/facts.ts'
+import { applyEvent } from '../../domain/matter/fold.ts'
+import type { Procedure } from '../../domain/matter/procedure.ts'
+import { isOpen, type MatterState } from '../../domain/matter/state.ts'
+import { factVersionOf } from '../../domain/procedures/fact-versions.ts'
+import type { Instant } from '../../domain/time/plain-date.ts'
+import type { Role } from '../../domain/vocabulary.ts'
+import { chainAudit } from '../../prisma/stores/audit.ts'
+import { appendCaseEvents } from '../../prisma/stores/case-events.ts'
+import { moveCase } from '../../prisma/stores/cases.ts'
+import { fileDeadlines, refreshDue } from '../../prisma/stores/deadlines.ts'
+import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
+import { closeSupervisionItems } from '../../prisma/stores/supervision.ts'
+import { closeOrder } from '../../prisma/stores/supervision-orders.ts'
+import { fileTasks } from '../../prisma/stores/tasks.ts'
+import { effectsOf } from './effects.ts'
+import type { Entry } from './entry.ts'
+import { calendarOf, runsOf } from './runs.ts'
+import { clearStuckDuties } from './stuck-duties.ts'
+
+/**
+ * Appends facts to the log of a matter and brings every row that shows it in line with the log: the matter itself, its due
+ * instants, its desks, what was granted and paid, and the audit. Returns the matter as it is afterwards. The caller
+ * commits; nothing is half done.
+ */
+export async function appendEvents(matter: LockedMatter, entries: readonly Entry[]): Promise<LockedMatter> {
+  const { tx, row, now } = matter
+  if (entries.length === 0) return matter
+  const after = entries.reduce(foresee, matter)
+  const { state } = after
+  const events = after.events.slice(matter.events.length)
+
+  const { id: caseId, countyId, placeId } = row
+  const calendarVersion = calendarOf(matter).version
+  const { procedure } = matter
+  await appendCaseEvents(tx, { caseId, countyId, ruleVersion: procedure.version, calendarVersion }, events)
+  if (clocksMoved(procedure, matter.state, state)) await fileClocks(after)
+  for (const event of events) await effectsOf(after, event)
+  const last = entries[entries.length - 1] as Entry
+  const by = last.actor?.officerId ?? null
+  if (desksChanged(procedure, matter.state, state))
+    await fileTasks(
+      tx,
+      { caseId, countyId, placeId, placeChain: matter.placeChain, stage: state.stage },
+      desksWithAssignees(procedure, matter.state, state),
+      { now, today: matter.today, eventId: last.eventId, by, action: last.action },
+    )
+  await fileSupervision(matter, state, last)
+  if (isOpen(matter.state) && !isOpen(state)) await clearStuckDuties(after)
+  const moved = await moveCase(tx, row, state, { now, open: isOpen(state), fromVersion: matter.state.version })
+  await chainAudit(
+    tx,
+    `case:${caseId}`,
+    events.map((event, index) => auditOf(event, (entries[index] as Entry).action, { matter: after, calendarVersion })),
+  )
+  return { ...after, row: moved }
+}
+
+/** Brings due instants, own days and rungs in line with the log and with the calendar and parameters of this moment. */
+export async function fileClocks(matter: LockedMatter): Promise<void> {
+  const { tx, row, state } = matter
+  await fileDeadlines(
+    tx,
+    {
+      caseId: row.id,
+      countyId: row.countyId,
+      placeId: row.placeId,
+      calendarVersion: calendarOf(matter).version,
+      withdrawn: state.outcome === 'WITHDRAWN',
+      calendarEnteredAt: matter.ruleBook.redating?.requestedAt ?? null,
+    },
+    runsOf(matter),
+    breaches(matter),
+  )
+}
+
+/** Keeps in step what lists, boards and watchers look at. */
+async function fileSupervision(
+  { tx, row, procedure, state: before, now }: LockedMatter,
+  after: MatterState,
+  last: Entry,
+): Promise<void> {
+  if (clocksMoved(procedure, before, after) || desksChanged(procedure, before, after)) await refreshDue(tx, [row.id])
+  if (before.limits !== after.limits && (after.climbed.length > 0 || after.urged.length > 0))
+    await closeSupervisionItems(tx, row.id, now)
+  if (before.order !== null && after.order?.orderId !== before.order.orderId) {
+    const closedBy = last.fact.type === 'ORDER_CLOSED' ? (last.actor?.officerId ?? null) : null
+    await closeOrder(tx, before.order.orderId, { closedBy, at: now })
+  }
+}
+
+/** The matter as it will be with one more entry, before anything is written. */
+export function foresee(matter: LockedMatter, entry: Entry): LockedMatter {
+  const event = numbered(entry, matter.state.version + 1, matter.now)
+  return { ...matter, state: applyEvent(matter.procedure, matter.state, event), events: [...matter.events, event] }
+}
+
+/**
+ * Most news starts, ends or lengthens no limit; its rows then stand as they are. A step makes a new list for whatever it
+ * changes, so that a list that is the same one has the same in it.
+ */
+function clocksMoved(procedure: Procedure, before: MatterState, after: MatterState): boolean {
+  return (
+    before.limits !== after.limits ||
+    before.breached !== after.breached ||
+    before.climbed !== after.climbed ||
+    before.waits !== after.waits ||
+    procedure.lengthsHangOn(before).join() !== procedure.lengthsHangOn(after).join()
+  )
+}
+
+function desksChanged({ desksOf }: Procedure, before: MatterState, after: MatterState): boolean {
+  const [then, now] = [desksOf(before), desksOf(after)]
+  const others =
+    then.length !== now.length ||
+    then.some(({ role, capacity }, index) => role !== now[index]?.role || capacity !== now[index]?.capacity)
+  return before.stage !== after.stage || others || before.version === 0 || before.assignees !== after.assignees
+}
+
+/** Who is named changes only on the desk where somebody was named; a name that a hand-over passed on stays. */
+function desksWithAssignees({ desksOf }: Procedure, before: MatterState, after: MatterState) {
+  const namedFor = ({ assignees }: MatterState, role: Role) =>
+    assignees.find((assignee) => assignee.role === role)?.officerId ?? null
+  return desksOf(after).map((desk) => {
+    const assigneeId = namedFor(after, desk.role)
+    return assigneeId === namedFor(before, desk.role) ? desk : { ...desk, assigneeId }
+  })
+}
+
+function numbered(
+  { fact, eventId, occurredOn, actor, cause, papers }: Entry,
+  seq: number,
+  recordedAt: Instant,
+): MatterEvent {
+  return { ...fact, eventId, seq, occurredOn, recordedAt, actor, cause, papers: [...papers] }
+}
+
+/** When each run of a limit was breached. */
+function breaches({ events }: LockedMatter): Map<string, Instant> {
+  return new Map(
+    events
+      .filter(isCommonEvent)
+      .flatMap((event) =>
+        event.type === 'LIMIT_BREACHED' ? [[`${event.data.limit} ${event.data.run}`, event.data.dueAt] as const] : [],
+      ),
+  )
+}
+
+function auditOf(
+  event: MatterEvent,
+  action: string | null,
+  { matter: { row, now, procedure }, calendarVersion }: { matter: LockedMatter; calendarVersion: string },
+) {
+  return {
+    at: now,
+    officerId: event.actor?.officerId ?? null,
+    postId: event.actor?.postId ?? null,
+    officeId: event.actor?.officeId ?? null,
+    role: event.actor?.role ?? null,
+    placeId: row.placeId,
+    action: action ?? event.type,
+    result: 'FILED' as const,
+    subject: row.id,
+    eventId: event.eventId,
+    detail: contentOfEvent(event, {
+      countyId: row.countyId,
+      typeVersion: factVersionOf(event.type),
+      ruleVersion: procedure.version,
+      calendarVersion,
+    }),
+  }
+}

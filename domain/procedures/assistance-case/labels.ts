@@ -1,0 +1,87 @@
+import type { CaseFacts } from './facts.ts'
+import type { CaseAct, CaseOutcome, CaseStage } from './words.ts'
+
+/** What the words of an application are called on screens and in letters. */
+
+export const caseStageLabels = {
+  APPLIED: '待受理',
+  CORRECTION: '补正材料',
+  SURVEY: '家庭经济状况调查',
+  TOWNSHIP_OPINION: '乡镇初审',
+  PUBLIC_NOTICE: '公示',
+  HANDING_UP: '报送县级',
+  COUNTY_REVIEW: '县级审核',
+  COUNTY_CONFIRMATION: '县级确认',
+  REFUSAL_NOTICE: '不予确认告知',
+  FIRST_PAYMENT: '首次发放',
+} as const satisfies Record<CaseStage, string>
+
+export const caseOutcomeLabels = {
+  GRANTED: '予以确认',
+  REFUSED: '不予确认',
+  WITHDRAWN: '撤回申请',
+} as const satisfies Record<CaseOutcome, string>
+
+export const caseActLabels = {
+  SUBMIT: '提交申请',
+  RESUBMIT: '提交补正',
+  ACCEPT: '受理',
+  RETURN: '退回',
+  BEGIN_SURVEY: '启动入户调查',
+  COMPLETE_SURVEY: '完成入户调查',
+  SIGN_SURVEY: '调查人员签字',
+  ASK_REGISTERS: '重新核对',
+  GIVE_OPINION: '签署初审意见',
+  POST_NOTICE: '张贴公示',
+  HAND_UP: '报送县级',
+  REVIEW_FILE: '审核',
+  CONFIRM: '确认',
+  REFUSE: '不予确认',
+  SERVE_REFUSAL: '送达告知书',
+  CORRECT_ACCOUNT: '更正收款账户',
+  AGREE_ACCOUNT: '复核更正账户',
+  EXPLAIN_ACCOUNT: '说明账户使用',
+  SETTLE_STATUS: '处理登记信息',
+  END_BENEFIT: '终止保障',
+  PREPARE_PAYMENT: '编制发放',
+  RELEASE_PAYMENT: '复核放款',
+  EXTEND: '延长时限',
+  WITHDRAW: '撤回',
+} as const satisfies Record<CaseAct, string>
+
+export const caseFactLabels = {
+  APPLICATION_SUBMITTED: '提交申请',
+  APPLICATION_RESUBMITTED: '提交补正材料',
+  CASE_RETURNED: '退回',
+  APPLICATION_ACCEPTED: '受理',
+  MATCHING_REQUESTED: '发起信息核对',
+  MATCHING_ANSWERED: '收到核对结果',
+  MATCHING_RENEWED: '重新核对',
+  ACCOUNT_EXPLAINED: '说明账户使用',
+  CIVIL_STATUS_SETTLED: '处理登记信息',
+  BENEFIT_ENDED: '终止保障',
+  SURVEY_BEGUN: '启动入户调查',
+  SURVEY_COMPLETED: '完成入户调查',
+  SURVEY_SIGNED: '调查人员签字',
+  SURVEY_DISPUTED: '调查人员对调查表有异议',
+  OPINION_GIVEN: '签署初审意见',
+  NOTICE_POSTED: '张贴公示',
+  NOTICE_ENDED: '公示期满',
+  FILE_HANDED_UP: '报送县级',
+  FILE_REVIEWED: '县级审核',
+  CONFIRMED: '予以确认',
+  REFUSED: '不予确认',
+  REFUSAL_SERVED: '送达不予确认告知书',
+  PAYMENT_PREPARED: '编制发放',
+  PAYMENT_RELEASED: '复核放款',
+  PAYMENT_HELD: '暂停发放',
+  PAYMENT_HOLD_ENDED: '恢复发放',
+  PAYMENT_SENT: '已发往银行',
+  PAYMENT_PAID: '发放到账',
+  PAYMENT_RETURNED: '款项退回',
+  LIMIT_EXTENDED: '延长时限',
+  ACCOUNT_CORRECTED: '更正收款账户',
+  ACCOUNT_CHECKED: '银行核验账户',
+  ACCOUNT_AGREED: '复核更正账户',
+  CASE_WITHDRAWN: '撤回申请',
+} as const satisfies Record<keyof CaseFacts, string>

@@ -1,0 +1,17 @@
+import type { Procedure } from '../../domain/matter/procedure.ts'
+import type { CaseEvent } from '../../domain/procedures/assistance-case/facts.ts'
+import type { CaseState } from '../../domain/procedures/assistance-case/state.ts'
+import type { PlainDate } from '../../domain/time/plain-date.ts'
+import type { AssistanceCase } from '../generated/client.ts'
+import type { RuleBook } from './rule-book.ts'
+
+/** Where to read: the case, its log and state, the rules, and today. */
+export type CaseInView = {
+  row: AssistanceCase
+  procedure: Procedure
+  events: readonly CaseEvent[]
+  state: CaseState
+  placeChain: string[]
+  ruleBook: RuleBook
+  today: PlainDate
+}
