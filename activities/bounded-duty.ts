@@ -39,18 +39,18 @@ export function boundedDuty(
   duty: DutyTowards,
   work: (at: { caseId: string }) => Promise<MatterStatus>,
 ): (at: { caseId: string }) => Promise<MatterStatus> {
-  return async ({ caseId }) => {
+  return async ({ caseId: matterId }) => {
     try {
-      const status = await work({ caseId })
-      await clearIfStanding(archive, caseId, duty.duty)
+      const status = await work({ caseId: matterId })
+      await clearIfStanding(archive, matterId, duty.duty)
       return status
     } catch (error) {
       const stuck = stuckBy(error, Context.current().info.attempt)
       if (stuck === null) {
-        await tellIfUnforeseen(archive, { caseId, duty, error })
+        await tellIfUnforeseen(archive, { matterId, duty, error })
         throw error
       }
-      await tell(archive, caseId, duty, stuck)
+      await tell(archive, matterId, duty, stuck)
       throw ApplicationFailure.nonRetryable(`${duty.duty}: ${stuck.code}`, stuck.code)
     }
   }
@@ -59,11 +59,11 @@ export function boundedDuty(
 /** What nobody foresaw is tried on all the same: it may be over the next time. */
 async function tellIfUnforeseen(
   archive: Archive,
-  { caseId, duty, error }: { caseId: string; duty: DutyTowards; error: unknown },
+  { matterId, duty, error }: { matterId: string; duty: DutyTowards; error: unknown },
 ): Promise<void> {
   const code = unforeseenBy(error, Context.current().info.attempt)
   // An archive that is away cannot be told anything either.
-  if (code !== null) await tell(archive, caseId, duty, { code }).catch(() => undefined)
+  if (code !== null) await tell(archive, matterId, duty, { code }).catch(() => undefined)
 }
 
 /** What is told of an error that nobody foresaw; null while it may pass by itself, and for what is told elsewhere. */
@@ -86,19 +86,19 @@ export function stuckBy(error: unknown, attempt: number): Stuck | null {
 
 async function tell(
   archive: Archive,
-  caseId: string,
+  matterId: string,
   { duty, source, aboutOf }: DutyTowards,
   { code, unread }: Stuck,
 ): Promise<void> {
-  await withLockedMatter(archive, caseId, async (matter) => {
-    await raiseCaseAlarm(matter, 'DUTY_STUCK', subjectOfDuty(caseId, duty), { duty, code })
+  await withLockedMatter(archive, matterId, async (matter) => {
+    await raiseCaseAlarm(matter, 'DUTY_STUCK', subjectOfDuty(matterId, duty), { duty, code })
     if (unread === undefined) return
     const about = aboutOf(matter)
     await setAside(matter, [{ source, reason: 'NOT_UNDERSTOOD', about, faults: [duty], body: unread, sameAs: duty }])
   })
 }
 
-async function clearIfStanding(archive: Archive, caseId: string, duty: string): Promise<void> {
-  if ((await findAlarmSubjects(archive.db, 'DUTY_STUCK', caseId)).length === 0) return
-  await withLockedMatter(archive, caseId, async (matter) => clearStuckDuties(matter, duty))
+async function clearIfStanding(archive: Archive, matterId: string, duty: string): Promise<void> {
+  if ((await findAlarmSubjects(archive.db, 'DUTY_STUCK', matterId)).length === 0) return
+  await withLockedMatter(archive, matterId, async (matter) => clearStuckDuties(matter, duty))
 }

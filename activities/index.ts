@@ -10,11 +10,18 @@ import { createMatchingActivities } from './procedures/assistance-case/matching.
 import { createPaymentActivities } from './procedures/assistance-case/payments.ts'
 import { createRedatingActivities } from './redating.ts'
 
-/** All hands, given what they need. Tests and processes make them alike. */
+/** Recorded histories call the matter so, and always will. */
+type Wire<Input extends { matterId: string }> = Omit<Input, 'matterId'> & { caseId: string }
+
+/** All activities, given what they need. Tests and processes make them alike. */
 export function createActivities(deps: { archive: Archive; centre: MatchingCentre; bank: Bank }): Activities {
   return {
-    fileAct: inTime(deps.archive, (input: FileActInput, limitMs) => fileAct(deps.archive, input, limitMs)),
-    lookAtCase: inTime(deps.archive, (input: { caseId: string }, limitMs) => lookAtCase(deps.archive, input, limitMs)),
+    fileAct: inTime(deps.archive, ({ caseId, ...act }: Wire<FileActInput>, limitMs) =>
+      fileAct(deps.archive, { matterId: caseId, ...act }, limitMs),
+    ),
+    lookAtCase: inTime(deps.archive, ({ caseId }: { caseId: string }, limitMs) =>
+      lookAtCase(deps.archive, { matterId: caseId }, limitMs),
+    ),
     ...createMatchingActivities(deps),
     ...createPaymentActivities(deps),
     ...createRedatingActivities(deps),

@@ -22,16 +22,18 @@ export function createRedatingActivities({ archive }: { archive: Archive }): Red
     async redateCases({ redatingId, after }) {
       const batch = await redateNextCases(archive, { redatingId, after, size: casesTogether })
       // What was due before the calendar came is a breach, which only filing records.
-      for (const caseId of batch.missedCaseIds) await lookAtCase(archive, { caseId })
-      return { after: batch.after, moved: batch.moved, missed: batch.missedCaseIds.length }
+      for (const matterId of batch.missedMatterIds) await lookAtCase(archive, { matterId })
+      return { after: batch.after, moved: batch.moved, missed: batch.missedMatterIds.length }
     },
     async finishRedating({ redatingId, mark, missed }) {
       if (!(await haveEarlierTransactionsEnded(db, mark)) || (await isCalendarBehind(db))) return false
       await finishRedating(archive, { redatingId, missed })
       return true
     },
-    async listMovedEarlier({ redatingId, after }) {
-      const cases = await casesMovedEarlier(db, redatingId, { after, size: looksTogether })
+    async listMovedEarlier({ redatingId, after: mark }) {
+      const after = mark === null ? null : { toDueAt: mark.toDueAt, matterId: mark.caseId }
+      const moved = await casesMovedEarlier(db, redatingId, { after, size: looksTogether })
+      const cases = moved.map(({ toDueAt, matterId: caseId }) => ({ toDueAt, caseId }))
       return { cases, after: cases.length < looksTogether ? null : (cases.at(-1) ?? null) }
     },
   }

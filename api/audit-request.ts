@@ -35,16 +35,16 @@ async function noteAsked(archive: Archive, { audits }: Route, ask: Ask, reply: R
 function lookOf(
   kind: Extract<Route['audits'], { look: unknown }>['look'],
   { asker, source }: { asker?: Ask['asker']; source: string },
-  { caseId = null, subject = null, purpose = null, ...by }: LookAbout,
+  { matterId = null, subject = null, purpose = null, ...by }: LookAbout,
 ) {
   const { officerId = null, postId = null, officeId = null, role = null } = { ...asker, ...by }
-  return { officerId, postId, officeId, role, kind, caseId, subject, purpose, source }
+  return { officerId, postId, officeId, role, kind, matterId, subject, purpose, source }
 }
 
 /** What the path names, and the purpose that was given. */
 function aboutOf({ params, query }: Ask): LookAbout {
-  const { caseId = null, ...others } = (params ?? {}) as Record<string, string | number>
+  const { matterId = null, ...others } = (params ?? {}) as Record<string, string | number>
   const { purpose = null } = (query ?? {}) as { purpose?: string | null }
   const subject = Object.values(others).map((part) => (typeof part === 'object' ? '' : String(part)))
-  return { caseId: caseId === null ? null : String(caseId), subject: subject.join(' ') || null, purpose }
+  return { matterId: matterId === null ? null : String(matterId), subject: subject.join(' ') || null, purpose }
 }

@@ -54,12 +54,12 @@ export async function guardProcedures(deps: FenceDeps): Promise<void> {
 
 async function tellAndReplace(deps: FenceDeps, procedure: StuckProcedure): Promise<void> {
   const { archive, log } = deps
-  const { workflowId, caseId, cause, isNondeterministic } = procedure
-  const isNews = await raiseEngineAlarm(archive, { kind: 'PROCEDURE_STUCK', subject: workflowId, caseId })
+  const { workflowId, matterId, cause, isNondeterministic } = procedure
+  const isNews = await raiseEngineAlarm(archive, { kind: 'PROCEDURE_STUCK', subject: workflowId, matterId })
   const permit = isNondeterministic && isOurs(procedure) ? await keepBeforeReplacing(deps, procedure) : 'FOR_A_PERSON'
   if (isNews) log.error({ workflowId, cause, permit }, 'a procedure is stuck')
   if (permit === 'STOPPED') {
-    const stops = await raiseEngineAlarm(archive, { kind: 'REPLACING_STOPPED', subject: replacing, caseId: null })
+    const stops = await raiseEngineAlarm(archive, { kind: 'REPLACING_STOPPED', subject: replacing, matterId: null })
     if (stops) log.error('replacing has stopped: look whether the release can replay what the one before it began')
   }
 }
@@ -101,8 +101,8 @@ const startAnew: Readonly<Record<string, (deps: FenceDeps, workflowId: string) =
 }
 
 async function lookAgain({ archive, desk }: FenceDeps, workflowId: string): Promise<void> {
-  const caseId = matterIdOf(workflowId)
-  if (!(await isCaseClosed(archive.db, caseId))) await desk.look(caseId)
+  const matterId = matterIdOf(workflowId)
+  if (!(await isCaseClosed(archive.db, matterId))) await desk.look(matterId)
 }
 
 function isOurs({ workflowType }: StuckProcedure): boolean {
@@ -119,8 +119,8 @@ async function clearWhatIsOver({ archive, client }: FenceDeps): Promise<void> {
   }
   // With every history replayed again the release is sound; otherwise an administrator has to say so.
   if (!someCannotBeReplayed) await clearEngineAlarm(archive, { kind: 'REPLACING_STOPPED', subject: replacing })
-  for (const caseId of await casesThatActAgain(archive.db))
-    await clearEngineAlarm(archive, { kind: 'ACT_FAILED', subject: caseId })
+  for (const matterId of await casesThatActAgain(archive.db))
+    await clearEngineAlarm(archive, { kind: 'ACT_FAILED', subject: matterId })
 }
 
 function unlessItIsGone(error: unknown): void {

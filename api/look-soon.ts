@@ -8,14 +8,14 @@ const gatherMs = 400
  * Tells procedures to look, soon and not once for each piece of news. The institution does not wait for it; what this
  * does not reach, the sweep delivers.
  */
-export function createLookSoon({ desk, log }: { desk: MatterClient; log: Logger }): (caseId: string) => void {
+export function createLookSoon({ desk, log }: { desk: MatterClient; log: Logger }): (matterId: string) => void {
   const gathering = new Set<string>()
-  return (caseId) => {
-    if (gathering.has(caseId)) return
-    gathering.add(caseId)
+  return (matterId) => {
+    if (gathering.has(matterId)) return
+    gathering.add(matterId)
     setTimeout(() => {
-      gathering.delete(caseId)
-      desk.look(caseId).catch((error: unknown) => log.warn({ caseId, err: error }, 'callback waits for the sweep'))
+      gathering.delete(matterId)
+      desk.look(matterId).catch((error: unknown) => log.warn({ matterId, err: error }, 'callback waits for the sweep'))
     }, gatherMs).unref()
   }
 }

@@ -44,7 +44,7 @@ const trainingClock = movableClock
       client,
       institutions: createInstitutionClocks({ urls: [config.matchingCentre.url, config.bank.url], log }),
       engineId: () => desk.engineId(),
-      look: (caseId) => desk.look(caseId),
+      look: (matterId) => desk.look(matterId),
     })
   : undefined
 // One for routes and sweep: who writes the file of the seals stands in one queue.

@@ -47,11 +47,11 @@ export type CourtesyRefusal = { outcome: 'COURTESY_REFUSED'; code: string }
 /** The API's only holder of a Temporal client: delivers acts to the workflow of their matter. */
 export type MatterClient = {
   /** The first act of a case; starts its procedure. */
-  submit(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal>
+  submit(matterId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal>
   /** An act on a case that exists. @throws EngineUnavailable */
-  act(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal>
+  act(matterId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal>
   /** Makes sure that the procedure runs and looks. */
-  look(caseId: string): Promise<void>
+  look(matterId: string): Promise<void>
   /** The engine that answers now; another one after its data was lost. */
   engineId(): Promise<string>
   /** The cases whose procedure runs, as far as the engine's own list knows; it lags a moment behind. */
@@ -81,22 +81,22 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
     }) as const
 
   /** Sends an act until the engine has an answer for it. @throws EngineUnavailable at the deadline. */
-  async function send(caseId: string, request: ActRequest, until: number): Promise<Outcome> {
-    const turn = await turns.take(caseId, until)
+  async function send(matterId: string, request: ActRequest, until: number): Promise<Outcome> {
+    const turn = await turns.take(matterId, until)
     if (turn === null) throw new EngineUnavailable('Too many acts of this case are under way')
     try {
-      return await sendInTurn(caseId, request, until)
+      return await sendInTurn(matterId, request, until)
     } finally {
       turn()
     }
   }
 
-  async function sendInTurn(caseId: string, request: ActRequest, until: number): Promise<Outcome> {
+  async function sendInTurn(matterId: string, request: ActRequest, until: number): Promise<Outcome> {
     let updateId = updateIdOf(request)
     let failed = false
     for (;;) {
       try {
-        return { answer: await client.withDeadline(until, () => update(caseId, request, updateId)) }
+        return { answer: await client.withDeadline(until, () => update(matterId, request, updateId)) }
       } catch (error) {
         const meaning = meaningOf(error)
         const isRemembered = meaning.kind === 'SET_UP' || meaning.kind === 'UNFORESEEN'
@@ -111,34 +111,34 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
     }
   }
 
-  function update(caseId: string, request: ActRequest, updateId: string): Promise<ActResult> {
+  function update(matterId: string, request: ActRequest, updateId: string): Promise<ActResult> {
     if (request.action !== 'SUBMIT') {
-      const handle = client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+      const handle = client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId))
       return handle.executeUpdate(actUpdate, { updateId, args: [request] })
     }
     const startWorkflowOperation = new WithStartWorkflowOperation(workflowType, {
-      ...startOptions({ caseId, withAct: true }),
+      ...startOptions({ caseId: matterId, withAct: true }),
       workflowIdConflictPolicy: 'USE_EXISTING',
     })
     return client.workflow.executeUpdateWithStart(actUpdate, { startWorkflowOperation, updateId, args: [request] })
   }
 
-  async function act(caseId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
+  async function act(matterId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
     const until = Date.now() + answerWithinMs
-    let outcome = await send(caseId, request, until)
+    let outcome = await send(matterId, request, until)
     if ('kind' in outcome && outcome.kind === 'NOT_THERE') {
-      if (await isClosed(caseId)) return { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
+      if (await isClosed(matterId)) return { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
       // The archive has the case and the engine does not: it lost its data.
-      await look(caseId)
-      outcome = await send(caseId, request, until)
+      await look(matterId)
+      outcome = await send(matterId, request, until)
     }
-    if (isRefused(outcome) && (await archiveAllows(caseId, request))) {
-      await look(caseId)
-      outcome = await send(caseId, request, until)
+    if (isRefused(outcome) && (await archiveAllows(matterId, request))) {
+      await look(matterId)
+      outcome = await send(matterId, request, until)
       // Told to look and asked in one moment, the procedure may answer before it has looked.
-      while (isRefused(outcome) && Date.now() + pauseMs < until && (await archiveAllows(caseId, request))) {
+      while (isRefused(outcome) && Date.now() + pauseMs < until && (await archiveAllows(matterId, request))) {
         await pause(pauseMs)
-        outcome = await send(caseId, request, until)
+        outcome = await send(matterId, request, until)
       }
     }
     const answer = tell(outcome)
@@ -147,13 +147,13 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
     return answer
   }
 
-  async function isClosed(caseId: string): Promise<boolean> {
-    return (await archive.db.assistanceCase.count({ where: { id: caseId, closedAt: { not: null } } })) > 0
+  async function isClosed(matterId: string): Promise<boolean> {
+    return (await archive.db.matter.count({ where: { id: matterId, closedAt: { not: null } } })) > 0
   }
 
   /** The courtesy can be behind the archive when a filing was never acknowledged; then the archive is right. */
-  async function archiveAllows(caseId: string, { action }: ActRequest): Promise<boolean> {
-    const row = await archive.db.assistanceCase.findUnique({ where: { id: caseId }, select: { stage: true } })
+  async function archiveAllows(matterId: string, { action }: ActRequest): Promise<boolean> {
+    const row = await archive.db.matter.findUnique({ where: { id: matterId }, select: { stage: true } })
     return row !== null && actionsAt(row.stage).includes(action)
   }
 
@@ -161,10 +161,10 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
     await acknowledgeRequest(archive.db, request, await readClock(archive.db))
   }
 
-  async function look(caseId: string): Promise<void> {
+  async function look(matterId: string): Promise<void> {
     const clockOffsetMs = await readClockOffset(archive.db)
-    await client.workflow.signalWithStart(workflowType, { ...startOptions({ caseId }), signal: lookSignal })
-    await noteEngine(archive.db, caseId, { engineId: await engineId(), clockOffsetMs })
+    await client.workflow.signalWithStart(workflowType, { ...startOptions({ caseId: matterId }), signal: lookSignal })
+    await noteEngine(archive.db, matterId, { engineId: await engineId(), clockOffsetMs })
   }
 
   async function engineId(): Promise<string> {
@@ -182,11 +182,11 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
   }
 
   return {
-    async submit(caseId, request) {
+    async submit(matterId, request) {
       const clockOffsetMs = await readClockOffset(archive.db)
-      const answer = await act(caseId, request)
+      const answer = await act(matterId, request)
       if (answer.outcome === 'FILED')
-        await noteEngine(archive.db, caseId, { engineId: await engineId(), clockOffsetMs })
+        await noteEngine(archive.db, matterId, { engineId: await engineId(), clockOffsetMs })
       return answer
     },
     act,

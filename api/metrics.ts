@@ -33,14 +33,14 @@ export function createCounterMetrics(archive: Archive): CounterMetrics {
   })
 
   function timed(send: MatterClient['act']): MatterClient['act'] {
-    return async (caseId, request: ActRequest) => {
+    return async (matterId, request: ActRequest) => {
       const end = durations.startTimer({ action: request.action })
       const tell = (outcome: string) => {
         end({ outcome })
         acts.inc({ action: request.action, outcome })
       }
       try {
-        const answer = await send(caseId, request)
+        const answer = await send(matterId, request)
         tell(answer.outcome)
         return answer
       } catch (error) {
@@ -54,8 +54,8 @@ export function createCounterMetrics(archive: Archive): CounterMetrics {
     registry,
     measured: (desk) => ({
       ...desk,
-      act: timed((caseId, request) => desk.act(caseId, request)),
-      submit: timed((caseId, request) => desk.submit(caseId, request)),
+      act: timed((matterId, request) => desk.act(matterId, request)),
+      submit: timed((matterId, request) => desk.submit(matterId, request)),
     }),
   }
 }

@@ -12,7 +12,7 @@ type Work<T> = Parameters<typeof doOnce<T & object>>[2]
 export async function once<T extends object>(
   archive: Archive,
   { asker, requestId, contentDigest }: Pick<Ask, 'asker' | 'requestId' | 'contentDigest'>,
-  about: { action: string; caseId: string | null },
+  about: { action: string; matterId: string | null },
   work: Work<T>,
 ): Promise<T> {
   const { officerId, postId } = asker

@@ -73,7 +73,7 @@ export type LookAbout = {
   postId?: string | null
   officeId?: string | null
   role?: Role | null
-  caseId?: string | null
+  matterId?: string | null
   subject?: string | null
   purpose?: string | null
 }
@@ -93,7 +93,7 @@ type BodyKind = 'json' | 'raw'
 /** One route, declared once: Express, OpenAPI and the inventory of policies are made from this. */
 export type Route = {
   method: 'get' | 'post' | 'delete'
-  /** As OpenAPI writes it: `/api/cases/{caseId}`. */
+  /** As OpenAPI writes it: `/api/cases/{matterId}`. */
   path: string
   summary: string
   policy: Policy

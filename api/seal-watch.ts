@@ -51,7 +51,7 @@ export function createSealWatch({
       lackingSince ??= Date.now()
       if (Date.now() - lackingSince < patienceMs) return lack
       cleared = false
-      if (await raiseEngineAlarm(archive, { ...alarm, caseId: null })) log.error({ lack }, 'seals are overdue')
+      if (await raiseEngineAlarm(archive, { ...alarm, matterId: null })) log.error({ lack }, 'seals are overdue')
       return lack
     },
   }

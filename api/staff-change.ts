@@ -16,7 +16,7 @@ export async function changeStaffOnce<T extends object>(
   action: string,
   change: (tx: Tx, by: By) => Promise<Changed<T>>,
 ): Promise<T> {
-  return once(archive, ask, { action, caseId: null }, async (tx) => {
+  return once(archive, ask, { action, matterId: null }, async (tx) => {
     const { result, alarms } = await change(tx, actorOf(ask))
     return { ...result, alarms: alarms.map((alarm) => ({ ...alarm, kindLabel: alarmKindLabels[alarm.kind] })) }
   })

@@ -7,7 +7,7 @@ export type StuckProcedure = {
   runId: string
   workflowType: string
   /** The case that it carries, if it carries one. */
-  caseId: string | null
+  matterId: string | null
   /** The engine's word for what its last task failed of. */
   cause: string
   /** Its history cannot be replayed by the code that runs: another run from the archive can be carried on. */
@@ -53,7 +53,7 @@ export async function findStuckProcedure(client: Client, workflowId: string): Pr
     workflowId,
     runId,
     workflowType,
-    caseId: isMatter(workflowType) ? matterIdOf(workflowId) : null,
+    matterId: isMatter(workflowType) ? matterIdOf(workflowId) : null,
     cause,
     isNondeterministic: cause === nondeterminism,
   }

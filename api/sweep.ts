@@ -137,10 +137,10 @@ export async function sweepOnce({ archive, desk }: { archive: Archive; desk: Mat
   const waiting = await casesWithWaitingCallbacks(archive.db, addMs(now, -patienceMs.callback), atMost)
   const unheard = await findUnacknowledged(archive.db, addMs(now, -patienceMs.act), atMost)
 
-  const cases = [...new Set([...unknown, ...waiting, ...unheard.map(({ caseId }) => caseId)])]
+  const cases = [...new Set([...unknown, ...waiting, ...unheard.map(({ matterId }) => matterId)])]
   const looked = await lookAtEach(desk, cases)
   for (const request of unheard) {
-    if (looked.includes(request.caseId)) await acknowledgeRequest(archive.db, request, now)
+    if (looked.includes(request.matterId)) await acknowledgeRequest(archive.db, request, now)
   }
   return looked
 }
@@ -155,8 +155,8 @@ export async function reconcile({ archive, desk }: { archive: Archive; desk: Mat
   const missing: string[] = []
   for (let after: string | null = null; ; ) {
     const page = await openCasesOfEngine(archive.db, engineId, { after, size: atMost })
-    missing.push(...page.map(({ caseId }) => caseId).filter((caseId) => !carried.has(caseId)))
-    after = page.at(-1)?.caseId ?? null
+    missing.push(...page.map(({ matterId }) => matterId).filter((matterId) => !carried.has(matterId)))
+    after = page.at(-1)?.matterId ?? null
     if (page.length < atMost) break
   }
   return lookAtEach(desk, missing)
@@ -173,9 +173,9 @@ async function lookWhereDutiesMayBe({ archive, desk }: { archive: Archive; desk:
 /** One case that cannot be reached must not keep the others waiting. Returns those that were. */
 async function lookAtEach(desk: MatterClient, cases: readonly string[]): Promise<string[]> {
   const looked: string[] = []
-  for (const caseId of cases) {
-    await desk.look(caseId).then(
-      () => looked.push(caseId),
+  for (const matterId of cases) {
+    await desk.look(matterId).then(
+      () => looked.push(matterId),
       () => undefined,
     )
   }

@@ -38,7 +38,7 @@ export function createTrainingClock(deps: {
   client: Client
   institutions: InstitutionClocks
   engineId: () => Promise<string>
-  look: (caseId: string) => Promise<void>
+  look: (matterId: string) => Promise<void>
 }): TrainingClock {
   const { archive, client } = deps
   let last: Promise<unknown> = Promise.resolve()
@@ -66,39 +66,39 @@ export function createTrainingClock(deps: {
 
   /** After an engine was lost, cases that it does not carry yet would be left behind by the move. */
   async function takeUpUnknownCases(): Promise<void> {
-    for (const caseId of await findCasesUnknownToEngine(archive.db, await deps.engineId(), unknownMost)) {
-      await deps.look(caseId)
+    for (const matterId of await findCasesUnknownToEngine(archive.db, await deps.engineId(), unknownMost)) {
+      await deps.look(matterId)
     }
   }
 
   /** Brings one procedure's timers as far as the deployment's clock. Repeating it does nothing: it measures what is left. */
-  async function catchUp({ caseId, engineOffsetMs }: { caseId: string; engineOffsetMs: number }): Promise<void> {
+  async function catchUp({ matterId, engineOffsetMs }: { matterId: string; engineOffsetMs: number }): Promise<void> {
     const where = {
       connection: client.connection,
       namespace: client.options.namespace,
-      workflowId: matterWorkflowId('ASSISTANCE_CASE', caseId),
+      workflowId: matterWorkflowId('ASSISTANCE_CASE', matterId),
     }
     const skippedMs = Math.max(0, (await workflowClock(where)) - Date.now())
     const durationMs = Math.round((await readClockOffset(archive.db)) - engineOffsetMs - skippedMs)
     if (durationMs < 1_000) return
     for (let attempt = 1; ; attempt += 1) {
-      const result = await fastForward({ ...where, durationMs, fastForwardId: `${caseId}.${Date.now()}` })
+      const result = await fastForward({ ...where, durationMs, fastForwardId: `${matterId}.${Date.now()}` })
       if (result !== 'busy' || attempt === 3) return
     }
   }
 
   async function drainCases(dueBy: Instant | null = null): Promise<void> {
     const until = Date.now() + drainWithinMs
-    await forEachOpenCase(async ({ caseId }) => {
-      while (Date.now() < until && (await isBusy(caseId))) await pause(100)
+    await forEachOpenCase(async ({ matterId }) => {
+      while (Date.now() < until && (await isBusy(matterId))) await pause(100)
     }, dueBy)
   }
 
-  async function isBusy(caseId: string): Promise<boolean> {
+  async function isBusy(matterId: string): Promise<boolean> {
     const { pendingActivities, pendingWorkflowTask } = await client.workflowService
       .describeWorkflowExecution({
         namespace: client.options.namespace,
-        execution: { workflowId: matterWorkflowId('ASSISTANCE_CASE', caseId) },
+        execution: { workflowId: matterWorkflowId('ASSISTANCE_CASE', matterId) },
       })
       .catch(() => ({ pendingActivities: [], pendingWorkflowTask: null }))
     return (pendingActivities?.length ?? 0) > 0 || Boolean(pendingWorkflowTask)
@@ -106,17 +106,17 @@ export function createTrainingClock(deps: {
 
   /** With `dueBy`, only those for which something falls due on the way: the others catch up at the end, all at once. */
   async function forEachOpenCase(
-    work: (open: { caseId: string; engineOffsetMs: number }) => Promise<void>,
+    work: (open: { matterId: string; engineOffsetMs: number }) => Promise<void>,
     dueBy: Instant | null,
   ): Promise<void> {
     const engine = await deps.engineId()
     for (let after: string | null = null; ; ) {
       const page = await openCasesOfEngine(archive.db, engine, { after, size: togetherMost })
-      const ids = page.map(({ caseId }) => caseId)
+      const ids = page.map(({ matterId }) => matterId)
       const due = dueBy === null ? new Set(ids) : await casesDueBy(archive.db, ids, dueBy)
-      await Promise.all(page.filter(({ caseId }) => due.has(caseId)).map(work))
+      await Promise.all(page.filter(({ matterId }) => due.has(matterId)).map(work))
       if (page.length < togetherMost) return
-      after = page.at(-1)?.caseId ?? null
+      after = page.at(-1)?.matterId ?? null
     }
   }
 

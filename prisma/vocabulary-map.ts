@@ -1,4 +1,3 @@
-import type * as procedureWords from '../domain/procedures/words.ts'
 import type * as words from '../domain/vocabulary.ts'
 import type * as enums from './generated/enums.ts'
 
@@ -13,7 +12,6 @@ export const vocabularyMap: {
   SetAsideSource: Same<words.SetAsideSource, enums.SetAsideSource>
   StaffProposalKind: Same<words.StaffProposalKind, enums.StaffProposalKind>
   AbsenceCause: Same<words.AbsenceCause, enums.AbsenceCause>
-  Action: Same<procedureWords.Action, enums.Action>
   Capacity: Same<words.Capacity, enums.Capacity>
   ClockKind: Same<words.ClockKind, enums.ClockKind>
   DeadlineState: Same<words.DeadlineState, enums.DeadlineState>
@@ -22,7 +20,6 @@ export const vocabularyMap: {
   Level: Same<words.Level, enums.Level>
   MatchingSource: Same<words.MatchingSource, enums.MatchingSource>
   OfficeKind: Same<words.OfficeKind, enums.OfficeKind>
-  Outcome: Same<procedureWords.Outcome, enums.Outcome>
   PaperKind: Same<words.PaperKind, enums.PaperKind>
   Programme: Same<words.Programme, enums.Programme>
   PropertyKind: Same<words.PropertyKind, enums.PropertyKind>
@@ -32,7 +29,6 @@ export const vocabularyMap: {
   ReviewKind: Same<words.ReviewKind, enums.ReviewKind>
   Role: Same<words.Role, enums.Role>
   SourceAnswer: Same<words.SourceAnswer, enums.SourceAnswer>
-  Stage: Same<procedureWords.Stage, enums.Stage>
 } = {
   SupervisionRung: true,
   AlarmKind: true,
@@ -40,7 +36,6 @@ export const vocabularyMap: {
   SetAsideSource: true,
   StaffProposalKind: true,
   AbsenceCause: true,
-  Action: true,
   Capacity: true,
   ClockKind: true,
   DeadlineState: true,
@@ -49,7 +44,6 @@ export const vocabularyMap: {
   Level: true,
   MatchingSource: true,
   OfficeKind: true,
-  Outcome: true,
   PaperKind: true,
   Programme: true,
   PropertyKind: true,
@@ -59,5 +53,4 @@ export const vocabularyMap: {
   ReviewKind: true,
   Role: true,
   SourceAnswer: true,
-  Stage: true,
 }

@@ -59,8 +59,8 @@ async function tellReport({ db }: Archive, report: RedatingReport): Promise<void
   const kept = await readKeptBreaches(db)
   if (kept.length === 0) return
   console.log(`此前已超期、按新日历到期日会不同的，维持原到期日不变 Missed before and left as they are: ${kept.length}`)
-  for (const { caseNumber, limitLabel, dueOn, wouldBeDueOn } of kept)
-    console.log(`  ${caseNumber} ${limitLabel} ${dueOn}（按新日历 by the new calendar ${wouldBeDueOn}）`)
+  for (const { matterNumber, limitLabel, dueOn, wouldBeDueOn } of kept)
+    console.log(`  ${matterNumber} ${limitLabel} ${dueOn}（按新日历 by the new calendar ${wouldBeDueOn}）`)
 }
 
 function fail(line: string): never {

@@ -38,7 +38,7 @@ try {
   const collisions = await readNameCollisions(archive)
   console.log(`写法不同的同名 Names written in two ways: ${collisions.length}`)
   for (const { placeId, members } of collisions)
-    console.log(`  ${placeId}: ${members.map(({ caseNumber, name }) => `${caseNumber} ${name}`).join('；')}`)
+    console.log(`  ${placeId}: ${members.map(({ matterNumber, name }) => `${matterNumber} ${name}`).join('；')}`)
 } finally {
   await archive.close()
 }

@@ -38,13 +38,13 @@ async function main(): Promise<number> {
   if (values.seals !== undefined && seals.length === 0) throw new Error(`没有封存 No seals in ${values.seals}`)
   const archive = openForReading(url)
   try {
-    const caseId = values.case === undefined ? null : await findCaseByNumber(archive.db, values.case)
-    if (values.case !== undefined && caseId === null)
+    const matterId = values.case === undefined ? null : await findCaseByNumber(archive.db, values.case)
+    if (values.case !== undefined && matterId === null)
       throw new Error(
         `没有这个案件 No such case: ${values.case}. 整案被删须核验全部档案 A case deleted whole is found by verifying everything`,
       )
     const began = Date.now()
-    const verified = await verifyArchive(archive.db, { caseId, keys, file: seals.length === 0 ? null : seals })
+    const verified = await verifyArchive(archive.db, { matterId, keys, file: seals.length === 0 ? null : seals })
     tell(verified, { sealFile: seals.length === 0 ? null : sealFile, seconds: (Date.now() - began) / 1000 })
     return verified.found === 0 ? 0 : 1
   } finally {

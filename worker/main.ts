@@ -75,7 +75,7 @@ async function main(): Promise<void> {
 }
 
 const tellableNames = [
-  'caseId',
+  'matterId',
   'activity',
   'attempt',
   'cause',

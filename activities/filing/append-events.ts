@@ -31,10 +31,10 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
   const { state } = after
   const events = after.events.slice(matter.events.length)
 
-  const { id: caseId, countyId, placeId } = row
+  const { id: matterId, countyId, placeId } = row
   const calendarVersion = calendarOf(matter).version
   const { procedure } = matter
-  await appendCaseEvents(tx, { caseId, countyId, ruleVersion: procedure.version, calendarVersion }, events)
+  await appendCaseEvents(tx, { matterId, countyId, ruleVersion: procedure.version, calendarVersion }, events)
   if (clocksMoved(procedure, matter.state, state)) await fileClocks(after)
   for (const event of events) await effectsOf(after, event)
   const last = entries[entries.length - 1] as Entry
@@ -42,16 +42,21 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
   if (desksChanged(procedure, matter.state, state))
     await fileTasks(
       tx,
-      { caseId, countyId, placeId, placeChain: matter.placeChain, stage: state.stage },
+      { matterId, countyId, placeId, placeChain: matter.placeChain, kind: row.kind, stage: state.stage },
       desksWithAssignees(procedure, matter.state, state),
       { now, today: matter.today, eventId: last.eventId, by, action: last.action },
     )
   await fileSupervision(matter, state, last)
   if (isOpen(matter.state) && !isOpen(state)) await clearStuckDuties(after)
-  const moved = await moveCase(tx, row, state, { now, open: isOpen(state), fromVersion: matter.state.version })
+  const moved = await moveCase(tx, row, state, {
+    now,
+    open: isOpen(state),
+    forFinance: procedure.forFinance(state),
+    fromVersion: matter.state.version,
+  })
   await chainAudit(
     tx,
-    `case:${caseId}`,
+    `case:${matterId}`,
     events.map((event, index) => auditOf(event, (entries[index] as Entry).action, { matter: after, calendarVersion })),
   )
   return { ...after, row: moved }
@@ -63,7 +68,7 @@ export async function fileClocks(matter: LockedMatter): Promise<void> {
   await fileDeadlines(
     tx,
     {
-      caseId: row.id,
+      matterId: row.id,
       countyId: row.countyId,
       placeId: row.placeId,
       calendarVersion: calendarOf(matter).version,

@@ -24,7 +24,7 @@ import { bringUpToDate } from './look-at-case.ts'
 import { statusOf } from './status.ts'
 import { recordElapsedDeadlines } from './elapsed-deadlines.ts'
 
-export type FileActInput = { caseId: string; officerId: string; requestId: string; knownVersion: number }
+export type FileActInput = { matterId: string; officerId: string; requestId: string; knownVersion: number }
 
 /** What the counter wrote down of an act: the command, and the papers that go with it. */
 export type ActContent = {
@@ -58,7 +58,7 @@ export async function fileAct(archive: Archive, input: FileActInput, limitMs?: n
   if (!isOfTheAct || !isOfValues(poison)) throw ApplicationFailure.nonRetryable(poison.code, filingFailed)
   // Nothing of it was written. What can never be filed is answered in a transaction of its own.
   const why = { reason: poison.kind, faults: [poison.code] }
-  return withLockedMatter(archive, input.caseId, (matter) => refuseUnlessAnswered(matter, input, why), limitMs)
+  return withLockedMatter(archive, input.matterId, (matter) => refuseUnlessAnswered(matter, input, why), limitMs)
 }
 
 type Tried = { done: FilingAnswer } | { poison: Poison; isOfTheAct: boolean }
@@ -70,7 +70,7 @@ async function tryToFile(archive: Archive, input: FileActInput, limitMs?: number
     isOfTheAct = true
   }
   try {
-    return { done: await withLockedMatter(archive, input.caseId, (matter) => fileIn(matter, input, begin), limitMs) }
+    return { done: await withLockedMatter(archive, input.matterId, (matter) => fileIn(matter, input, begin), limitMs) }
   } catch (error) {
     const poison = poisonOf(error)
     if (poison === null) throw error
@@ -132,10 +132,10 @@ async function judgeAndFile(matter: LockedMatter, request: ReceivedRequest): Pro
     },
   ])
   if (officer.capacityHeld === null && capacity !== null)
-    await joinCase(matter.tx, { caseId: matter.row.id, countyId: matter.row.countyId, officerId, capacity, eventId })
+    await joinCase(matter.tx, { matterId: matter.row.id, countyId: matter.row.countyId, officerId, capacity, eventId })
   const answer: StoredAnswer = {
     outcome: 'FILED',
-    caseId: matter.row.id,
+    matterId: matter.row.id,
     eventId,
     version: after.state.version,
     ...(standsInFor === null ? {} : { standsInFor }),
@@ -165,7 +165,7 @@ async function refuseAct(
 ): Promise<FilingAnswer> {
   const { tx, row, now, state } = matter
   const { officerId, postId } = request
-  await answerRequest(tx, request, { outcome: 'REFUSED', caseId: row.id, refusal, version: state.version }, now)
+  await answerRequest(tx, request, { outcome: 'REFUSED', matterId: row.id, refusal, version: state.version }, now)
   await chainAudit(tx, `case:${row.id}`, [
     {
       at: now,

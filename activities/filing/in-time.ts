@@ -22,7 +22,7 @@ export function inTime<Input extends { caseId: string }, Answer>(
   return async (input) => {
     const { isLocal, attempt } = activityInfo()
     if (!isLocal)
-      return tellingWhenStuck(archive, { subject: input.caseId, caseId: input.caseId, attempt }, () =>
+      return tellingWhenStuck(archive, { subject: input.caseId, matterId: input.caseId, attempt }, () =>
         filing(input, undefined),
       )
     try {
@@ -37,7 +37,7 @@ export function inTime<Input extends { caseId: string }, Answer>(
 /** Raises the case's alarm once while a queued filing fails again and again, and clears it when it succeeds. */
 export async function tellingWhenStuck<Answer>(
   archive: Archive,
-  { subject, caseId, attempt }: { subject: string; caseId: string | null; attempt: number },
+  { subject, matterId, attempt }: { subject: string; matterId: string | null; attempt: number },
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const alarm = { kind: 'ACT_FAILED', subject } as const
@@ -47,7 +47,7 @@ export async function tellingWhenStuck<Answer>(
     return answer
   } catch (error) {
     // An archive that is away cannot be told anything either.
-    if (attempt >= attemptsUntilTold) await raiseEngineAlarm(archive, { ...alarm, caseId }).catch(() => undefined)
+    if (attempt >= attemptsUntilTold) await raiseEngineAlarm(archive, { ...alarm, matterId }).catch(() => undefined)
     throw error
   }
 }
@@ -59,5 +59,5 @@ export function toldWhenStuck<Input, Answer>(
   activity: (input: Input) => Promise<Answer>,
 ): (input: Input) => Promise<Answer> {
   return async (input) =>
-    tellingWhenStuck(archive, { subject: name, caseId: null, attempt: activityInfo().attempt }, () => activity(input))
+    tellingWhenStuck(archive, { subject: name, matterId: null, attempt: activityInfo().attempt }, () => activity(input))
 }

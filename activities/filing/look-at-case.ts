@@ -8,10 +8,10 @@ import { recordElapsedDeadlines } from './elapsed-deadlines.ts'
 /** Takes what arrived, records what time brought, and says where the case stands. Safe at any moment. */
 export async function lookAtCase(
   archive: Archive,
-  { caseId }: { caseId: string },
+  { matterId }: { matterId: string },
   limitMs?: number,
 ): Promise<MatterStatus> {
-  return withLockedMatter(archive, caseId, async (matter) => statusOf(await bringUpToDate(matter)), limitMs)
+  return withLockedMatter(archive, matterId, async (matter) => statusOf(await bringUpToDate(matter)), limitMs)
 }
 
 /** News first: an answer that came in time must not be overtaken by the breach that it averts. */

@@ -41,8 +41,8 @@ function soonest(waits: readonly (number | null)[]): number | null {
 }
 
 /** Up to a minute, always the same for a case, so that what is due at one midnight does not wake at one instant. */
-function spreadOf(caseId: string): number {
+function spreadOf(matterId: string): number {
   let sum = 0
-  for (const character of caseId) sum = (sum * 31 + character.charCodeAt(0)) % 1000
+  for (const character of matterId) sum = (sum * 31 + character.charCodeAt(0)) % 1000
   return sum * 60
 }

@@ -2,8 +2,8 @@ import { clearCaseAlarm, findAlarmSubjects } from '../../prisma/stores/case-alar
 import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
 
 /** What an alarm about a duty of a case that leads nowhere is about. */
-export function subjectOfDuty(caseId: string, duty: string): string {
-  return `${caseId} ${duty}`
+export function subjectOfDuty(matterId: string, duty: string): string {
+  return `${matterId} ${duty}`
 }
 
 /**
@@ -17,6 +17,6 @@ export async function clearStuckDuties({ tx, row, procedure, state, now }: Locke
     .map((duty) => subjectOfDuty(row.id, duty))
   for (const subject of await findAlarmSubjects(tx, 'DUTY_STUCK', row.id)) {
     if (stillStuck.includes(subject)) continue
-    await clearCaseAlarm(tx, { kind: 'DUTY_STUCK', subject, caseId: row.id, placeId: row.placeId, now })
+    await clearCaseAlarm(tx, { kind: 'DUTY_STUCK', subject, matterId: row.id, placeId: row.placeId, now })
   }
 }

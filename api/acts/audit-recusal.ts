@@ -12,29 +12,29 @@ import type { Asker } from '../identity.ts'
  */
 export async function auditRecusal<T>(
   archive: Archive,
-  { asker, caseId, action }: { asker: Asker; caseId: string; action: string },
+  { asker, matterId, action }: { asker: Asker; matterId: string; action: string },
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Recused) await audit(archive, { asker, caseId, action, code: error.code })
+    if (error instanceof Recused) await audit(archive, { asker, matterId, action, code: error.code })
     throw error
   }
 }
 
 async function audit(
   archive: Archive,
-  { asker, caseId, action, code }: { asker: Asker; caseId: string; action: string; code: Recused['code'] },
+  { asker, matterId, action, code }: { asker: Asker; matterId: string; action: string; code: Recused['code'] },
 ): Promise<void> {
   const { officerId, postId, officeId, role } = asker
   await inOneTransaction(archive, async (db) => {
-    await lockCase(db, caseId)
-    const { placeId } = await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId }, select: { placeId: true } })
+    await lockCase(db, matterId)
+    const { placeId } = await db.matter.findUniqueOrThrow({ where: { id: matterId }, select: { placeId: true } })
     const at = await readClock(db)
     const who = { at, officerId, postId, officeId, role, placeId }
-    await chainAudit(db, `case:${caseId}`, [
-      { ...who, action, result: 'REFUSED', subject: caseId, eventId: null, detail: { code } },
+    await chainAudit(db, `case:${matterId}`, [
+      { ...who, action, result: 'REFUSED', subject: matterId, eventId: null, detail: { code } },
     ])
   })
 }

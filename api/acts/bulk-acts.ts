@@ -51,26 +51,26 @@ export async function actInBulk(deps: Deps, ask: BulkAsk): Promise<BulkResult> {
 /** Any row of it that was written down before says what the bulk was. */
 async function refuseOtherBulk(archive: Archive, ask: BulkAsk): Promise<void> {
   const known = await findBulkRequest(archive.db, bulkIdOf(ask))
-  if (known !== null) refuseOtherContent(known.contentDigest, stableId(ask.contentDigest, known.caseId ?? ''))
+  if (known !== null) refuseOtherContent(known.contentDigest, stableId(ask.contentDigest, known.matterId ?? ''))
 }
 
 async function actOnRow({ archive, desk }: Deps, ask: BulkAsk, row: Row): Promise<{ version: number }> {
   const { asker, body } = ask
-  const { caseId } = row
+  const { matterId } = row
   const { officerId } = asker
-  const key = { officerId, requestId: stableId(officerId, ask.requestId, caseId) }
-  const contentDigest = stableId(ask.contentDigest, caseId)
+  const key = { officerId, requestId: stableId(officerId, ask.requestId, matterId) }
+  const contentDigest = stableId(ask.contentDigest, matterId)
   const { action } = await receiveAct(archive, {
     asker,
     requestId: key.requestId,
     contentDigest,
-    params: { caseId },
+    params: { matterId },
     body: intakeOf(body, row),
     bulkId: bulkIdOf(ask),
   })
   // What has its answer is answered as before, however the case looks by now.
   if ((await findRequest(archive.db, key))?.answer === null) await refuseIfNotAsShown(archive, ask, row, key)
-  return handOver({ archive, desk }, { caseId, action, ...key })
+  return handOver({ archive, desk }, { matterId, action, ...key })
 }
 
 /** What the version cannot say: filing refuses a row of which anything in its log has changed. */
@@ -80,10 +80,10 @@ async function refuseIfNotAsShown(
   row: Row,
   key: { officerId: string; requestId: string },
 ): Promise<void> {
-  const { caseId } = row
-  const refusal = await readCase(archive, { caseId, asker }, async (reading) => {
+  const { matterId } = row
+  const refusal = await readCase(archive, { matterId, asker }, async (reading) => {
     if ('dueAt' in row) {
-      const shown = await findDeadline(reading.db, { caseId, limit: row.limit, run: row.run })
+      const shown = await findDeadline(reading.db, { matterId, limit: row.limit, run: row.run })
       return shown?.dueAt === row.dueAt ? 'none' : refuse('caseChangedSinceSeen', { limit: row.limit, run: row.run })
     }
     if (!('likeness' in body) || !isDecisionInBulk(body.action)) return 'none'
@@ -92,7 +92,7 @@ async function refuseIfNotAsShown(
     return beside.token === body.likeness ? 'none' : refuse('notAlike')
   })
   if (refusal === null) throw caseNotThere()
-  if (refusal !== 'none') await refuseBeforeFiling(archive, key, caseId, refusal)
+  if (refusal !== 'none') await refuseBeforeFiling(archive, key, matterId, refusal)
 }
 
 /** A row as the act that a single case would be asked for. */
@@ -112,16 +112,16 @@ function intakeOf(body: BulkActs, row: Row): ActIntake {
   }
 }
 
-async function resultOf({ log }: Deps, { caseId }: Row, doing: Promise<{ version: number }>): Promise<RowResult> {
+async function resultOf({ log }: Deps, { matterId }: Row, doing: Promise<{ version: number }>): Promise<RowResult> {
   try {
     const { version } = await doing
-    return { caseId, outcome: 'FILED', version, code: null, detail: null }
+    return { matterId, outcome: 'FILED', version, code: null, detail: null }
   } catch (error) {
     const { problem } = error instanceof ProblemError ? error : problemOf(error)
     const unknown = problem.status >= 500
-    if (unknown) log.error({ err: error, caseId }, 'a row of a bulk act has no answer yet')
+    if (unknown) log.error({ err: error, matterId }, 'a row of a bulk act has no answer yet')
     return {
-      caseId,
+      matterId,
       outcome: unknown ? 'UNKNOWN' : 'REFUSED',
       version: null,
       code: problem.code,

@@ -14,7 +14,7 @@ import { fault, refusal } from '../problem.ts'
 
 type FiledAnswer = Extract<StoredAnswer, { outcome: 'FILED' }>
 
-type HandedOver = RequestKey & { caseId: string; action: Action }
+type HandedOver = RequestKey & { matterId: string; action: Action }
 
 /**
  * Hands a request that is written down to the procedure of its case and gives the stored answer: the same for every
@@ -23,37 +23,37 @@ type HandedOver = RequestKey & { caseId: string; action: Action }
  */
 export async function handOver(
   { archive, desk }: { archive: Archive; desk: MatterClient },
-  { caseId, action, officerId, requestId }: HandedOver,
+  { matterId, action, officerId, requestId }: HandedOver,
 ): Promise<FiledAnswer> {
   const key = { officerId, requestId }
   const before = await findAnswer(archive, key)
   if (before !== null) return filedOrThrow(before)
-  const told = (await isCaseClosed(archive.db, caseId))
+  const told = (await isCaseClosed(archive.db, matterId))
     ? closed
-    : await askDesk(desk, { caseId, action, officerId, requestId }).catch(async (error: unknown) => {
+    : await askDesk(desk, { matterId, action, officerId, requestId }).catch(async (error: unknown) => {
         // The desk may not know what became of the act while the archive does: what is stored is the true answer.
         if ((await findAnswer(archive, key)) !== null) return null
         // Closed between the look and the asking: its procedure has ended and cannot say so itself.
-        if (await isCaseClosed(archive.db, caseId)) return closed
-        if (error instanceof ActFailed) await tellOfFailedAct(archive, caseId)
+        if (await isCaseClosed(archive.db, matterId)) return closed
+        if (error instanceof ActFailed) await tellOfFailedAct(archive, matterId)
         throw error
       })
   if (told?.outcome === 'COURTESY_REFUSED')
-    await refuseBeforeFiling(archive, key, caseId, { code: told.code }, courtesyStands)
+    await refuseBeforeFiling(archive, key, matterId, { code: told.code }, courtesyStands)
   const stored = await findAnswer(archive, key)
   if (stored === null) throw fault('tryAgain', { retryAfterSeconds: 5 })
   return filedOrThrow(stored)
 }
 
 /** The answer does not depend on whether anybody could be told. */
-async function tellOfFailedAct(archive: Archive, caseId: string): Promise<void> {
-  await raiseEngineAlarm(archive, { kind: 'ACT_FAILED', subject: caseId, caseId }).catch(() => false)
+async function tellOfFailedAct(archive: Archive, matterId: string): Promise<void> {
+  await raiseEngineAlarm(archive, { kind: 'ACT_FAILED', subject: matterId, matterId }).catch(() => false)
 }
 
 const closed: CourtesyRefusal = { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
 
-async function askDesk(desk: MatterClient, { caseId, ...request }: HandedOver): Promise<ActResult | CourtesyRefusal> {
-  return request.action === 'SUBMIT' ? desk.submit(caseId, request) : desk.act(caseId, request)
+async function askDesk(desk: MatterClient, { matterId, ...request }: HandedOver): Promise<ActResult | CourtesyRefusal> {
+  return request.action === 'SUBMIT' ? desk.submit(matterId, request) : desk.act(matterId, request)
 }
 
 async function findAnswer(archive: Archive, key: RequestKey): Promise<StoredAnswer | null> {
@@ -72,18 +72,18 @@ function filedOrThrow(answer: StoredAnswer): FiledAnswer {
 export async function refuseBeforeFiling(
   archive: Archive,
   key: RequestKey,
-  caseId: string,
+  matterId: string,
   { code, detail = {} }: Refusal,
   stands: (request: { action: string }, stage: string) => boolean = () => true,
 ): Promise<void> {
-  await withLockedMatterAsItIs(archive, caseId, async ({ tx, row, state, now }) => {
+  await withLockedMatterAsItIs(archive, matterId, async ({ tx, row, state, now }) => {
     const request = await getRequest(tx, key)
     if (request.answer !== null || !stands(request, state.stage)) return
     const refused = { code, detail: { stage: state.stage, ...detail } }
     const { version } = state
     const { paperIds = [] } = request.content as { paperIds?: string[] }
-    await answerRequest(tx, key, { outcome: 'REFUSED', caseId, refusal: refused, version }, now)
-    await chainAudit(tx, `case:${caseId}`, [
+    await answerRequest(tx, key, { outcome: 'REFUSED', matterId, refusal: refused, version }, now)
+    await chainAudit(tx, `case:${matterId}`, [
       {
         at: now,
         officerId: key.officerId,
@@ -93,9 +93,9 @@ export async function refuseBeforeFiling(
         placeId: row.placeId,
         action: request.action,
         result: 'REFUSED',
-        subject: caseId,
+        subject: matterId,
         eventId: null,
-        detail: { ...refused, papers: await citePapers(tx, caseId, paperIds) },
+        detail: { ...refused, papers: await citePapers(tx, matterId, paperIds) },
       },
     ])
   })

@@ -27,15 +27,15 @@ export async function keepApplicationFile(
   const contentType = typeOfFile(body, headers['content-type'])
   const said = readHeaders(ApplicationFileHeaders, headers)
   const fileName = said['File-Name']
-  const caseId = caseIdOfApplication(asker.officerId, said['Application-Request-Id'])
-  return once(archive, ask, { action: 'ADD_PAPER', caseId: null }, async (db) => {
-    if (await isDraftWritten(db, caseId)) throw fault('applicationSent')
-    if ((await countPapers(db, caseId)) >= mostFiles) throw fault('tooManyFiles')
+  const matterId = caseIdOfApplication(asker.officerId, said['Application-Request-Id'])
+  return once(archive, ask, { action: 'ADD_PAPER', matterId: null }, async (db) => {
+    if (await isDraftWritten(db, matterId)) throw fault('applicationSent')
+    if ((await countPapers(db, matterId)) >= mostFiles) throw fault('tooManyFiles')
     const { paperId, digest } = await keepPaper(
       { db, cipher: archive.cipher },
       {
         paperId: stableId(asker.officerId, requestId, 'EVIDENCE'),
-        caseId,
+        matterId,
         countyId: await countyOfOffice(db, asker.officeId),
         kind: 'EVIDENCE',
         contentType,

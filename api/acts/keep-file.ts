@@ -15,29 +15,29 @@ import { auditRecusal } from './audit-recusal.ts'
 import { refuseClosed } from './refuse-closed.ts'
 
 type FileAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest' | 'headers'> & {
-  params: { caseId: string }
+  params: { matterId: string }
   body: Buffer
 }
 
 /** Keeps a file as evidence in an open case. It means nothing until an act cites it. */
 export async function keepFile(archive: Archive, ask: FileAsk): Promise<{ paperId: string; digest: string }> {
   const { asker, requestId, params, headers, body } = ask
-  const { caseId } = params
+  const { matterId } = params
   const contentType = typeOfFile(body, headers['content-type'])
   const said = readHeaders(FileHeaders, headers)
   const fileName = said['File-Name'] === undefined ? undefined : safeFileName(said['File-Name'], contentType)
   const action = 'ADD_PAPER'
-  const place = await auditRecusal(archive, { asker, caseId, action }, async () =>
-    readCase(archive, { caseId, asker }, async ({ row, now }) => ({ row, now })),
+  const place = await auditRecusal(archive, { asker, matterId, action }, async () =>
+    readCase(archive, { matterId, asker }, async ({ row, now }) => ({ row, now })),
   )
   if (place === null) throw caseNotThere()
-  return once(archive, ask, { action, caseId }, async (db) => {
-    await refuseClosed(db, caseId)
+  return once(archive, ask, { action, matterId }, async (db) => {
+    await refuseClosed(db, matterId)
     const paper = await keepPaper(
       { db, cipher: archive.cipher },
       {
         paperId: stableId(asker.officerId, requestId, 'EVIDENCE'),
-        caseId,
+        matterId,
         countyId: place.row.countyId,
         kind: 'EVIDENCE',
         contentType,

@@ -9,8 +9,8 @@ export async function refuseUnknownPapers({ db, row }: CaseReading, paperIds: re
 }
 
 /** The same for a case by its id. */
-export async function refusePapersNotOf(db: Db, caseId: string, paperIds: readonly string[]): Promise<void> {
-  const known = await citePapers(db, caseId, paperIds)
+export async function refusePapersNotOf(db: Db, matterId: string, paperIds: readonly string[]): Promise<void> {
+  const known = await citePapers(db, matterId, paperIds)
   const faults = paperIds.flatMap((paperId, index) =>
     known.some((paper) => paper.paperId === paperId && paper.kind === 'EVIDENCE')
       ? []

@@ -16,7 +16,7 @@ import { writeAct } from './write-act.ts'
 import { paperIdOf, type WrittenAct } from './written-act.ts'
 
 type ActAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & {
-  params: { caseId: string }
+  params: { matterId: string }
   body: ActIntake
   /** The bulk act that this is one row of: then nothing may have changed since it was shown. */
   bulkId?: string
@@ -27,16 +27,16 @@ type ActAsk = Pick<Ask, 'asker' | 'requestId' | 'contentDigest'> & {
  * written down already is left as it is.
  * @throws `requestIdReused`, the one answer for a case that is not there or not the asker's, and Recused.
  */
-export async function receiveAct(archive: Archive, ask: ActAsk): Promise<{ caseId: string; action: Action }> {
+export async function receiveAct(archive: Archive, ask: ActAsk): Promise<{ matterId: string; action: Action }> {
   const { asker, requestId, contentDigest, body, params } = ask
   const known = await findRequest(archive.db, { officerId: asker.officerId, requestId })
   if (known !== null) {
     refuseOtherContent(known.contentDigest, contentDigest)
-    return { caseId: params.caseId, action: body.action }
+    return { matterId: params.matterId, action: body.action }
   }
-  const { caseId } = params
-  const noted = await auditRecusal(archive, { asker, caseId, action: body.action }, async () =>
-    readCase(archive, { caseId, asker }, async (reading) => {
+  const { matterId } = params
+  const noted = await auditRecusal(archive, { asker, matterId, action: body.action }, async () =>
+    readCase(archive, { matterId, asker }, async (reading) => {
       const occurredOn = ('occurredOn' in body ? body.occurredOn : undefined) ?? reading.today
       const act = await writeAct(body, { reading, asker, requestId, occurredOn })
       return { act, occurredOn, countyId: reading.row.countyId }
@@ -44,7 +44,7 @@ export async function receiveAct(archive: Archive, ask: ActAsk): Promise<{ caseI
   )
   if (noted === null) throw caseNotThere()
   await keepAct(archive, ask, noted)
-  return { caseId, action: body.action }
+  return { matterId, action: body.action }
 }
 
 type Noted = { act: WrittenAct; occurredOn: PlainDate; countyId: string }
@@ -52,7 +52,7 @@ type Noted = { act: WrittenAct; occurredOn: PlainDate; countyId: string }
 async function keepAct(archive: Archive, ask: ActAsk, { act, occurredOn, countyId }: Noted): Promise<void> {
   const { asker, requestId, contentDigest, body, params, bulkId } = ask
   const { officerId, postId } = asker
-  const { caseId } = params
+  const { matterId } = params
   const { action, versionSeen } = body
   const written = act.drafts.map(({ kind, body }) => ({
     paperId: paperIdOf(ask, kind),
@@ -69,7 +69,7 @@ async function keepAct(archive: Archive, ask: ActAsk, { act, occurredOn, countyI
       requestId,
       postId,
       action,
-      caseId,
+      matterId,
       contentDigest,
       content,
       receivedAt: now,
@@ -77,11 +77,11 @@ async function keepAct(archive: Archive, ask: ActAsk, { act, occurredOn, countyI
     })
     refuseOtherContent(request.contentDigest, contentDigest)
     const sealed = { db, cipher: archive.cipher }
-    if (act.account) await keepPayeeAccount(sealed, { ...act.account, caseId, countyId, now })
+    if (act.account) await keepPayeeAccount(sealed, { ...act.account, matterId, countyId, now })
     for (const paper of written) {
       await keepPaper(sealed, {
         ...paper,
-        caseId,
+        matterId,
         countyId,
         contentType: 'application/json',
         writtenBy: officerId,

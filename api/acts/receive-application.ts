@@ -29,11 +29,11 @@ type Tx = Parameters<Parameters<typeof inOneTransaction>[1]>[0]
  */
 export async function receiveApplication(archive: Archive, ask: IntakeAsk, appliedOn?: PlainDate): Promise<string> {
   const { asker, requestId, contentDigest } = ask
-  const caseId = caseIdOfApplication(asker.officerId, requestId)
+  const matterId = caseIdOfApplication(asker.officerId, requestId)
   const known = await findRequest(archive.db, { officerId: asker.officerId, requestId })
   if (known !== null) refuseOtherContent(known.contentDigest, contentDigest)
-  else await inOneTransaction(archive, (db) => writeDown(archive, db, ask, { caseId, appliedOn }))
-  return caseId
+  else await inOneTransaction(archive, (db) => writeDown(archive, db, ask, { matterId, appliedOn }))
+  return matterId
 }
 
 /** The id that the case of an application has, by who sends it under which request. */
@@ -45,7 +45,7 @@ async function writeDown(
   archive: Archive,
   db: Tx,
   ask: IntakeAsk,
-  { caseId, appliedOn }: { caseId: string; appliedOn: PlainDate | undefined },
+  { matterId, appliedOn }: { matterId: string; appliedOn: PlainDate | undefined },
 ): Promise<void> {
   const { asker, requestId, contentDigest, body: intake } = ask
   const { officerId, postId } = asker
@@ -63,14 +63,14 @@ async function writeDown(
   }
   const details = { memberPersonIds: personIds, applicantPersonId: personIds[0] as string, accountId }
   const { evidencePaperIds = [] } = intake
-  await refusePapersNotOf(db, caseId, evidencePaperIds)
+  await refusePapersNotOf(db, matterId, evidencePaperIds)
   const paperIds = [paperId, ...new Set(evidencePaperIds)]
   const content = { action: 'SUBMIT', details, versionSeen: 0, occurredOn, paperIds }
   const request = await receiveRequest(db, {
     officerId,
     requestId,
     postId,
-    caseId,
+    matterId,
     contentDigest,
     content,
     action: 'SUBMIT',
@@ -78,30 +78,30 @@ async function writeDown(
   })
   refuseOtherContent(request.contentDigest, contentDigest)
   // Of two at the same moment the one that came second finds everything written.
-  if (await isDraftWritten(db, caseId)) return
+  if (await isDraftWritten(db, matterId)) return
 
   const paper: ApplicationPaper = { intake, personIds, handedInOn: occurredOn }
   const counted = countedIn(paper)
   await writeDraft(db, {
-    caseId,
+    matterId,
     countyId,
     procedureVersion,
     now,
-    caseNumber: await freeCaseNumber(db, caseId, numberPrefix(places, occurredOn)),
+    matterNumber: await freeCaseNumber(db, matterId, numberPrefix(places, occurredOn)),
     programme: 'DIBAO',
     placeId: intake.placeId,
     residenceKind: residenceOf(places),
-    headName: intake.members[0]?.name as string,
+    title: intake.members[0]?.name as string,
     persons: intake.members.map(({ name, relation }, index) => {
       const personId = personIds[index] as string
       const nameIndex = nameIndexOf(archive.cipher, name)
       return { personId, relation, counts: counted.includes(personId), nameIndex }
     }),
   })
-  await keepPayeeAccount(sealed, { accountId, caseId, countyId, ...intake.bankAccount, now })
+  await keepPayeeAccount(sealed, { accountId, matterId, countyId, ...intake.bankAccount, now })
   await keepPaper(sealed, {
     paperId,
-    caseId,
+    matterId,
     countyId,
     kind: 'APPLICATION',
     body: JSON.stringify(paper),

@@ -7,7 +7,7 @@ import { refusal } from '../problem.ts'
 type Tx = Parameters<Parameters<typeof inOneTransaction>[1]>[0]
 
 /** Closed is closed: nothing is added to the file any more. Under the case's lock, so that it is not closed meanwhile. */
-export async function refuseClosed(db: Tx, caseId: string): Promise<void> {
-  await lockCase(db, caseId)
-  if (await isCaseClosed(db, caseId)) throw refusal(refuse('caseClosed'))
+export async function refuseClosed(db: Tx, matterId: string): Promise<void> {
+  await lockCase(db, matterId)
+  if (await isCaseClosed(db, matterId)) throw refusal(refuse('caseClosed'))
 }

@@ -27,14 +27,14 @@ export async function noteSeen(archive: Archive, ask: ItemAsk) {
 
 /** Keeps what is answered to an item, as a paper of its case. To answer is to have seen. */
 export async function answerItem(archive: Archive, ask: ItemAsk & { body: { text: string } }) {
-  return respond(archive, ask, 'ANSWER_SUPERVISION', async ({ db, itemId, caseId, countyId, at }) => {
+  return respond(archive, ask, 'ANSWER_SUPERVISION', async ({ db, itemId, matterId, countyId, at }) => {
     const { officerId, postId } = ask.asker
     const paperId = stableId(officerId, ask.requestId, 'SUPERVISION_ANSWER')
     const paper = await keepPaper(
       { db, cipher: archive.cipher },
       {
         paperId,
-        caseId,
+        matterId,
         countyId,
         kind: 'SUPERVISION_ANSWER',
         body: JSON.stringify({ text: ask.body.text }),
@@ -51,7 +51,7 @@ export async function answerItem(archive: Archive, ask: ItemAsk & { body: { text
 }
 
 type Tx = Parameters<Parameters<typeof once>[3]>[0]
-type Responding = { db: Tx; itemId: string; caseId: string; countyId: string; at: Instant }
+type Responding = { db: Tx; itemId: string; matterId: string; countyId: string; at: Instant }
 
 async function respond<T extends object>(
   archive: Archive,
@@ -65,16 +65,16 @@ async function respond<T extends object>(
   const area = await areaOf(archive.db, asker, today)
   const item = await findAddressedItem(archive.db, itemId, { area, post: asker })
   if (item === null) throw fault('notFound')
-  const { caseId, countyId, placeId } = item
-  await auditRecusal(archive, { asker, caseId, action }, async () =>
-    refuseRecused(archive.db, { officerId: asker.officerId, caseId, today }),
+  const { matterId, countyId, placeId } = item
+  await auditRecusal(archive, { asker, matterId, action }, async () =>
+    refuseRecused(archive.db, { officerId: asker.officerId, matterId, today }),
   )
-  return once<T>(archive, ask, { action, caseId }, async (db) => {
-    await lockCase(db, caseId)
+  return once<T>(archive, ask, { action, matterId }, async (db) => {
+    await lockCase(db, matterId)
     const at = await readClock(db)
-    const { answer, papers } = await work({ db, itemId, caseId, countyId, at })
+    const { answer, papers } = await work({ db, itemId, matterId, countyId, at })
     const { officerId, postId, officeId, role } = asker
-    await chainAudit(db, `case:${caseId}`, [
+    await chainAudit(db, `case:${matterId}`, [
       {
         at,
         officerId,
@@ -84,7 +84,7 @@ async function respond<T extends object>(
         placeId,
         action,
         result: 'DONE',
-        subject: caseId,
+        subject: matterId,
         eventId: null,
         detail: { supervisionItemId: itemId, papers },
       },

@@ -28,16 +28,16 @@ export async function closeSetAsideItem(
 ): Promise<{ itemId: string; closedAt: Instant }> {
   const { asker } = ask
   const { item, placeId } = await getItem(archive, asker, ask.params.itemId)
-  const { id: itemId, caseId, reason, source } = item
-  return once(archive, ask, { action: 'CLOSE_SET_ASIDE', caseId }, async (db) => {
-    if (caseId !== null) await lockCase(db, caseId)
+  const { id: itemId, matterId, reason, source } = item
+  return once(archive, ask, { action: 'CLOSE_SET_ASIDE', matterId }, async (db) => {
+    if (matterId !== null) await lockCase(db, matterId)
     const now = await readClock(db)
     await closeSetAside(db, item, { by: asker.officerId, now, placeId })
     const { officerId, postId, officeId, role } = asker
     const by = { officerId, postId, officeId, role, placeId, result: 'DONE' as const, eventId: null }
-    if (caseId !== null)
-      await chainAudit(db, `case:${caseId}`, [
-        { ...by, at: now, action: 'CLOSE_SET_ASIDE', subject: caseId, detail: { itemId, reason, source } },
+    if (matterId !== null)
+      await chainAudit(db, `case:${matterId}`, [
+        { ...by, at: now, action: 'CLOSE_SET_ASIDE', subject: matterId, detail: { itemId, reason, source } },
       ])
     return { itemId, closedAt: now }
   })
@@ -47,14 +47,14 @@ export async function closeSetAsideItem(
 async function getItem({ db }: Archive, asker: Asker, itemId: string) {
   const item = await findSetAside(db, itemId)
   if (item === null) throw fault('notFound')
-  if (item.caseId === null) {
+  if (item.matterId === null) {
     if (asker.role !== 'ADMINISTRATOR') throw fault('notFound')
     return { item, placeId: null }
   }
-  const { caseId } = item
+  const { matterId } = item
   const today = dayOf(await readClock(db))
-  const placeId = await placeOfSetAside(db, caseId, await areaOf(db, asker, today))
+  const placeId = await placeOfSetAside(db, matterId, await areaOf(db, asker, today))
   if (placeId === null) throw fault('notFound')
-  await refuseRecused(db, { officerId: asker.officerId, caseId, today })
+  await refuseRecused(db, { officerId: asker.officerId, matterId, today })
   return { item, placeId }
 }

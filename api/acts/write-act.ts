@@ -123,7 +123,7 @@ async function writeRefusal(intake: IntakeOf<'REFUSE'>, desk: Desk): Promise<Wri
   if (found === null) return act
   const county = getPlaceName(places, 'COUNTY')
   const letter = refusalLetter({
-    householdHead: row.headName,
+    householdHead: row.title,
     placeName: placeAt(places).name,
     officeName: (await namesOfOffices(db, [asker.officeId])).get(asker.officeId) ?? county,
     appliedOn: state.appliedOn ?? occurredOn,
@@ -144,7 +144,7 @@ async function writeNotice(
   const { state, places } = reading
   const names = await namesOnNotice(reading, occurredOn)
   const sheet = {
-    headName: names.head,
+    title: names.head,
     placeName: placeAt(places).name,
     memberCount: names.counted.length,
     memberNames: names.counted,

@@ -12,7 +12,7 @@ import type { Asker } from '../identity.ts'
 export type Draft = { kind: PaperKind; body: object }
 
 /** An account that a household gives with its application. */
-export type AccountDraft = Omit<NewPayeeAccount, 'caseId' | 'countyId' | 'now'>
+export type AccountDraft = Omit<NewPayeeAccount, 'matterId' | 'countyId' | 'now'>
 
 /** An act as it is put on paper: words in papers, and for the request only ids and codes. */
 export type WrittenAct<A extends Action = Action> = {

@@ -192,13 +192,13 @@ export type ActIntakeInput = z.input<typeof ActIntake>
  * stand-in acted, and is left out otherwise.
  */
 export const ActAnswer = z
-  .object({ outcome: z.literal('FILED'), caseId: id, eventId: id, version: z.int(), standsInFor: id.optional() })
+  .object({ outcome: z.literal('FILED'), matterId: id, eventId: id, version: z.int(), standsInFor: id.optional() })
   .meta({ id: 'ActAnswer' })
 export type ActAnswer = z.infer<typeof ActAnswer>
 
 /** Taken; `warnings` say what is seldom so, for the clerk to look at while the family is there. */
 export const NewCaseAnswer = z
-  .object({ caseId: id, caseNumber: z.string(), version: z.int(), warnings: z.array(Fault) })
+  .object({ matterId: id, matterNumber: z.string(), version: z.int(), warnings: z.array(Fault) })
   .meta({ id: 'NewCase' })
 export type NewCaseAnswer = z.infer<typeof NewCaseAnswer>
 

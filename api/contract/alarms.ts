@@ -23,7 +23,7 @@ const AlarmView = z.object({
   officeName: z.string(),
   role: z.enum(roles),
   roleLabel: z.string(),
-  caseNumber: z.string().nullable(),
+  matterNumber: z.string().nullable(),
   stage: z.enum(stages).nullable(),
   stageLabel: z.string().nullable(),
   raisedAt: at,
@@ -41,7 +41,7 @@ export const OrphansQuery = z.strictObject({ cursor: cursor.optional(), pageSize
 export type OrphansQuery = z.output<typeof OrphansQuery>
 
 const OrphanView = z.object({
-  caseNumber: z.string(),
+  matterNumber: z.string(),
   stage: z.enum(stages),
   stageLabel: z.string(),
   officeName: z.string(),

@@ -6,7 +6,7 @@ import { at, cursor, id, pageSize } from './nouns.ts'
 /** What an auditor searches by; the period in days, both included. */
 export const AuditQuery = z.strictObject({
   officerId: id.optional(),
-  caseId: id.optional(),
+  matterId: id.optional(),
   kind: z
     .string()
     .regex(/^[A-Z_]{2,40}$/)
@@ -34,8 +34,8 @@ export const AuditLines = z
         officer: z.object({ officerId: id, name: z.string() }).nullable(),
         officeName: z.string().nullable(),
         roleLabel: z.string().nullable(),
-        caseId: id.nullable(),
-        caseNumber: z.string().nullable(),
+        matterId: id.nullable(),
+        matterNumber: z.string().nullable(),
         subject: z.string().nullable(),
         purpose: z.string().nullable(),
         address: z.string().nullable(),

@@ -93,9 +93,9 @@ const BoardHolder = Holder.extend({
 })
 
 const BoardCase = z.object({
-  caseId: id,
-  caseNumber: z.string(),
-  headName: z.string(),
+  matterId: id,
+  matterNumber: z.string(),
+  title: z.string(),
   /** The asker has to keep away from it: it is counted, and number, place, stage and standing are all that is told. */
   recused: z.boolean(),
   placeId: id,

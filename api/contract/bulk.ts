@@ -10,17 +10,17 @@ const mostRows = 200
 
 const decisions = z.enum(decisionsInBulk)
 
-const row = { caseId: id, versionSeen: caseVersion }
+const row = { matterId: id, versionSeen: caseVersion }
 /** With the due instant of the limit as it was shown: a calendar may move it without a word in the case. */
 const UrgedRow = z.strictObject({ ...row, limit: z.enum(limitKeys), run: z.int().min(1).max(1000), dueAt: instantText })
 const Row = z.strictObject(row)
 
-function ticked<T extends z.ZodType<{ caseId: string }>>(each: T) {
+function ticked<T extends z.ZodType<{ matterId: string }>>(each: T) {
   return z
     .array(each)
     .min(1, '请先勾选案件。')
     .max(mostRows, `一次最多办理${mostRows}件。`)
-    .refine((rows) => new Set(rows.map(({ caseId }) => caseId)).size === rows.length, '同一案件不能勾选两次。')
+    .refine((rows) => new Set(rows.map(({ matterId }) => matterId)).size === rows.length, '同一案件不能勾选两次。')
 }
 
 /** The same act on every ticked row, and on no other. */
@@ -56,7 +56,7 @@ export const BulkResult = z
     unknown: z.int(),
     rows: z.array(
       z.object({
-        caseId: id,
+        matterId: id,
         outcome: z.enum(['FILED', 'REFUSED', 'UNKNOWN']),
         version: z.int().nullable(),
         code: z.string().nullable(),
@@ -69,14 +69,14 @@ export type BulkResult = z.infer<typeof BulkResult>
 
 export const BulkPreviewIntake = z.strictObject({
   action: decisions,
-  caseIds: z.array(id).min(1, '请先勾选案件。').max(mostRows, `一次最多办理${mostRows}件。`),
+  matterIds: z.array(id).min(1, '请先勾选案件。').max(mostRows, `一次最多办理${mostRows}件。`),
 })
 export type BulkPreviewIntake = z.output<typeof BulkPreviewIntake>
 
 const PreviewRow = z.object({
-  caseId: id,
-  caseNumber: z.string(),
-  headName: z.string(),
+  matterId: id,
+  matterNumber: z.string(),
+  title: z.string(),
   placeName: z.string(),
   versionSeen: z.int(),
   memberCount: z.int(),
@@ -95,7 +95,7 @@ export const BulkPreview = z
         rows: z.array(PreviewRow),
       }),
     ),
-    singly: z.array(z.object({ caseId: id, caseNumber: z.string(), reasons: z.array(z.string()) })),
+    singly: z.array(z.object({ matterId: id, matterNumber: z.string(), reasons: z.array(z.string()) })),
     notThere: z.array(id),
   })
   .meta({ id: 'BulkPreview' })

@@ -90,7 +90,7 @@ const CountyBulletin = z.object({
   digest: z.string().nullable(),
   places: z.array(PlaceLine),
   circulars: z.array(
-    z.object({ caseNumber: z.string(), placeName: z.string(), limit: z.enum(limitKeys), limitLabel: z.string() }),
+    z.object({ matterNumber: z.string(), placeName: z.string(), limit: z.enum(limitKeys), limitLabel: z.string() }),
   ),
   changes: z.array(Change),
 })
@@ -109,8 +109,8 @@ export const FigureCases = z
     label: z.string(),
     items: z.array(
       z.object({
-        caseId: id,
-        caseNumber: z.string(),
+        matterId: id,
+        matterNumber: z.string(),
         placeName: z.string(),
         stage: z.enum(stages),
         stageLabel: z.string(),

@@ -8,7 +8,7 @@ export const mostFound = 100
 
 /** One thing to look for: the number of a case, the whole name of any member, or an identity number. */
 export const CaseSearch = z.union([
-  z.strictObject({ caseNumber: lineText(50) }),
+  z.strictObject({ matterNumber: lineText(50) }),
   z.strictObject({ name: personName }),
   z.strictObject({ identityNumber: documentNumber }),
 ])
@@ -20,15 +20,15 @@ export const CasesFound = z
   .object({
     items: z.array(
       z.object({
-        caseId: id,
-        caseNumber: z.string(),
-        headName: z.string(),
+        matterId: id,
+        matterNumber: z.string(),
+        title: z.string(),
         placeName: z.string(),
         stage: z.enum(stages),
         stageLabel: z.string(),
         outcome: z.enum(outcomes).nullable(),
         outcomeLabel: z.string().nullable(),
-        appliedOn: day.nullable(),
+        handedInOn: day,
       }),
     ),
     more: z.boolean(),

@@ -32,15 +32,15 @@ import { at, day, Fault, fen, id } from './nouns.ts'
 export const PlaceName = z.object({ placeId: id, name: z.string() })
 
 const CaseHead = z.object({
-  caseId: id,
-  caseNumber: z.string(),
+  matterId: id,
+  matterNumber: z.string(),
   programme: z.enum(programmes),
   stage: z.enum(stages),
   stageLabel: z.string(),
   outcome: z.enum(outcomes).nullable(),
   outcomeLabel: z.string().nullable(),
   version: z.int(),
-  headName: z.string(),
+  title: z.string(),
   memberCount: z.int(),
   residenceKind: z.enum(residenceKinds),
   place: PlaceName,
@@ -369,7 +369,7 @@ export const CaseView = z
 export type CaseView = z.infer<typeof CaseView>
 
 export const DeadlineParams = z.strictObject({
-  caseId: id,
+  matterId: id,
   limit: z.enum(limitKeys),
   run: z.coerce.number().int().min(1).max(1000),
 })

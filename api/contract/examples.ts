@@ -105,34 +105,34 @@ export const bodyExamples: Readonly<Record<string, Readonly<Record<string, Examp
   'POST /api/password-changes': one({ oldPassword: 'jiuzhu-xunlian-2026', newPassword: 'qingshan-lvshui-08' }),
   'POST /api/cases': one(application),
   'POST /api/case-searches': {
-    caseNumber: { summary: '按案件文号', value: { caseNumber: '西峰低保2026-00000001' } },
+    matterNumber: { summary: '按案件文号', value: { matterNumber: '西峰低保2026-00000001' } },
     name: { summary: '按任一成员姓名', value: { name: '李秀英' } },
     identityNumber: { summary: '按身份号码', value: { identityNumber } },
   },
-  'POST /api/cases/{caseId}/acts': Object.fromEntries(
+  'POST /api/cases/{matterId}/acts': Object.fromEntries(
     Object.entries(acts).map(([action, rest]) => [
       action,
       { summary: actionLabels[action as keyof typeof actionLabels], value: { action, ...seen, ...rest } },
     ]),
   ),
-  'POST /api/cases/{caseId}/assessments': one({ category: 'II' }),
-  'POST /api/bulk-previews': one({ action: 'ACCEPT', caseIds: [shown] }),
+  'POST /api/cases/{matterId}/assessments': one({ category: 'II' }),
+  'POST /api/bulk-previews': one({ action: 'ACCEPT', matterIds: [shown] }),
   'POST /api/bulk-acts': {
     URGE: {
       summary: '催办',
       value: {
         action: 'URGE',
         text: '请抓紧办理。',
-        rows: [{ caseId: shown, ...seen, ...watched, dueAt: '2026-07-20T09:00:00.000Z' }],
+        rows: [{ matterId: shown, ...seen, ...watched, dueAt: '2026-07-20T09:00:00.000Z' }],
       },
     },
     ASSIGN: {
       summary: '指定经办人',
-      value: { action: 'ASSIGN', role: 'TOWNSHIP_HANDLER', officerId: handler, rows: [{ caseId: shown, ...seen }] },
+      value: { action: 'ASSIGN', role: 'TOWNSHIP_HANDLER', officerId: handler, rows: [{ matterId: shown, ...seen }] },
     },
     ACCEPT: {
       summary: '批量受理',
-      value: { action: 'ACCEPT', likeness: '预览中给出的同类标识', rows: [{ caseId: shown, ...seen }] },
+      value: { action: 'ACCEPT', likeness: '预览中给出的同类标识', rows: [{ matterId: shown, ...seen }] },
     },
   },
   'POST /api/supervision-items/{supervisionItemId}/answers': one({ text: '已安排今日入户。' }),

@@ -42,8 +42,8 @@ const HandOverListView = z.object({
   tasks: z.array(
     z.object({
       taskId: id,
-      caseId: id,
-      caseNumber: z.string(),
+      matterId: id,
+      matterNumber: z.string(),
       stage: z.enum(stages),
       stageLabel: z.string(),
       limit: z.enum(limitKeys).nullable(),
@@ -56,7 +56,7 @@ const HandOverListView = z.object({
   supervision: z.array(
     z.object({
       supervisionItemId: id,
-      caseNumber: z.string(),
+      matterNumber: z.string(),
       limit: z.enum(limitKeys),
       limitLabel: z.string(),
       rung: z.enum(supervisionRungs),
@@ -67,7 +67,7 @@ const HandOverListView = z.object({
   orders: z.array(
     z.object({
       orderId: id,
-      caseNumber: z.string(),
+      matterNumber: z.string(),
       number: z.int(),
       limit: z.enum(limitKeys),
       limitLabel: z.string(),

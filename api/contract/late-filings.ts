@@ -3,8 +3,8 @@ import { factTypes } from '../../domain/procedures/words.ts'
 import { day, id } from './nouns.ts'
 
 const ActOfKin = z.object({
-  caseId: id,
-  caseNumber: z.string(),
+  matterId: id,
+  matterNumber: z.string(),
   eventId: id,
   type: z.enum(factTypes),
   label: z.string(),

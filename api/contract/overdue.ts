@@ -19,11 +19,11 @@ export const SupervisionView = z.object({
 })
 
 const OverdueItem = z.object({
-  caseId: id,
-  caseNumber: z.string(),
+  matterId: id,
+  matterNumber: z.string(),
   /** As it is shown; bulk acts send it back. */
   version: z.int(),
-  headName: z.string(),
+  title: z.string(),
   placeName: z.string(),
   stage: z.enum(stages),
   stageLabel: z.string(),

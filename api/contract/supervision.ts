@@ -7,16 +7,16 @@ import { at, cursor, day, id, pageSize } from './nouns.ts'
 /** Whether only what is still open is asked for. */
 const open = z.enum(['true', 'false']).default('true')
 
-export const SupervisionQuery = z.strictObject({ open, caseId: id.optional(), cursor: cursor.optional(), pageSize })
+export const SupervisionQuery = z.strictObject({ open, matterId: id.optional(), cursor: cursor.optional(), pageSize })
 export type SupervisionQuery = z.output<typeof SupervisionQuery>
 
 export const OrdersQuery = z.strictObject({ open, cursor: cursor.optional(), pageSize })
 export type OrdersQuery = z.output<typeof OrdersQuery>
 
 const aboutCase = {
-  caseId: id,
-  caseNumber: z.string(),
-  headName: z.string(),
+  matterId: id,
+  matterNumber: z.string(),
+  title: z.string(),
   placeName: z.string(),
   limit: z.enum(limitKeys),
   limitLabel: z.string(),

@@ -21,9 +21,9 @@ export const WorklistQuery = z.strictObject({
 export type WorklistQuery = z.output<typeof WorklistQuery>
 
 const WorklistItem = z.object({
-  caseId: id,
-  caseNumber: z.string(),
-  headName: z.string(),
+  matterId: id,
+  matterNumber: z.string(),
+  title: z.string(),
   memberCount: z.int(),
   placeName: z.string(),
   stage: z.enum(stages),

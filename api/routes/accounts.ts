@@ -32,7 +32,7 @@ export function accountRoutes({ archive, wallClock }: Services, gate: PasswordGa
         const named = { asker, requestId, contentDigest: stableId(action, asker.officerId, requestId) }
         const done = await recallAnswer<{ changedAt: string }>(archive, { officerId: asker.officerId, requestId })
         if (done !== null)
-          return { body: await once(archive, named, { action, caseId: null }, async () => done.answer) }
+          return { body: await once(archive, named, { action, matterId: null }, async () => done.answer) }
 
         const { oldPassword, newPassword } = body
         const oldHash = await gate.confirm(asker, oldPassword)
@@ -40,7 +40,7 @@ export function accountRoutes({ archive, wallClock }: Services, gate: PasswordGa
         if (weaknesses.length > 0) throw inputFault(weaknesses.map((message) => ({ path: ['newPassword'], message })))
         const newHash = await hash(newPassword)
         return {
-          body: await once(archive, named, { action, caseId: null }, async (tx) =>
+          body: await once(archive, named, { action, matterId: null }, async (tx) =>
             changePassword(tx, { oldHash, newHash, keep: asker.tokenHash }, actorOf(ask)),
           ),
         }

@@ -11,18 +11,18 @@ export function actRoutes({ archive, desk }: Services): Route[] {
   return [
     route({
       method: 'post',
-      path: '/api/cases/{caseId}/acts',
+      path: '/api/cases/{matterId}/acts',
       summary: '办理事项',
       policy: actingRoles,
       audits: { chained: 'case' },
-      params: z.strictObject({ caseId: id }),
+      params: z.strictObject({ matterId: id }),
       body: ActIntake,
       answer: { status: 200, schema: ActAnswer, description: '已办理' },
       handle: async (ask) => {
         const { officerId } = ask.asker
-        const { caseId, action } = await receiveAct(archive, ask)
+        const { matterId, action } = await receiveAct(archive, ask)
         const { requestId } = ask
-        return { body: await handOver({ archive, desk }, { caseId, action, officerId, requestId }) }
+        return { body: await handOver({ archive, desk }, { matterId, action, officerId, requestId }) }
       },
     }),
   ]

@@ -26,7 +26,7 @@ export function alarmRoutes({ archive }: Services): Route[] {
       audits: { chained: 'staff' },
       answer: { status: 200, schema: ReplacingResumed, description: '已恢复；此前是否处于停止状态' },
       handle: async (ask) => ({
-        body: await once(archive, ask, { action: 'CLEAR_ALARM', caseId: null }, async (tx) => ({
+        body: await once(archive, ask, { action: 'CLEAR_ALARM', matterId: null }, async (tx) => ({
           hadStopped: await resumeReplacing(tx, ask.asker),
         })),
       }),

@@ -18,19 +18,19 @@ import { assessNow, explainWithNames } from '../views/assessments.ts'
 
 /** What the rules propose: to look at, or stored to be signed for. */
 export function assessmentRoutes({ archive }: Services): Route[] {
-  const params = z.strictObject({ caseId: id })
+  const params = z.strictObject({ matterId: id })
   return [
     route({
       method: 'get',
-      path: '/api/cases/{caseId}/assessment',
+      path: '/api/cases/{matterId}/assessment',
       summary: '试算',
       policy: assessingRoles,
       audits: { look: 'TRY_ASSESSMENT' },
       params,
       query: AssessmentQuery,
       answer: { status: 200, schema: LiveAssessment, description: '按现有信息的核算建议，不保存' },
-      handle: async ({ asker, params: { caseId }, query }) => {
-        const body = await readCase(archive, { caseId, asker }, async (reading) => {
+      handle: async ({ asker, params: { matterId }, query }) => {
+        const body = await readCase(archive, { matterId, asker }, async (reading) => {
           if (!isOpen(reading.state)) throw refusal(refuse('caseClosed'))
           const { assessment } = await assessNow(reading, askedOf(query, reading))
           return { assessment, explanation: await explainWithNames(reading, assessment) }
@@ -41,7 +41,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
     }),
     route({
       method: 'post',
-      path: '/api/cases/{caseId}/assessments',
+      path: '/api/cases/{matterId}/assessments',
       summary: '核算',
       policy: assessingRoles,
       audits: { chained: 'case' },
@@ -50,24 +50,24 @@ export function assessmentRoutes({ archive }: Services): Route[] {
       answer: { status: 201, schema: StoredAssessment, description: '已保存的核算建议' },
       handle: async (ask) => {
         const { asker, requestId, body } = ask
-        const { caseId } = ask.params
+        const { matterId } = ask.params
         const assessmentId = stableId(asker.officerId, requestId, 'ASSESSMENT')
         const action = 'ASSESS'
-        const made = await auditRecusal(archive, { asker, caseId, action }, async () =>
-          readCase(archive, { caseId, asker }, async (reading) => ({
+        const made = await auditRecusal(archive, { asker, matterId, action }, async () =>
+          readCase(archive, { matterId, asker }, async (reading) => ({
             paper: await assessNow(reading, askedOf(body, reading)),
             row: reading.row,
             writtenAt: reading.now,
           })),
         )
         if (made === null) throw caseNotThere()
-        await once(archive, ask, { action, caseId }, async (db) => {
-          await refuseClosed(db, caseId)
+        await once(archive, ask, { action, matterId }, async (db) => {
+          await refuseClosed(db, matterId)
           const paper = await keepPaper(
             { db, cipher: archive.cipher },
             {
               paperId: assessmentId,
-              caseId,
+              matterId,
               countyId: made.row.countyId,
               kind: 'ASSESSMENT',
               writtenAt: made.writtenAt,
@@ -79,18 +79,18 @@ export function assessmentRoutes({ archive }: Services): Route[] {
           await auditPaper(db, { action: 'ASSESS', asker, row: made.row, paper })
           return { assessmentId }
         })
-        return { body: await storedAssessment(caseId, assessmentId, ask.asker) }
+        return { body: await storedAssessment(matterId, assessmentId, ask.asker) }
       },
     }),
   ]
 
   async function storedAssessment(
-    caseId: string,
+    matterId: string,
     assessmentId: string,
     asker: Parameters<typeof readCase>[1]['asker'],
   ) {
-    return readCase(archive, { caseId, asker }, async (reading) => {
-      const { assessment } = await getSignedAssessment(reading, caseId, assessmentId)
+    return readCase(archive, { matterId, asker }, async (reading) => {
+      const { assessment } = await getSignedAssessment(reading, matterId, assessmentId)
       return { assessmentId, assessment, explanation: await explainWithNames(reading, assessment) }
     })
   }

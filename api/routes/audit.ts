@@ -46,16 +46,18 @@ export function auditRoutes({ archive, proof, config }: Services): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/cases/{caseId}/verification',
+      path: '/api/cases/{matterId}/verification',
       summary: '核验案件',
       policy: auditors,
       audits: { look: 'VERIFY_AUDIT' },
-      params: z.strictObject({ caseId: id }),
+      params: z.strictObject({ matterId: id }),
       answer: { status: 200, schema: VerificationView, description: '该案与审计和封存核对的结果' },
-      handle: async ({ asker, params: { caseId } }) => {
-        const there = await readCase(archive, { caseId, asker }, async () => true)
+      handle: async ({ asker, params: { matterId } }) => {
+        const there = await readCase(archive, { matterId, asker }, async () => true)
         if (there === null) throw caseNotThere()
-        return { body: verificationView(await verifyArchive(archive.db, { caseId, keys: known, file: await file() })) }
+        return {
+          body: verificationView(await verifyArchive(archive.db, { matterId, keys: known, file: await file() })),
+        }
       },
     }),
     route({
@@ -98,7 +100,7 @@ export function auditRoutes({ archive, proof, config }: Services): Route[] {
       return known.answer
     }
     const taken = await proof.seal(officerId)
-    return once(archive, ask, { action: 'TAKE_SEAL', caseId: null }, async () => taken)
+    return once(archive, ask, { action: 'TAKE_SEAL', matterId: null }, async () => taken)
   }
 
   /** It goes through everything there is: one at a time is enough. */

@@ -23,7 +23,7 @@ export function calendarRoutes({ archive }: Services): Route[] {
       handle: async (ask) => {
         const { officerId, postId, officeId, role } = ask.asker
         const by = { officerId, postId, officeId, role }
-        const entered = once(archive, ask, { action: 'ENTER_CALENDAR', caseId: null }, async (tx) =>
+        const entered = once(archive, ask, { action: 'ENTER_CALENDAR', matterId: null }, async (tx) =>
           enterCalendar(tx, ask.body, by),
         )
         return {

@@ -13,7 +13,7 @@ import { type Ask, type Reply, route, type Route, type Services } from '../route
 const mostBytes = 1024 * 1024
 
 /** Where a callback belongs: a case and its county, or nothing that we asked. */
-type About = { caseId: string; countyId: string } | null
+type About = { matterId: string; countyId: string } | null
 
 /**
  * What institutions send: kept as it came, once for each id, before it is acknowledged; read and taken afterwards. Only what
@@ -80,9 +80,9 @@ export function callbackRoutes(services: Services): Route[] {
     about: About,
   ): Promise<Reply> {
     if (about === null) return keepUnplaced(callback, number)
-    const { caseId, countyId } = about
-    await keepCallback(archive, { ...callback, caseId, countyId, receivedAt: await readClock(archive.db) })
-    lookSoon(caseId)
+    const { matterId, countyId } = about
+    await keepCallback(archive, { ...callback, matterId, countyId, receivedAt: await readClock(archive.db) })
+    lookSoon(matterId)
     return { status: 204 }
   }
 

@@ -1,10 +1,10 @@
-import { outcomeLabels, stageLabels } from '../../domain/procedures/words.ts'
+import { type Outcome, outcomeLabels, type Stage, stageLabels } from '../../domain/procedures/words.ts'
 import { dayOf, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../../prisma/client.ts'
 import { searchCases } from '../../prisma/stores/case-search.ts'
 import { readClock } from '../../prisma/stores/clock.ts'
 import { readPlaces } from '../../prisma/stores/places.ts'
-import { dayOfRow } from '../../prisma/stores/rows.ts'
+import { instantOfRow } from '../../prisma/stores/rows.ts'
 import { caseScopeOf } from '../../prisma/stores/scope.ts'
 import { CaseSearch, CasesFound, mostFound } from '../contract/case-searches.ts'
 import { caseReadingRoles } from '../roles.ts'
@@ -37,20 +37,20 @@ export function caseSearchRoutes({ archive }: Services): Route[] {
 }
 
 async function itemsOf(db: Db, ids: readonly string[], today: PlainDate): Promise<CasesFound['items']> {
-  const rows = await db.assistanceCase.findMany({
+  const rows = await db.matter.findMany({
     where: { id: { in: [...ids] } },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
   })
   const places = await readPlaces(db, [...new Set(rows.map(({ placeId }) => placeId))], today)
-  return rows.map(({ id, caseNumber, headName, placeId, stage, outcome, appliedOn }) => ({
-    caseId: id,
-    caseNumber,
-    headName,
+  return rows.map(({ id, number, title, placeId, stage, outcome, createdAt }) => ({
+    matterId: id,
+    matterNumber: number,
+    title,
     placeName: places.find((place) => place.placeId === placeId)?.name ?? '',
-    stage,
-    stageLabel: stageLabels[stage],
-    outcome,
-    outcomeLabel: outcome === null ? null : outcomeLabels[outcome],
-    appliedOn: appliedOn === null ? null : dayOfRow(appliedOn),
+    stage: stage as Stage,
+    stageLabel: stageLabels[stage as Stage],
+    outcome: outcome as Outcome | null,
+    outcomeLabel: outcome === null ? null : outcomeLabels[outcome as Outcome],
+    handedInOn: dayOf(instantOfRow(createdAt)),
   }))
 }

@@ -34,21 +34,21 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
       faults: ({ asker, body, query }) => faultsOfIntake(archive, asker, { intake: body, appliedOn: query.appliedOn }),
       handle: async (ask) => {
         const { officerId } = ask.asker
-        const caseId = await receiveApplication(archive, ask, ask.query.appliedOn)
+        const matterId = await receiveApplication(archive, ask, ask.query.appliedOn)
         const { requestId } = ask
-        const { version } = await handOver({ archive, desk }, { caseId, action: 'SUBMIT', officerId, requestId })
+        const { version } = await handOver({ archive, desk }, { matterId, action: 'SUBMIT', officerId, requestId })
         // By the day of the declaration: sent again later, it is told the same.
         const warnings = warningsOfIntake(ask.body, ask.body.consents.signedOn)
-        return { body: { caseId, caseNumber: await getCaseNumber(archive.db, caseId), version, warnings } }
+        return { body: { matterId, matterNumber: await getCaseNumber(archive.db, matterId), version, warnings } }
       },
     }),
     route({
       method: 'get',
-      path: '/api/cases/{caseId}',
+      path: '/api/cases/{matterId}',
       summary: '案件详情',
       policy: caseReadingRoles,
       audits: { look: 'READ_CASE' },
-      params: z.strictObject({ caseId: id }),
+      params: z.strictObject({ matterId: id }),
       answer: { status: 200, schema: CaseView, description: '案件详情' },
       handle: async ({ asker, params }) => {
         const body = await readCase(archive, { ...params, asker }, (reading) => caseView(reading, asker))
@@ -58,7 +58,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/cases/{caseId}/deadlines/{limit}/{run}',
+      path: '/api/cases/{matterId}/deadlines/{limit}/{run}',
       summary: '时限逐日说明',
       policy: caseReadingRoles,
       audits: { look: 'READ_CASE' },
@@ -73,7 +73,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
           const calendar = ruleBook.calendarFor(placeChain, deadline.calendarVersion)
           const standstills = waits.filter(({ paused }) => paused)
           const days = explainDeadline({ from, limit: { kind, amount, dueDay }, calendar, standstills })
-          const moves = await readDeadlineMoves(db, params.caseId)
+          const moves = await readDeadlineMoves(db, params.matterId)
           return {
             deadline: deadlineView(deadline, { moves, today, calendar }),
             days: days.map((day) => ({ ...day, chargedTo: day.counted ? waitedForOn(day.day, waits) : null })),

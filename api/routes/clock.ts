@@ -59,7 +59,7 @@ export function clockRoutes({ archive, config, trainingClock }: Services): Route
     if (trainingClock === undefined || !countable || (begun === null && msOf(targetAt) <= msOf(before)))
       throw fault('clockNotMovable', { facts: { now: before } })
     const { now } = await trainingClock.moveTo({ id, targetAt, requestedBy: officerId })
-    return once(archive, ask, { action: 'MOVE_CLOCK', caseId: null }, async () => ({ now, today: dayOf(now) }))
+    return once(archive, ask, { action: 'MOVE_CLOCK', matterId: null }, async () => ({ now, today: dayOf(now) }))
   }
 
   /** The same time of day, that many days on. */

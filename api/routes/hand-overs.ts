@@ -34,7 +34,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       answer: { status: 201, schema: HandOverOpened, description: '已发起，待移交人签字' },
       handle: async (ask) => {
         const handOverId = stableId(ask.asker.officerId, ask.requestId, 'HAND_OVER')
-        const about = { action: 'OPEN_HAND_OVER', caseId: null }
+        const about = { action: 'OPEN_HAND_OVER', matterId: null }
         return {
           body: await once(archive, ask, about, async (tx) =>
             openHandOver(tx, { ...ask.body, handOverId }, actorOf(ask), staffRules(config)),
@@ -76,7 +76,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       body: HandOverSignature,
       answer: { status: 200, schema: HandOverGiven, description: '已签字，清单已封存' },
       handle: async (ask) => ({
-        body: await once(archive, ask, { action: 'GIVE_HAND_OVER', caseId: null }, async (tx) =>
+        body: await once(archive, ask, { action: 'GIVE_HAND_OVER', matterId: null }, async (tx) =>
           giveHandOver(tx, { ...ask.params, ...ask.body }, actorOf(ask)),
         ),
       }),
@@ -91,7 +91,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       body: HandOverSignature,
       answer: { status: 200, schema: HandOverTaken, description: '已接收，岗位已移交' },
       handle: async (ask) => ({
-        body: await once(archive, ask, { action: 'TAKE_HAND_OVER', caseId: null }, async (tx) =>
+        body: await once(archive, ask, { action: 'TAKE_HAND_OVER', matterId: null }, async (tx) =>
           takeHandOver(tx, { ...ask.params, ...ask.body }, actorOf(ask), staffRules(config)),
         ),
       }),
@@ -105,7 +105,7 @@ export function handOverRoutes({ archive, config }: Services): Route[] {
       params,
       answer: { status: 200, schema: HandOverCancelled, description: '已撤销' },
       handle: async (ask) => ({
-        body: await once(archive, ask, { action: 'CANCEL_HAND_OVER', caseId: null }, async (tx) =>
+        body: await once(archive, ask, { action: 'CANCEL_HAND_OVER', matterId: null }, async (tx) =>
           cancelHandOver(tx, ask.params.handOverId, actorOf(ask)),
         ),
       }),

@@ -25,11 +25,11 @@ export function paperRoutes({ archive }: Services): Route[] {
   return [
     route({
       method: 'post',
-      path: '/api/cases/{caseId}/papers',
+      path: '/api/cases/{matterId}/papers',
       summary: '上传证明材料',
       policy: handlingRoles,
       audits: { chained: 'case' },
-      params: z.strictObject({ caseId: id }),
+      params: z.strictObject({ matterId: id }),
       headers: FileHeaders,
       accepts: { types: fileTypes, mostBytes: mostFileBytes },
       answer: { status: 201, schema: NewPaperAnswer, description: '已保存' },
@@ -48,15 +48,15 @@ export function paperRoutes({ archive }: Services): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/cases/{caseId}/papers/{paperId}',
+      path: '/api/cases/{matterId}/papers/{paperId}',
       summary: '查看材料',
       policy: caseReadingRoles,
       audits: { look: 'OPEN_PAPER' },
-      params: z.strictObject({ caseId: id, paperId: id }),
+      params: z.strictObject({ matterId: id, paperId: id }),
       answer: { status: 200, schema: PaperText, files: fileTypes, description: '材料内容；文件作为附件下载' },
       handle: async ({ asker, params }) => {
         const reply = await readCase(archive, { ...params, asker }, async (reading) => {
-          const paper = await findPaper(reading, params.caseId, params.paperId)
+          const paper = await findPaper(reading, params.matterId, params.paperId)
           if (paper === null) throw fault('paperUnknown')
           if (!includesRole(paperReaders[paper.kind], asker.role)) throw refusal(refuse('notYourRole'))
           return replyOf(paper)

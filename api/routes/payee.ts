@@ -12,15 +12,15 @@ export function payeeRoutes({ archive }: Services): Route[] {
   return [
     route({
       method: 'get',
-      path: '/api/cases/{caseId}/payee',
+      path: '/api/cases/{matterId}/payee',
       summary: '查看完整收款账户',
       policy: payeeReadingRoles,
       audits: { look: 'SEE_FULL_NUMBER' },
-      params: z.strictObject({ caseId: id }),
+      params: z.strictObject({ matterId: id }),
       answer: { status: 200, schema: PayeeView, description: '完整户名和账号；查看即留痕' },
       handle: async ({ asker, params }) => {
         if ((await readCase(archive, { ...params, asker }, async () => true)) === null) throw caseNotThere()
-        return { body: await payeeView(archive, params.caseId, asker) }
+        return { body: await payeeView(archive, params.matterId, asker) }
       },
     }),
   ]

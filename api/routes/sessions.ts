@@ -62,7 +62,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       audits: { look: 'SIGN_OUT' },
       answer: { status: 204, description: '已退出' },
       handle: async (ask) => {
-        await once(archive, ask, { action: 'SIGN_OUT', caseId: null }, async () => ({}))
+        await once(archive, ask, { action: 'SIGN_OUT', matterId: null }, async () => ({}))
         await signOut(archive, ask.asker, wallClock())
         return { cookies: [signedOut] }
       },
@@ -76,7 +76,7 @@ export function sessionRoutes({ archive, config, wallClock }: Services, gate: Pa
       audits: { look: 'SIGN_OUT' },
       answer: { status: 204, description: '本人在所有设备和岗位上的登录均已结束' },
       handle: async (ask) => {
-        await once(archive, ask, { action: 'SIGN_OUT_EVERYWHERE', caseId: null }, async () => ({}))
+        await once(archive, ask, { action: 'SIGN_OUT_EVERYWHERE', matterId: null }, async () => ({}))
         await endSessionsOf(archive.db, { officerId: ask.asker.officerId, now: wallClock() })
         return { cookies: [signedOut] }
       },

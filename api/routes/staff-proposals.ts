@@ -69,7 +69,7 @@ export function staffProposalRoutes({ archive, config }: Services): Route[] {
       params,
       answer: { status: 200, schema: ProposalWithdrawn, description: '已撤回' },
       handle: async (ask) => ({
-        body: await once(archive, ask, { action: 'WITHDRAW_STAFF_CHANGE', caseId: null }, async (tx) =>
+        body: await once(archive, ask, { action: 'WITHDRAW_STAFF_CHANGE', matterId: null }, async (tx) =>
           withdrawProposal(tx, ask.params.proposalId, actorOf(ask)),
         ),
       }),

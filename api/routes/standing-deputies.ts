@@ -32,7 +32,7 @@ export function standingDeputyRoutes({ archive }: Services): Route[] {
       handle: async (ask) => {
         const standingDeputyId = stableId(ask.asker.officerId, ask.requestId, 'STANDING_DEPUTY')
         return {
-          body: await once(archive, ask, { action: 'NAME_DEPUTY', caseId: null }, async (tx) => {
+          body: await once(archive, ask, { action: 'NAME_DEPUTY', matterId: null }, async (tx) => {
             const { fromOn = dayOf(await readClock(tx)), throughOn = null, ...who } = ask.body
             return nameDeputy(tx, { ...who, fromOn, throughOn, standingDeputyId }, actorOf(ask))
           }),
@@ -48,7 +48,7 @@ export function standingDeputyRoutes({ archive }: Services): Route[] {
       params,
       answer: { status: 200, schema: DeputyAgreed, description: '已同意，此后登记缺勤即可代班' },
       handle: async (ask) => ({
-        body: await once(archive, ask, { action: 'AGREE_DEPUTY', caseId: null }, async (tx) =>
+        body: await once(archive, ask, { action: 'AGREE_DEPUTY', matterId: null }, async (tx) =>
           agreeToDeputy(tx, ask.params.standingDeputyId, actorOf(ask)),
         ),
       }),
@@ -62,7 +62,7 @@ export function standingDeputyRoutes({ archive }: Services): Route[] {
       params,
       answer: { status: 200, schema: DeputyEnded, description: '已结束；已登记的缺勤不受影响' },
       handle: async (ask) => ({
-        body: await once(archive, ask, { action: 'END_DEPUTY', caseId: null }, async (tx) =>
+        body: await once(archive, ask, { action: 'END_DEPUTY', matterId: null }, async (tx) =>
           endDeputy(tx, ask.params.standingDeputyId, actorOf(ask)),
         ),
       }),

@@ -20,7 +20,7 @@ const Mark = z.strictObject({ at: instantText, lineId: z.string() })
 
 /** One page of what was done and looked at in the auditor's area. */
 export async function auditLinesView({ db }: Archive, asker: Asker, query: AuditQuery): Promise<AuditLines> {
-  const { officerId, caseId, kind, result, from, through, pageSize } = query
+  const { officerId, matterId, kind, result, from, through, pageSize } = query
   const today = dayOf(await readClock(db))
   const offices = await officesInArea(db, asker.officeId, today)
   const area = {
@@ -29,9 +29,9 @@ export async function auditLinesView({ db }: Archive, asker: Asker, query: Audit
   }
   const rows = await searchAudit(db, {
     area,
-    recusedCaseIds: await readRecusedCases(db, asker.officerId, today),
+    recusedMatterIds: await readRecusedCases(db, asker.officerId, today),
     officerId,
-    caseId,
+    matterId,
     kind,
     result,
     from: from === undefined ? undefined : startOf(from),
@@ -41,12 +41,12 @@ export async function auditLinesView({ db }: Archive, asker: Asker, query: Audit
   })
   const page = rows
     .slice(0, pageSize)
-    .map((line) => (line.caseInArea || line.caseId === null ? line : withoutCase(line)))
+    .map((line) => (line.caseInArea || line.matterId === null ? line : withoutCase(line)))
   const known = (ids: readonly (string | null)[]) => ids.filter((each) => each !== null)
   const officers = await namesOfOfficers(db, known(page.map((line) => line.officerId)))
   const officeNames = await namesOfOffices(db, known(page.map((line) => line.officeId)))
-  const cases = await numbersOfCases(db, known(page.map((line) => line.caseId)))
-  const numbers = new Map(cases.map((each) => [each.caseId, each.caseNumber]))
+  const cases = await numbersOfCases(db, known(page.map((line) => line.matterId)))
+  const numbers = new Map(cases.map((each) => [each.matterId, each.matterNumber]))
   const last = page.at(-1)
   return {
     items: page.map(({ role, officeId, officerId: by, ...line }) => ({
@@ -58,7 +58,7 @@ export async function auditLinesView({ db }: Archive, asker: Asker, query: Audit
       officer: by === null ? null : { officerId: by, name: officers.get(by) ?? '' },
       officeName: officeId === null ? null : (officeNames.get(officeId) ?? null),
       roleLabel: role === null ? null : roleLabels[role],
-      caseNumber: line.caseId === null ? null : (numbers.get(line.caseId) ?? null),
+      matterNumber: line.matterId === null ? null : (numbers.get(line.matterId) ?? null),
     })),
     nextCursor: rows.length > page.length && last ? writeCursor({ at: last.at, lineId: last.lineId }) : null,
   }
@@ -66,5 +66,5 @@ export async function auditLinesView({ db }: Archive, asker: Asker, query: Audit
 
 /** Who tried a case of another area is told, and not which. */
 function withoutCase(line: AuditLine): AuditLine {
-  return { ...line, caseId: null, subject: null }
+  return { ...line, matterId: null, subject: null }
 }

@@ -20,7 +20,7 @@ import { type AskedBoard, askedBoard } from './board-frame.ts'
 import { countingDays } from './counting-days.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const Mark = z.strictObject({ at: instantText.nullable(), caseId: recordId })
+const Mark = z.strictObject({ at: instantText.nullable(), matterId: recordId })
 
 type Db = Parameters<typeof readBoardCases>[0]
 
@@ -34,7 +34,7 @@ export async function boardCasesView(archive: Archive, asker: Asker, query: Boar
     const last = page.at(-1)
     return {
       items: await describeCases(db, board, page, query),
-      nextCursor: found.length > page.length && last ? writeCursor({ at: last.dueAt, caseId: last.caseId }) : null,
+      nextCursor: found.length > page.length && last ? writeCursor({ at: last.dueAt, matterId: last.matterId }) : null,
     }
   })
 }
@@ -51,15 +51,15 @@ export async function describeCases(
   entries: readonly BoardEntry[],
   { limit }: Pick<BoardFilters, 'limit'>,
 ): Promise<BoardCase[]> {
-  const caseIds = entries.map(({ caseId }) => caseId)
-  const rows = await readBoardCases(db, caseIds, { limit })
+  const matterIds = entries.map(({ matterId }) => matterId)
+  const rows = await readBoardCases(db, matterIds, { limit })
   const around = await readAround(db, rows, board)
-  const recused = new Set(board.scope.recusedCaseIds)
-  const entryOf = new Map(entries.map((entry) => [entry.caseId, entry]))
+  const recused = new Set(board.scope.recusedMatterIds)
+  const entryOf = new Map(entries.map((entry) => [entry.matterId, entry]))
   return rows.flatMap((row) => {
-    const entry = entryOf.get(row.caseId)
+    const entry = entryOf.get(row.matterId)
     if (entry === undefined) return []
-    return [recused.has(row.caseId) ? recusedItemOf(row, entry, around) : itemOf(row, entry, around)]
+    return [recused.has(row.matterId) ? recusedItemOf(row, entry, around) : itemOf(row, entry, around)]
   })
 }
 
@@ -68,7 +68,7 @@ async function readAround(db: Db, rows: readonly BoardCaseRow[], { now, today, c
   const places = await readPlaces(db, placeIds, today)
   const holders = await readHolders(
     db,
-    rows.map(({ caseId }) => caseId),
+    rows.map(({ matterId }) => matterId),
   )
   const people = await readDeskPeople(
     db,
@@ -80,7 +80,7 @@ async function readAround(db: Db, rows: readonly BoardCaseRow[], { now, today, c
     calendarOf,
     standingOf: (entry: BoardEntry) => dueStandingOf(entry, { now, soon: soonOf(entry.placeId) }),
     counting: countingDays(today),
-    holdersOf: Map.groupBy(holders, ({ caseId }) => caseId),
+    holdersOf: Map.groupBy(holders, ({ matterId }) => matterId),
     peopleOf: Map.groupBy(people, deskOf),
     placeNames: new Map(places.map(({ placeId, name }) => [placeId, name])),
     townshipNames: await readTownshipNames(db, placeIds, today),
@@ -128,12 +128,12 @@ function itemOf(row: BoardCaseRow, entry: BoardEntry, around: Around): BoardCase
 
 /** What the figures of the board tell anyway, so that rows add up to them; of the family and of whoever has it in hand nothing. */
 function recusedItemOf(row: BoardCaseRow, entry: BoardEntry, around: Around): BoardCase {
-  const { caseId, caseNumber, placeId, stage } = row
+  const { matterId, matterNumber, placeId, stage } = row
   const { standing, dueIn } = around.standingOf(entry)
   return {
-    caseId,
-    caseNumber,
-    headName: recusedLabel,
+    matterId,
+    matterNumber,
+    title: recusedLabel,
     recused: true,
     placeId,
     placeName: around.placeNames.get(placeId) ?? '',
@@ -162,8 +162,8 @@ function recusedItemOf(row: BoardCaseRow, entry: BoardEntry, around: Around): Bo
   }
 }
 
-function holdersOf({ caseId }: BoardCaseRow, { holdersOf: held, peopleOf, officerNames }: Around) {
-  return (held.get(caseId) ?? []).map((holder) => ({
+function holdersOf({ matterId }: BoardCaseRow, { holdersOf: held, peopleOf, officerNames }: Around) {
+  return (held.get(matterId) ?? []).map((holder) => ({
     ...holder,
     roleLabel: roleLabels[holder.role],
     people: peopleOf.get(deskOf(holder)) ?? [],

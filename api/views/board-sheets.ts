@@ -28,8 +28,8 @@ const momentFormat = 'yyyy-mm-dd hh:mm'
 
 /** As the list on the screen, from left to right. */
 const columns: readonly Column[] = [
-  { title: '案件编号', width: 22, value: ({ caseNumber }) => caseNumber },
-  { title: '申请人', width: 12, value: ({ headName }) => headName },
+  { title: '案件编号', width: 22, value: ({ matterNumber }) => matterNumber },
+  { title: '申请人', width: 12, value: ({ title }) => title },
   { title: '乡镇（街道）', width: 18, value: ({ townshipName }) => townshipName },
   { title: '村（社区）', width: 18, value: ({ placeName }) => placeName },
   { title: '环节', width: 18, value: ({ stageLabel }) => stageLabel },

@@ -12,15 +12,15 @@ type Group = BulkPreview['groups'][number]
 export async function bulkPreviewView(
   archive: Archive,
   asker: Asker,
-  { action, caseIds }: BulkPreviewIntake,
+  { action, matterIds }: BulkPreviewIntake,
 ): Promise<BulkPreview> {
   const found: CaseBeside[] = []
   const notThere: string[] = []
   const recused: string[] = []
-  for (const caseId of new Set(caseIds)) {
-    const beside = await besideUnlessRecused(archive, asker, { caseId, action })
-    if (beside === 'recused') recused.push(caseId)
-    else if (beside === null) notThere.push(caseId)
+  for (const matterId of new Set(matterIds)) {
+    const beside = await besideUnlessRecused(archive, asker, { matterId, action })
+    if (beside === 'recused') recused.push(matterId)
+    else if (beside === null) notThere.push(matterId)
     else found.push(beside)
   }
   const singly = found.filter((beside) => reasonsOf(beside, asker).length > 0)
@@ -32,8 +32,8 @@ export async function bulkPreviewView(
     groups: [...alike].map(([likeness, cases]) => groupOf(likeness, cases, asker)),
     singly: [
       ...singly.map((beside) => {
-        const { caseId, caseNumber } = beside.row
-        return { caseId, caseNumber, reasons: reasonsOf(beside, asker) }
+        const { matterId, matterNumber } = beside.row
+        return { matterId, matterNumber, reasons: reasonsOf(beside, asker) }
       }),
       ...(await numbersOfCases(archive.db, recused)).map((known) => ({ ...known, reasons: ['您应当回避本案'] })),
     ],
@@ -44,10 +44,10 @@ export async function bulkPreviewView(
 async function besideUnlessRecused(
   archive: Archive,
   asker: Asker,
-  { caseId, action }: { caseId: string; action: BulkPreviewIntake['action'] },
+  { matterId, action }: { matterId: string; action: BulkPreviewIntake['action'] },
 ): Promise<CaseBeside | 'recused' | null> {
   try {
-    return await readCase(archive, { caseId, asker }, async (reading) => caseBeside(reading, asker, action))
+    return await readCase(archive, { matterId, asker }, async (reading) => caseBeside(reading, asker, action))
   } catch (error) {
     if (error instanceof Recused) return 'recused'
     throw error

@@ -92,8 +92,8 @@ function changesView(then: PlaceCounts | undefined, now: PlaceCounts) {
   }))
 }
 
-function circularView({ caseNumber, limit }: { caseNumber: string; limit: LimitKey }, placeName: string) {
-  return { caseNumber, placeName, limit, limitLabel: limitLabels[limit] }
+function circularView({ caseNumber: matterNumber, limit }: { caseNumber: string; limit: LimitKey }, placeName: string) {
+  return { matterNumber, placeName, limit, limitLabel: limitLabels[limit] }
 }
 
 function placesIn(lines: readonly { placeId: string }[], circulars: readonly { placeId: string }[]): string[] {

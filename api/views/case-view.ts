@@ -115,7 +115,7 @@ async function accountUseOf(reading: CaseReading): Promise<CaseView['accountUse'
   const { row, state } = reading
   const { accountId } = state
   if (accountId === null) return null
-  const use = await readAccountUse(reading, { caseId: row.id, countyId: row.countyId, accountId })
+  const use = await readAccountUse(reading, { matterId: row.id, countyId: row.countyId, accountId })
   const keeper = await findKeeper(reading, accountId)
   return {
     accountId,
@@ -142,15 +142,15 @@ async function accountCorrectionOf({ db, state }: CaseReading): Promise<CaseView
 function headOf({ row, state, places }: CaseReading): CaseView['case'] {
   const { placeId, name } = placeAt(places)
   return {
-    caseId: row.id,
-    caseNumber: row.caseNumber,
+    matterId: row.id,
+    matterNumber: row.number,
     programme: row.programme,
     stage: state.stage,
     stageLabel: stageLabels[state.stage],
     outcome: state.outcome,
     outcomeLabel: state.outcome === null ? null : outcomeLabels[state.outcome],
     version: state.version,
-    headName: row.headName,
+    title: row.title,
     memberCount: row.memberCount,
     residenceKind: row.residenceKind,
     place: { placeId, name },

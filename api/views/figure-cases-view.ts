@@ -15,7 +15,7 @@ import type { Asker } from '../identity.ts'
 import { askedPlace } from './asked-place.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-const Mark = z.strictObject({ caseNumber: lineText(64) })
+const Mark = z.strictObject({ matterNumber: lineText(64) })
 
 /** One page of the cases behind a figure, of those that the asker may see. Numbers of cases, no names of people. */
 export async function figureCasesView(
@@ -31,7 +31,7 @@ export async function figureCasesView(
   const rows = await readFigureCases(
     db,
     { period, countyIds: await readCountiesOf(db, placeId), now },
-    { scope, facts, limit, after: readCursor(Mark, query.cursor)?.caseNumber, take: query.pageSize + 1 },
+    { scope, facts, limit, after: readCursor(Mark, query.cursor)?.matterNumber, take: query.pageSize + 1 },
   )
   const page = rows.slice(0, query.pageSize)
   const last = page.at(-1)
@@ -45,6 +45,6 @@ export async function figureCasesView(
       placeName: names.get(row.placeId) ?? '',
       stageLabel: stageLabels[row.stage],
     })),
-    nextCursor: rows.length > page.length && last ? writeCursor({ caseNumber: last.caseNumber }) : null,
+    nextCursor: rows.length > page.length && last ? writeCursor({ matterNumber: last.matterNumber }) : null,
   }
 }

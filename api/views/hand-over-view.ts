@@ -67,17 +67,24 @@ function headOf(row: HandOverRow, names: Names): HandOvers['handOvers'][number] 
 
 function listOf({ tasks, supervision, orders }: HandOverList, names: Names): HandOverView['list'] {
   return {
-    tasks: tasks.map((task) => ({
+    tasks: tasks.map(({ caseId: matterId, caseNumber: matterNumber, ...task }) => ({
       ...task,
+      matterId,
+      matterNumber,
       stageLabel: stageLabels[task.stage],
       limitLabel: task.limit === null ? null : limitLabels[task.limit],
       assigneeName: task.assigneeId === null ? null : (names.get(task.assigneeId) ?? null),
     })),
-    supervision: supervision.map((item) => ({
+    supervision: supervision.map(({ caseNumber: matterNumber, ...item }) => ({
       ...item,
+      matterNumber,
       limitLabel: limitLabels[item.limit],
       rungLabel: supervisionRungLabels[item.rung],
     })),
-    orders: orders.map((order) => ({ ...order, limitLabel: limitLabels[order.limit] })),
+    orders: orders.map(({ caseNumber: matterNumber, ...order }) => ({
+      ...order,
+      matterNumber,
+      limitLabel: limitLabels[order.limit],
+    })),
   }
 }

@@ -48,9 +48,9 @@ export async function caseBeside(reading: CaseReading, asker: Asker, action: Act
     singledOut: singledOutBy({ riskMarks: state.riskMarks, relativeFiled: await isRelativeFiled(db, row.id, today) }),
     mayAct: permissionFor(reading.procedure, action, state)?.roles.includes(asker.role) ?? false,
     row: {
-      caseId: row.id,
-      caseNumber: row.caseNumber,
-      headName: row.headName,
+      matterId: row.id,
+      matterNumber: row.number,
+      title: row.title,
       placeName: placeAt(places).name,
       versionSeen: state.version,
       memberCount: row.memberCount,

@@ -21,7 +21,7 @@ import { workingDaysLeft } from './working-days.ts'
 
 const Mark = z.strictObject({
   dueAt: instantText,
-  caseId: recordId,
+  matterId: recordId,
   limit: z.enum(limitKeys),
   run: z.int(),
 })
@@ -48,9 +48,9 @@ export async function overdueView({ db }: Archive, asker: Asker, query: OverdueQ
 }
 
 async function readAround(db: Archive['db'], page: readonly OverdueRow[], today: ReturnType<typeof dayOf>) {
-  const caseIds = [...new Set(page.map(({ caseId }) => caseId))]
+  const matterIds = [...new Set(page.map(({ matterId }) => matterId))]
   const places = await readPlaces(db, [...new Set(page.map(({ placeId }) => placeId))], today)
-  const supervision = await readSupervision(db, caseIds)
+  const supervision = await readSupervision(db, matterIds)
   return {
     today,
     calendarOf: await readCalendarsOf(
@@ -58,7 +58,7 @@ async function readAround(db: Archive['db'], page: readonly OverdueRow[], today:
       await readRuleBook(db),
       page.map(({ placeId }) => placeId),
     ),
-    holders: await readHolders(db, caseIds),
+    holders: await readHolders(db, matterIds),
     supervision,
     placeNames: new Map(places.map(({ placeId, name }) => [placeId, name])),
     officerNames: await namesOfOfficers(
@@ -81,10 +81,10 @@ function itemOf(row: OverdueRow, { today, calendarOf, ...around }: Around): Over
     limitLabel: limitLabels[row.limit],
     overdueWorkingDays: Math.max(0, -workingDaysLeft(today, row.dueOn, calendar)),
     holders: around.holders
-      .filter(({ caseId }) => caseId === row.caseId)
+      .filter(({ matterId }) => matterId === row.matterId)
       .map(({ officeName, role, since }) => ({ officeName, role, roleLabel: roleLabels[role], since })),
     supervision: around.supervision
-      .filter(({ caseId, limit, run }) => caseId === row.caseId && limit === row.limit && run === row.run)
+      .filter(({ matterId, limit, run }) => matterId === row.matterId && limit === row.limit && run === row.run)
       .map(({ seenBy, ...item }) => ({
         ...item,
         rungLabel: supervisionRungLabels[item.rung],
@@ -93,6 +93,6 @@ function itemOf(row: OverdueRow, { today, calendarOf, ...around }: Around): Over
   }
 }
 
-function markOf({ dueAt, caseId, limit, run }: OverdueRow): OverdueMark {
-  return { dueAt, caseId, limit, run }
+function markOf({ dueAt, matterId, limit, run }: OverdueRow): OverdueMark {
+  return { dueAt, matterId, limit, run }
 }

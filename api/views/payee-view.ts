@@ -19,8 +19,8 @@ import { refusal } from '../problem.ts'
  * the township's leader sees the account that waits for an agreement. Read under the case's lock, so that the digest
  * stands for what was shown.
  */
-export async function payeeView(archive: Archive, caseId: string, asker: Asker): Promise<PayeeView> {
-  return withLockedMatterAsItIs(archive, caseId, async (matter) => {
+export async function payeeView(archive: Archive, matterId: string, asker: Asker): Promise<PayeeView> {
+  return withLockedMatterAsItIs(archive, matterId, async (matter) => {
     const aCase = asCase(matter)
     const shown = asker.role === 'FINANCE_OFFICER' ? await payeeOfPayment(aCase) : await proposedPayee(aCase)
     await noteLook(matter, asker, shown)

@@ -18,7 +18,7 @@ export async function setAsideView({ db }: Archive, asker: Asker, query: SetAsid
   const today = dayOf(await readClock(db))
   const rows = await readSetAside(db, {
     placeIds: await placesInScope(db, asker.officeId, today),
-    recusedCaseIds: await readRecusedCases(db, asker.officerId, today),
+    recusedMatterIds: await readRecusedCases(db, asker.officerId, today),
     ofNoCase: asker.role === 'ADMINISTRATOR',
     open: query.status === 'open',
     after: readCursor(Mark, query.cursor),

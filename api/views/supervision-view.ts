@@ -28,7 +28,7 @@ const Mark = z.strictObject({ at: instantText, id: recordId })
 export async function supervisionView(
   archive: Archive,
   asker: Asker,
-  { open, caseId, cursor, pageSize }: SupervisionQuery,
+  { open, matterId, cursor, pageSize }: SupervisionQuery,
 ): Promise<SupervisionItems> {
   const { db } = archive
   const today = dayOf(await readClock(db))
@@ -37,7 +37,7 @@ export async function supervisionView(
   const rows = await readAddressedItems(db, asker, {
     scope,
     open: open === 'true',
-    ...(caseId === undefined ? {} : { caseId }),
+    ...(matterId === undefined ? {} : { matterId }),
     ...(mark ? { after: { openedAt: mark.at, id: mark.id } as ItemMark } : {}),
     take: pageSize + 1,
   })
@@ -81,7 +81,7 @@ async function itemView(
     limitLabel: limitLabels[item.limit],
     rungLabel: supervisionRungLabels[item.rung],
     raisedByName: raisedBy === null ? null : nameOf(raisedBy),
-    text: paperId === null ? null : await textOf(archive, item.caseId, paperId),
+    text: paperId === null ? null : await textOf(archive, item.matterId, paperId),
     seenByMe: seen.some(({ officerId }) => officerId === asker.officerId),
     receipts: seen.map(({ officerId, seenAt }) => ({ name: nameOf(officerId), seenAt })),
     answers: await Promise.all(
@@ -90,7 +90,7 @@ async function itemView(
         .map(async (answer) => ({
           name: nameOf(answer.officerId),
           answeredAt: answer.answeredAt,
-          text: await textOf(archive, item.caseId, answer.paperId),
+          text: await textOf(archive, item.matterId, answer.paperId),
         })),
     ),
   }
@@ -144,8 +144,8 @@ async function orderView(
     officeName: around.offices.get(officeId) ?? officeId,
     issuedByName: around.names.get(issuedBy) ?? issuedBy,
     answeredByName: answeredBy === null ? null : (around.names.get(answeredBy) ?? answeredBy),
-    text: await textOf(archive, order.caseId, paperId),
-    answerText: answerPaperId === null ? null : await textOf(archive, order.caseId, answerPaperId),
+    text: await textOf(archive, order.matterId, paperId),
+    answerText: answerPaperId === null ? null : await textOf(archive, order.matterId, answerPaperId),
   }
 }
 
@@ -155,7 +155,7 @@ async function placeNames(db: Archive['db'], rows: readonly { placeId: string }[
 }
 
 /** What a paper of words says; nothing when it was lawfully erased. */
-async function textOf(archive: Archive, caseId: string, paperId: string): Promise<string | null> {
-  const body = await findPaperBody(archive, caseId, paperId)
+async function textOf(archive: Archive, matterId: string, paperId: string): Promise<string | null> {
+  const body = await findPaperBody(archive, matterId, paperId)
   return body === null ? null : ((JSON.parse(body) as { text?: string }).text ?? null)
 }

@@ -11,7 +11,7 @@ export type Look = Readonly<{
   role: string | null
   kind: string
   result: string
-  caseId: string | null
+  matterId: string | null
   subject: string | null
   purpose: string | null
   source: string
@@ -22,8 +22,8 @@ export const readsRegister = 'reads'
 
 /** One look as the digest of its roll-up takes it in. */
 export function lookLine(look: Look): string {
-  const { id, at, officerId, postId, officeId, role, kind, result, caseId, subject, purpose, source } = look
+  const { id, at, officerId, postId, officeId, role, kind, result, matterId, subject, purpose, source } = look
   const who = { officer: officerId, post: postId, office: officeId, role }
-  const what = { kind, result, case: caseId, subject, purpose }
+  const what = { kind, result, case: matterId, subject, purpose }
   return `${canonicalJson({ number: id, at, who, what, source })}\n`
 }

@@ -68,6 +68,8 @@ export type Written<W extends Words> = {
   waitedFor: (state: StateOf<W>) => WaitedForParty | null
   /** Which day of the matter picks the row of a parameter. */
   datesOf: (state: StateOf<W>, on: PlainDate) => Record<DateChoice, PlainDate>
+  /** Whether finance has to do with it, now or because it granted something. */
+  forFinance: (state: StateOf<W>) => boolean
   /** Acts that a stage allows and of which the matter as it stands has no use, for whoever looks for the button. */
   uselessActs: (state: StateOf<W>, officerId: string) => readonly ActOf<W>[]
 }
@@ -99,6 +101,7 @@ export type Procedure = {
   dutiesOf: (state: MatterState) => readonly string[]
   waitedFor: (state: MatterState) => WaitedForParty | null
   datesOf: (state: MatterState, on: PlainDate) => Record<DateChoice, PlainDate>
+  forFinance: (state: MatterState) => boolean
   uselessActs: (state: MatterState, officerId: string) => readonly string[]
 }
 

@@ -4,7 +4,7 @@ import type { HoldReason } from '../vocabulary.ts'
 export type SignedPayment = {
   instructionId: string
   lineId: string
-  caseId: string
+  matterId: string
   benefitId: string | null
   month: string
   firstMonth: string | null
@@ -21,13 +21,25 @@ export type Share = { personId: string; amountFen: number }
 
 /** The same payment as the rows of the archive tell it at this moment; null for a row that is not there. */
 export type KeptPayment = {
-  instruction: { lineId: string; caseId: string; accountId: string; amountFen: number } | null
-  line: { caseId: string; benefitId: string; month: string; amountFen: number; personIds: readonly string[] } | null
-  benefit: { caseId: string; active: boolean; firstMonth: string; monthlyFen: number; shares: readonly Share[] } | null
+  instruction: { lineId: string; matterId: string; accountId: string; amountFen: number } | null
+  line: {
+    matterId: string
+    entitlementId: string
+    month: string
+    amountFen: number
+    personIds: readonly string[]
+  } | null
+  benefit: {
+    matterId: string
+    active: boolean
+    firstMonth: string
+    monthlyFen: number
+    shares: readonly Share[]
+  } | null
   /** Null where nothing was signed by digest, or the paper was lawfully erased. */
   assessment: SignedAssessment | null
   account: {
-    caseId: string
+    matterId: string
     /** Holder and number are those that were given; null where none was kept of them. */
     asGiven: boolean | null
   } | null
@@ -46,7 +58,8 @@ export function differences(signed: SignedPayment, kept: KeptPayment): HoldReaso
     DECISION_DIFFERS: signed.decidedFen !== signed.preparedFen || signed.firstMonth !== signed.month,
     ASSESSMENT_DIFFERS: !assessmentHolds(signed, kept),
     BENEFIT_DIFFERS: !benefitHolds(signed, kept),
-    ACCOUNT_DIFFERS: kept.account === null || kept.account.caseId !== signed.caseId || kept.account.asGiven === false,
+    ACCOUNT_DIFFERS:
+      kept.account === null || kept.account.matterId !== signed.matterId || kept.account.asGiven === false,
     RELEASE_DIFFERS: kept.asReleased === false,
   }
   return (Object.keys(differs) as HoldReason[]).filter((reason) => differs[reason])
@@ -56,7 +69,7 @@ function instructionHolds(signed: SignedPayment, { instruction }: KeptPayment): 
   return (
     instruction !== null &&
     instruction.lineId === signed.lineId &&
-    instruction.caseId === signed.caseId &&
+    instruction.matterId === signed.matterId &&
     instruction.accountId === signed.accountId &&
     instruction.amountFen === signed.preparedFen
   )
@@ -65,8 +78,8 @@ function instructionHolds(signed: SignedPayment, { instruction }: KeptPayment): 
 function lineHolds(signed: SignedPayment, { line, benefit }: KeptPayment): boolean {
   return (
     line !== null &&
-    line.caseId === signed.caseId &&
-    line.benefitId === signed.benefitId &&
+    line.matterId === signed.matterId &&
+    line.entitlementId === signed.benefitId &&
     line.month === signed.month &&
     line.amountFen === signed.preparedFen &&
     (benefit === null || sameSet(line.personIds, idsOf(benefit.shares)))
@@ -81,7 +94,7 @@ function benefitHolds(signed: SignedPayment, { benefit, assessment }: KeptPaymen
   return (
     benefit !== null &&
     benefit.active &&
-    benefit.caseId === signed.caseId &&
+    benefit.matterId === signed.matterId &&
     benefit.firstMonth === signed.firstMonth &&
     benefit.monthlyFen === signed.decidedFen &&
     (assessment === null || sameSet(benefit.shares.map(textOf), assessment.shares.map(textOf)))

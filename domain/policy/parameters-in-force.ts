@@ -24,8 +24,10 @@ import {
 /** Whose parameters are asked for: places from the most local to the nation, and the day they must be in force. */
 export type ParameterScope = {
   placeChain: readonly string[]
-  programme: Programme
-  residenceKind: ResidenceKind
+  /** Null where nothing is granted; then only rows of every programme apply. */
+  programme: Programme | null
+  /** Null where urban or rural makes no difference. */
+  residenceKind: ResidenceKind | null
   on: PlainDate
   /** The days that pick rows which name one (`datePickedBy`); without them every row is picked by `on`. */
   dates?: Readonly<Record<DateChoice, PlainDate>>
@@ -37,7 +39,7 @@ export class ParameterMissing extends Error {
   readonly key: ParameterKey
   constructor(key: ParameterKey, { placeChain, residenceKind, on, programme }: ParameterScope) {
     super(
-      `No value of ${key} for ${programme} (${residenceKind}) in force on ${on} in ${placeChain.join(' < ')}: ` +
+      `No value of ${key} for ${programme ?? 'no programme'} (${residenceKind ?? 'either'}) in force on ${on} in ${placeChain.join(' < ')}: ` +
         `add a dated row with its source.`,
     )
     this.key = key

@@ -6,12 +6,12 @@ import { lookUpValuesSql } from './look-up-values.ts'
 import { findKeeper, getPayeeAccount, keeperPurpose } from './payee-accounts.ts'
 
 type Sealed = Pick<Archive, 'cipher'> & { db: Db }
-type OfCase = { caseId: string; countyId: string; accountId: string }
+type OfCase = { matterId: string; countyId: string; accountId: string }
 
 /** Who else in the county is paid by the account of a case, and by the hand that keeps it. */
 export async function readAccountUse(
   archive: Sealed,
-  { caseId, countyId, accountId }: OfCase,
+  { matterId, countyId, accountId }: OfCase,
 ): Promise<Omit<AccountUse, 'otherCounty'>> {
   const { db, cipher } = archive
   const keeper = await findKeeper(archive, accountId)
@@ -24,23 +24,23 @@ export async function readAccountUse(
           cipher.blindIndexCandidates(keeperPurpose, keeper.identityNumber),
           countyId,
         )
-  const sharing = await householdsOf(db, 'numberIndex', await numberIndexesOf(archive, accountId), countyId, caseId)
+  const sharing = await householdsOf(db, 'numberIndex', await numberIndexesOf(archive, accountId), countyId, matterId)
   return {
     households: sharing,
     keptHouseholds: kept,
-    agreementMissing: keeper !== null && !(await hasAgreement(db, caseId)),
+    agreementMissing: keeper !== null && !(await hasAgreement(db, matterId)),
   }
 }
 
 /** An office of another county where the account is named. The database writes down who asked. */
 export async function findAccountElsewhere(
   archive: Sealed,
-  { caseId, accountId }: Pick<OfCase, 'caseId' | 'accountId'>,
+  { matterId, accountId }: Pick<OfCase, 'matterId' | 'accountId'>,
   { officerId, officeId, role }: ActingOfficer,
 ): Promise<string | null> {
   const indexes = lookUpValuesSql(await numberIndexesOf(archive, accountId))
   const [found] = await archive.db.$queryRaw<{ office: string | null }[]>`
-    SELECT account_in_other_county(${caseId}, ${officerId}, ${officeId}, ${role}, ${indexes}) AS office`
+    SELECT account_in_other_county(${matterId}, ${officerId}, ${officeId}, ${role}, ${indexes}) AS office`
   return found?.office ?? null
 }
 
@@ -58,13 +58,13 @@ async function householdsOf(
   exceptCaseId: string | null = null,
 ): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(DISTINCT c.id)::int AS count FROM payee_account a JOIN assistance_case c ON c.id = a."caseId"
-    LEFT JOIN benefit b ON b."caseId" = c.id
+    SELECT count(DISTINCT c.id)::int AS count FROM payee_account a JOIN matter c ON c.id = a."matterId"
+    LEFT JOIN benefit b ON b."matterId" = c.id
     WHERE a.${Prisma.raw(`"${column}"`)} = ANY(${lookUpValuesSql(indexes)}) AND a."countyId" = ${countyId}
       AND c.version > 0 AND (c."closedAt" IS NULL OR b.active) AND c.id IS DISTINCT FROM ${exceptCaseId}`
   return row?.count ?? 0
 }
 
-async function hasAgreement(db: Db, caseId: string): Promise<boolean> {
-  return (await db.paper.count({ where: { caseId, evidenceKind: 'AGREEMENT', erasedAt: null } })) > 0
+async function hasAgreement(db: Db, matterId: string): Promise<boolean> {
+  return (await db.paper.count({ where: { matterId, evidenceKind: 'AGREEMENT', erasedAt: null } })) > 0
 }

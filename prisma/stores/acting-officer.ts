@@ -29,10 +29,10 @@ export async function findActingOfficer(
       EXISTS (SELECT FROM jurisdiction j WHERE j."officeId" = p."officeId" AND j."placeId" = ANY(${placeChain})
         AND ${heldOn('j', today)}) AS "coversPlace",
       (SELECT part.capacity::text FROM participation part JOIN ${accountsOf(officerId)} own ON own.id = part."officerId"
-        WHERE part."caseId" = ${row.id} LIMIT 1) AS "capacityHeld",
+        WHERE part."matterId" = ${row.id} LIMIT 1) AS "capacityHeld",
       EXISTS (SELECT FROM supervision_order so JOIN ${accountsOf(officerId)} own ON own.id = so."answeredBy"
-        WHERE so."caseId" = ${row.id} AND so."closedAt" IS NULL) AS "answeredOrder",
-      ${tiesSql({ officerId, caseId: row.id, today })}
+        WHERE so."matterId" = ${row.id} AND so."closedAt" IS NULL) AS "answeredOrder",
+      ${tiesSql({ officerId, matterId: row.id, today })}
     FROM post p LEFT JOIN LATERAL (
       SELECT true AS held, s."standsInFor" FROM ${seatedOn(today)} s JOIN officer o ON o.id = s."officerId"
       WHERE s."postId" = p.id AND s."officerId" = ${officerId} AND o."disabledAt" IS NULL

@@ -13,7 +13,7 @@ import { auditStaff, lockRegisters, type StaffActor, type StaffEntry, staffRegis
 const kindsOfDesks = ['POST_VACANT', 'NOBODY_MAY_ACT', 'NOBODY_MAY_SEE'] as const satisfies readonly AlarmKind[]
 
 /** What must not be, before it is written down. */
-export type Trouble = Pick<Alarm, 'kind' | 'subject' | 'countyId' | 'officeId' | 'role' | 'caseId'>
+export type Trouble = Pick<Alarm, 'kind' | 'subject' | 'countyId' | 'officeId' | 'role' | 'matterId'>
 
 /** What an alarm is about, at whichever offices it stands. */
 export type AlarmAbout = Pick<Trouble, 'kind' | 'subject'>
@@ -132,13 +132,13 @@ async function findTroubles(db: Db, officeIds: readonly string[], day: PlainDate
   const orphaned = await findOrphans(db, { officeIds, day, beyondVacancy: true })
   const unseen = await findUnseenItems(db, { officeIds, day })
   return [
-    ...unseen.map(({ itemId, officeId, role, countyId, caseId }) => ({
+    ...unseen.map(({ itemId, officeId, role, countyId, matterId }) => ({
       kind: 'NOBODY_MAY_SEE' as const,
       subject: itemId,
       officeId,
       role,
       countyId,
-      caseId,
+      matterId,
     })),
     ...vacant.map(({ postId, officeId, role, countyId }) => ({
       kind: 'POST_VACANT' as const,
@@ -146,15 +146,15 @@ async function findTroubles(db: Db, officeIds: readonly string[], day: PlainDate
       officeId,
       role,
       countyId,
-      caseId: null,
+      matterId: null,
     })),
-    ...orphaned.map(({ taskId, officeId, role, countyId, caseId }) => ({
+    ...orphaned.map(({ taskId, officeId, role, countyId, matterId }) => ({
       kind: 'NOBODY_MAY_ACT' as const,
       subject: taskId,
       officeId,
       role,
       countyId,
-      caseId,
+      matterId,
     })),
   ]
 }
@@ -164,11 +164,11 @@ function keyOf({ kind, subject }: Pick<Alarm, 'kind' | 'subject'>): string {
 }
 
 function entryOf(action: 'RAISE_ALARM' | 'CLEAR_ALARM') {
-  return ({ id, kind, subject, officeId, role, caseId }: Trouble & { id: string }): StaffEntry => ({
+  return ({ id, kind, subject, officeId, role, matterId }: Trouble & { id: string }): StaffEntry => ({
     officeId,
     action,
     subject,
-    detail: { alarm: id, kind, role, case: caseId },
+    detail: { alarm: id, kind, role, case: matterId },
   })
 }
 
@@ -179,8 +179,8 @@ export type AlarmRow = {
   subject: string
   officeName: string
   role: Role
-  caseId: string | null
-  caseNumber: string | null
+  matterId: string | null
+  matterNumber: string | null
   stage: Stage | null
   raisedAt: Instant
   clearedAt: Instant | null
@@ -200,10 +200,10 @@ export async function readAlarms(
   const rows = await db.$queryRaw<
     (Omit<AlarmRow, 'raisedAt' | 'clearedAt'> & { raisedAt: Date; clearedAt: Date | null })[]
   >`
-    SELECT a.id AS "alarmId", a.kind::text AS kind, a.subject, f.name AS "officeName", a.role::text AS role, a."caseId",
-      c."caseNumber", t.stage::text AS stage, a."raisedAt", a."clearedAt"
+    SELECT a.id AS "alarmId", a.kind::text AS kind, a.subject, f.name AS "officeName", a.role::text AS role, a."matterId",
+      c.number AS "matterNumber", t.stage, a."raisedAt", a."clearedAt"
     FROM alarm a JOIN office f ON f.id = a."officeId"
-    LEFT JOIN assistance_case c ON c.id = a."caseId"
+    LEFT JOIN matter c ON c.id = a."matterId"
     LEFT JOIN task t ON a.kind = 'NOBODY_MAY_ACT' AND t.id = a.subject
     WHERE a."officeId" = ANY(${[...officeIds]}) AND (a."clearedAt" IS NULL) = ${standing} ${since}
     ORDER BY a."raisedAt" DESC, a.id DESC LIMIT ${take}`

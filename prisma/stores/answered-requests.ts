@@ -8,7 +8,7 @@ import { rowOfInstant } from './rows.ts'
 export type CounterRequest = RequestKey & {
   postId: string
   action: string
-  caseId: string | null
+  matterId: string | null
   contentDigest: string
 }
 

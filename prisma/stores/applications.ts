@@ -13,12 +13,12 @@ export type ApplicationPaper = { intake: ApplicationIntake; personIds: string[];
 /** The application that counts: the last one that an event cites. */
 export async function readApplication(
   archive: Pick<Archive, 'cipher'> & { db: Db },
-  caseId: string,
+  matterId: string,
   events: readonly MatterEvent[],
 ): Promise<ApplicationPaper & { paperId: string }> {
   const paper = lastPaper(events, 'APPLICATION')
-  const body = paper === null ? null : await findPaperBody(archive, caseId, paper.paperId)
-  if (paper === null || body === null) throw new Error(`Case ${caseId} has no application paper`)
+  const body = paper === null ? null : await findPaperBody(archive, matterId, paper.paperId)
+  if (paper === null || body === null) throw new Error(`Case ${matterId} has no application paper`)
   return { ...(JSON.parse(body) as ApplicationPaper), paperId: paper.paperId }
 }
 

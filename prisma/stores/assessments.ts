@@ -77,21 +77,21 @@ export function basisDigest({ facts, sources, parameters, category, paperIds }: 
 
 export async function findSignedAssessment(
   archive: Sealed,
-  caseId: string,
+  matterId: string,
   assessmentId: string,
 ): Promise<AssessmentPaper | null> {
-  const body = await findPaperBody(archive, caseId, assessmentId)
+  const body = await findPaperBody(archive, matterId, assessmentId)
   return body === null ? null : (JSON.parse(body) as AssessmentPaper)
 }
 
 /** @throws when the paper is gone: an event that rests on it was filed under the same lock. */
 export async function getSignedAssessment(
   archive: Sealed,
-  caseId: string,
+  matterId: string,
   assessmentId: string,
 ): Promise<AssessmentPaper> {
-  const signed = await findSignedAssessment(archive, caseId, assessmentId)
-  if (signed === null) throw new Error(`Assessment ${assessmentId} of case ${caseId} is not in the archive`)
+  const signed = await findSignedAssessment(archive, matterId, assessmentId)
+  if (signed === null) throw new Error(`Assessment ${assessmentId} of case ${matterId} is not in the archive`)
   return signed
 }
 

@@ -6,8 +6,8 @@ import type { LockedMatter } from './locked-matter.ts'
 import { presentOn } from './post-fillings.ts'
 
 /** The desks on which a case lies now, by office and role. */
-export async function findHolders(db: Db, caseId: string): Promise<{ officeId: string; role: Role }[]> {
-  return db.task.findMany({ where: { caseId, closedAt: null }, select: { officeId: true, role: true } })
+export async function findHolders(db: Db, matterId: string): Promise<{ officeId: string; role: Role }[]> {
+  return db.task.findMany({ where: { matterId, closedAt: null }, select: { officeId: true, role: true } })
 }
 
 /**
@@ -23,7 +23,7 @@ export async function mayBeAssigned(
   const posts = await tx.$queryRaw<{ postId: string }[]>`
     SELECT s."postId" FROM ${presentOn(today)} s JOIN post p ON p.id = s."postId"
     JOIN task t ON t."officeId" = p."officeId" AND t.role = p.role
-    WHERE s."officerId" = ${officerId} AND p.role = ${role}::"Role" AND t."caseId" = ${row.id} AND t."closedAt" IS NULL`
+    WHERE s."officerId" = ${officerId} AND p.role = ${role}::"Role" AND t."matterId" = ${row.id} AND t."closedAt" IS NULL`
   for (const { postId } of posts) {
     const officer = await findActingOfficer(matter, { officerId, postId })
     if (officer !== null && isFreeFor(capacity, officer)) return true

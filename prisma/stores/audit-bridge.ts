@@ -17,8 +17,8 @@ export async function bridgeFrom(
   register: string,
   { seq, hash, form }: { seq: number; hash: string; form: number },
 ): Promise<AuditEntry> {
-  const caseId = register.startsWith('case:') ? register.slice('case:'.length) : null
-  const contents = caseId === null ? [] : await readFiledContents(db, caseId, { form })
+  const matterId = register.startsWith('case:') ? register.slice('case:'.length) : null
+  const contents = matterId === null ? [] : await readFiledContents(db, matterId, { form })
   const lines = createHash('sha256')
   for (const content of contents) lines.update(`${canonicalJson(content)}\n`)
   return {
@@ -30,20 +30,20 @@ export async function bridgeFrom(
     placeId: null,
     action: bridging,
     result: 'DONE',
-    subject: caseId ?? register,
+    subject: matterId ?? register,
     eventId: null,
     detail: {
       from: { form, seq, hash },
       to: currentForm,
       events: contents.length,
       eventsDigest: lines.digest('hex'),
-      papers: caseId === null ? [] : await papersAsSealed(db, caseId),
+      papers: matterId === null ? [] : await papersAsSealed(db, matterId),
     },
   }
 }
 
-async function papersAsSealed(db: Db, caseId: string): Promise<object[]> {
+async function papersAsSealed(db: Db, matterId: string): Promise<object[]> {
   return db.$queryRaw<object[]>`
     SELECT id AS "paperId", kind::text AS kind, digest, encode(sha256("bodyCipher"), 'hex') AS "sealedDigest"
-    FROM paper WHERE "caseId" = ${caseId} AND "erasedAt" IS NULL ORDER BY id COLLATE "C"`
+    FROM paper WHERE "matterId" = ${matterId} AND "erasedAt" IS NULL ORDER BY id COLLATE "C"`
 }

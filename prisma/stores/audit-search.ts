@@ -15,7 +15,7 @@ export type AuditLine = {
   postId: string | null
   officeId: string | null
   role: Role | null
-  caseId: string | null
+  matterId: string | null
   subject: string | null
   purpose: string | null
   address: string | null
@@ -27,9 +27,9 @@ export type AuditFilter = {
   /** The area of whoever searches: its offices and its places. */
   area: { officeIds: readonly string[]; placeIds: readonly string[] }
   /** Cases that the one who searches has to keep away from: nothing of them is told. */
-  recusedCaseIds: readonly string[]
+  recusedMatterIds: readonly string[]
   officerId?: string | undefined
-  caseId?: string | undefined
+  matterId?: string | undefined
   kind?: string | undefined
   result?: string | undefined
   from?: Instant | undefined
@@ -52,31 +52,31 @@ const lookId = Prisma.sql`('look#' || lpad(a.id::text, 19, '0')) COLLATE "C"`
 const caseOfAct = Prisma.sql`CASE WHEN a.register LIKE 'case:%' THEN substr(a.register, 6) END`
 
 function selectActs(filter: AuditFilter): Prisma.Sql {
-  const { area, recusedCaseIds, caseId, kind } = filter
+  const { area, recusedMatterIds, matterId, kind } = filter
   const parts = [
     ...commonParts(filter, actId),
-    Prisma.sql`a.register <> ALL(${recusedCaseIds.map((id) => `case:${id}`)}::text[])`,
-    ...(caseId === undefined ? [] : [Prisma.sql`a.register = ${`case:${caseId}`}`]),
+    Prisma.sql`a.register <> ALL(${recusedMatterIds.map((id) => `case:${id}`)}::text[])`,
+    ...(matterId === undefined ? [] : [Prisma.sql`a.register = ${`case:${matterId}`}`]),
     ...(kind === undefined ? [] : [Prisma.sql`a.action = ${kind}`]),
     Prisma.sql`(a."officeId" = ANY(${[...area.officeIds]}) OR a."placeId" = ANY(${[...area.placeIds]})
       OR (a."officeId" IS NULL AND a."placeId" IS NULL AND a."officerId" IS NULL))`,
   ]
   return Prisma.sql`
     SELECT ${actId} AS "lineId", a.at, 'ACT' AS source, a.action AS kind, a.result, a."officerId", a."postId", a."officeId",
-      a.role::text AS role, ${caseOfAct} AS "caseId", a.subject, a.detail->>'purpose' AS purpose, NULL::text AS address,
+      a.role::text AS role, ${caseOfAct} AS "matterId", a.subject, a.detail->>'purpose' AS purpose, NULL::text AS address,
       COALESCE(a."placeId" = ANY(${[...area.placeIds]}), false) AS "caseInArea"
     FROM audit_record a WHERE ${Prisma.join(parts, ' AND ')} ORDER BY a.at DESC, ${actId} DESC LIMIT ${filter.take}`
 }
 
 function selectLooks(filter: AuditFilter): Prisma.Sql {
-  const { area, recusedCaseIds, caseId, kind } = filter
-  const inArea = Prisma.sql`EXISTS (SELECT FROM assistance_case c WHERE c.id = a."caseId"
+  const { area, recusedMatterIds, matterId, kind } = filter
+  const inArea = Prisma.sql`EXISTS (SELECT FROM matter c WHERE c.id = a."matterId"
     AND c."placeId" = ANY(${[...area.placeIds]}))`
   const offices = Prisma.sql`${[...area.officeIds]}::text[]`
   const parts = [
     ...commonParts(filter, lookId),
-    Prisma.sql`(a."caseId" IS NULL OR a."caseId" <> ALL(${[...recusedCaseIds]}::text[]))`,
-    ...(caseId === undefined ? [] : [Prisma.sql`a."caseId" = ${caseId}`]),
+    Prisma.sql`(a."matterId" IS NULL OR a."matterId" <> ALL(${[...recusedMatterIds]}::text[]))`,
+    ...(matterId === undefined ? [] : [Prisma.sql`a."matterId" = ${matterId}`]),
     ...(kind === undefined ? [] : [Prisma.sql`a.kind = ${kind}`]),
     // A sign-in that failed names no post: whoever has or had one in the area belongs to it.
     Prisma.sql`(a."officeId" = ANY(${offices})
@@ -87,7 +87,7 @@ function selectLooks(filter: AuditFilter): Prisma.Sql {
   ]
   return Prisma.sql`
     SELECT ${lookId} AS "lineId", a.at, 'LOOK' AS source, a.kind, a.result, a."officerId", a."postId", a."officeId",
-      a.role::text AS role, a."caseId", a.subject, a.purpose, a.source AS address,
+      a.role::text AS role, a."matterId", a.subject, a.purpose, a.source AS address,
       ${inArea} AS "caseInArea"
     FROM read_record a WHERE ${Prisma.join(parts, ' AND ')} ORDER BY a.at DESC, ${lookId} DESC LIMIT ${filter.take}`
 }

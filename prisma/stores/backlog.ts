@@ -19,7 +19,7 @@ export async function readBacklog(db: Db): Promise<Backlog> {
     SELECT r.*, b.*, s.* FROM clock,
       LATERAL (SELECT count(*)::int AS "unansweredRequests",
         GREATEST(0, extract(epoch FROM clock.now - min(q."receivedAt")))::float8 AS "oldestRequestSeconds"
-        FROM request q LEFT JOIN assistance_case c ON c.id = q."caseId"
+        FROM request q LEFT JOIN matter c ON c.id = q."matterId"
         WHERE q.status = 'RECEIVED' AND c."closedAt" IS NULL) r,
       LATERAL (SELECT count(*)::int AS "untakenCallbacks",
         GREATEST(0, extract(epoch FROM clock.now - min(k."receivedAt")))::float8 AS "oldestCallbackSeconds"

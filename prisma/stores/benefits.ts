@@ -1,7 +1,7 @@
 import type { CaseEventData } from '../../domain/procedures/assistance-case/facts.ts'
 import { firstDayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
-import type { AssistanceCase } from '../generated/client.ts'
+import type { ApplicationRow } from './case-in-view.ts'
 import { rowOfDay, rowOfInstant } from './rows.ts'
 
 /** What a benefit rests on: the signed assessment's shares and the versions of the rules it used. */
@@ -15,7 +15,7 @@ export type BenefitBasis = {
 /** Puts a benefit in force with its first version, its members' shares and its one open review. */
 export async function openBenefit(
   db: Db,
-  row: AssistanceCase,
+  row: ApplicationRow,
   data: CaseEventData['CONFIRMED'],
   basis: BenefitBasis,
   now: Instant,
@@ -27,7 +27,7 @@ export async function openBenefit(
   await db.benefit.create({
     data: {
       id: benefitId,
-      caseId: row.id,
+      matterId: row.id,
       programme,
       placeId,
       countyId,
@@ -38,6 +38,7 @@ export async function openBenefit(
       createdAt: rowOfInstant(now),
     },
   })
+  await db.matter.update({ where: { id: row.id }, data: { benefitId } })
   await db.benefitVersion.create({
     data: {
       id: versionId,
@@ -90,6 +91,6 @@ export async function oweReviewOf(
 }
 
 /** Ends the benefit of a case with everything that was still to come of it. @throws where no event of the case ended it. */
-export async function endBenefit(db: Db, caseId: string): Promise<void> {
-  await db.$executeRaw`SELECT end_benefit(${caseId})`
+export async function endBenefit(db: Db, matterId: string): Promise<void> {
+  await db.$executeRaw`SELECT end_benefit(${matterId})`
 }

@@ -21,9 +21,9 @@ export type SoonestLimit = {
 
 /** What a list of supervision tells of one case. Rung and receipt are those of limits that still run. */
 export type BoardCase = {
-  caseId: string
-  caseNumber: string
-  headName: string
+  matterId: string
+  matterNumber: string
+  title: string
   placeId: string
   stage: Stage
   stageSince: Instant
@@ -54,35 +54,35 @@ type Row = Omit<BoardCase, 'stageSince' | 'soonest' | 'receipt'> & {
  */
 export async function readBoardCases(
   db: Db,
-  caseIds: readonly string[],
+  matterIds: readonly string[],
   { limit = null }: { limit?: LimitKey | null | undefined } = {},
 ): Promise<BoardCase[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT c.id AS "caseId", c."caseNumber", c."headName", c."placeId", c.stage::text AS stage, c."stageSince", c.version,
+    SELECT c.id AS "matterId", c.number AS "matterNumber", c.title, c."placeId", c.stage, c."stageSince", c.version,
       d."limit", d.run, d.kind::text AS kind, d."startedOn", d."dueOn", d."dueAt", d.provisional, d.waits,
       s.rung, r."officerId" AS "seenBy", r."seenAt",
-      EXISTS (SELECT FROM supervision_order o WHERE o."caseId" = c.id AND o."closedAt" IS NULL) AS "orderOpen"
-    FROM unnest(${[...caseIds]}::text[]) WITH ORDINALITY AS asked (id, place)
-    JOIN assistance_case c ON c.id = asked.id
+      EXISTS (SELECT FROM supervision_order o WHERE o."matterId" = c.id AND o."closedAt" IS NULL) AS "orderOpen"
+    FROM unnest(${[...matterIds]}::text[]) WITH ORDINALITY AS asked (id, place)
+    JOIN matter c ON c.id = asked.id
     LEFT JOIN LATERAL (SELECT "limit", run, kind, "startedOn", "dueOn", "dueAt", provisional, waits FROM deadline
-      WHERE "caseId" = c.id AND "stoppedOn" IS NULL
+      WHERE "matterId" = c.id AND "stoppedOn" IS NULL
         AND (("limit" = ${limit}) OR (${limit}::text IS NULL AND "limit" <> ALL(${limitsOffDesk})))
       ORDER BY "dueAt", "limit" LIMIT 1) d ON true
     LEFT JOIN LATERAL (SELECT max(i.rung)::text AS rung FROM supervision_item i
-      WHERE i."caseId" = c.id AND i."closedAt" IS NULL) s ON true
+      WHERE i."matterId" = c.id AND i."closedAt" IS NULL) s ON true
     LEFT JOIN LATERAL (SELECT r."officerId", r."seenAt" FROM supervision_item i
-      JOIN supervision_receipt r ON r."itemId" = i.id WHERE i."caseId" = c.id AND i."closedAt" IS NULL
+      JOIN supervision_receipt r ON r."itemId" = i.id WHERE i."matterId" = c.id AND i."closedAt" IS NULL
       ORDER BY r."seenAt" DESC, r."officerId" LIMIT 1) r ON true
     ORDER BY asked.place`
   return rows.map(caseOfRow)
 }
 
 function caseOfRow(row: Row): BoardCase {
-  const { caseId, caseNumber, headName, placeId, stage, version, rung, orderOpen, limit, seenBy, seenAt } = row
+  const { matterId, matterNumber, title, placeId, stage, version, rung, orderOpen, limit, seenBy, seenAt } = row
   return {
-    caseId,
-    caseNumber,
-    headName,
+    matterId,
+    matterNumber,
+    title,
     placeId,
     stage,
     version,

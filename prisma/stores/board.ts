@@ -39,10 +39,10 @@ export type BoardFilter = {
 }
 
 /** Where a page ends: the due instant, null where nothing runs, and the case. */
-export type BoardMark = { at: Instant | null; caseId: string }
+export type BoardMark = { at: Instant | null; matterId: string }
 
 /** A case on a list, with the instants that it is sorted and judged by. */
-export type BoardEntry = CaseDue & { caseId: string; placeId: string }
+export type BoardEntry = CaseDue & { matterId: string; placeId: string }
 
 /** Every open case of the places, counted once. Places are gone through one by one, each in one index alone. */
 export async function countBoard(db: Db, frame: BoardFrame): Promise<BoardCount[]> {
@@ -59,7 +59,7 @@ export async function countBoard(db: Db, frame: BoardFrame): Promise<BoardCount[
         ${count(dueInSql(3, frame))} AS due_in_3, ${count(standsSql('OVERDUE', frame))} AS overdue,
         ${count(standsSql('OVERDUE_WAITING', frame))} AS overdue_waiting, ${count(standsSql('NO_LIMIT', frame))} AS no_limit,
         min(c."stageSince") AS oldest
-      FROM assistance_case c CROSS JOIN LATERAL (SELECT c."dueAt", c."ownDueAt") d
+      FROM matter c CROSS JOIN LATERAL (SELECT c."dueAt", c."ownDueAt") d
       WHERE c."placeId" = p."placeId" AND c."closedAt" IS NULL AND ${filedWithinScopeSql(frame.scope)} GROUP BY c.stage
     ) x GROUP BY p."rowId", x.stage, p.calendar`
   return rows.map((row) => ({ ...row, oldestSince: instantOfRow(row.oldestSince) }))
@@ -75,15 +75,15 @@ export async function findBoardCases(
   const mark = after?.at ? Prisma.sql`${rowOfInstant(after.at)}::timestamptz` : Prisma.sql`'infinity'::timestamptz`
   const conditions = [
     filedWithinScopeSql(frame.scope),
-    ...(stage === undefined ? [] : [Prisma.sql`c.stage = ${stage}::"Stage"`]),
+    ...(stage === undefined ? [] : [Prisma.sql`c.stage = ${stage}`]),
     ...(standing === undefined ? [] : [standsSql(standing, frame)]),
     ...(dueIn === undefined ? [] : [dueInSql(dueIn, frame)]),
     ...(assigneeId === undefined ? [] : [assignedSql(assigneeId)]),
-    ...(after === undefined ? [] : [Prisma.sql`(${dueAtOrNever}, c.id) > (${mark}, ${after.caseId})`]),
+    ...(after === undefined ? [] : [Prisma.sql`(${dueAtOrNever}, c.id) > (${mark}, ${after.matterId})`]),
   ]
-  const rows = await db.$queryRaw<{ caseId: string; placeId: string; dueAt: Date | null; ownDueAt: Date | null }[]>`
-    SELECT c.id AS "caseId", c."placeId", d."dueAt", d."ownDueAt"
-    FROM ${placesSql(frame)} JOIN assistance_case c ON c."placeId" = p."placeId" AND c."closedAt" IS NULL
+  const rows = await db.$queryRaw<{ matterId: string; placeId: string; dueAt: Date | null; ownDueAt: Date | null }[]>`
+    SELECT c.id AS "matterId", c."placeId", d."dueAt", d."ownDueAt"
+    FROM ${placesSql(frame)} JOIN matter c ON c."placeId" = p."placeId" AND c."closedAt" IS NULL
     ${limit === undefined ? Prisma.sql`CROSS JOIN LATERAL (SELECT c."dueAt", c."ownDueAt") d` : ofLimitSql(limit)}
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY ${dueAtOrNever}, c.id LIMIT ${take}`
@@ -111,11 +111,11 @@ function placesSql({ scope, places, soon }: BoardFrame): Prisma.Sql {
 
 function ofLimitSql(limit: LimitKey): Prisma.Sql {
   return Prisma.sql`JOIN deadline d ON d."placeId" = p."placeId" AND d."limit" = ${limit} AND d."stoppedOn" IS NULL
-    AND d."caseId" = c.id`
+    AND d."matterId" = c.id`
 }
 
 function assignedSql(officerId: string): Prisma.Sql {
-  return Prisma.sql`c.id IN (SELECT t."caseId" FROM task t WHERE t."assigneeId" = ${officerId} AND t."closedAt" IS NULL)`
+  return Prisma.sql`c.id IN (SELECT t."matterId" FROM task t WHERE t."assigneeId" = ${officerId} AND t."closedAt" IS NULL)`
 }
 
 /** True of what stands so: `dueStandingOf` for a whole set; a test holds the two against each other. */

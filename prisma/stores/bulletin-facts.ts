@@ -11,7 +11,7 @@ import { endOfDaySql, runOutcomeSql } from './run-outcomes.ts'
 export type Counted = { period: ReportingPeriod; countyIds: readonly string[]; now: Instant }
 
 /**
- * Every counted fact of a period, one line each: `"caseId"`, `"limit"`, `fact`. A run belongs to the day on which it fell
+ * Every counted fact of a period, one line each: `"matterId"`, `"limit"`, `fact`. A run belongs to the day on which it fell
  * due, everything else to the day on which it was recorded, so that each is in exactly one month and a longer period is
  * the sum of its months. Figures and the lists behind them are both taken from here.
  */
@@ -22,7 +22,7 @@ export function countedFactsSql(counted: Counted): Prisma.Sql {
 
 function runsSql({ period, countyIds, now }: Counted): Prisma.Sql {
   return Prisma.sql`
-    SELECT d."caseId", d."limit", ${runOutcomeSql(now)} AS fact FROM deadline d
+    SELECT d."matterId", d."limit", ${runOutcomeSql(now)} AS fact FROM deadline d
     WHERE d."countyId" = ANY(${[...countyIds]}) AND d."limit" = ANY(${[...ratedLimits]})
       AND d."dueOn" BETWEEN ${rowOfDay(period.firstDay)}::date AND ${rowOfDay(period.lastDay)}::date
       AND d."dueAt" <= ${rowOfInstant(now)} AND d.state <> 'CANCELLED'`
@@ -39,14 +39,14 @@ const eventTypes = [
 
 function eventsSql({ period, countyIds }: Counted): Prisma.Sql {
   return Prisma.sql`
-    SELECT e."caseId", e.data->>'limit' AS "limit", CASE e.type
+    SELECT e."matterId", e.data->>'limit' AS "limit", CASE e.type
       WHEN 'APPLICATION_ACCEPTED' THEN 'ACCEPTANCE_TYPED_IN_LATE'
       WHEN 'CASE_RETURNED' THEN CASE e.data->>'to' WHEN 'CORRECTION' THEN 'MENDING_NOTICE' ELSE 'OTHER_RETURN' END
       WHEN 'CASE_WITHDRAWN' THEN 'WITHDRAWAL'
       WHEN 'LIMIT_EXTENDED' THEN 'EXTENSION'
       WHEN 'WAITING_BEGUN' THEN CASE e.data->'pausedLimits' WHEN '[]'::jsonb THEN 'WAITING' ELSE 'PAUSE' END
       ELSE 'URGED_BY_HAND' END AS fact
-    FROM case_event e
+    FROM matter_event e
     WHERE e."countyId" = ANY(${[...countyIds]}) AND e.type = ANY(${[...eventTypes]})
       AND ${within(Prisma.sql`e."recordedAt"`, period)}
       AND (e.type <> 'APPLICATION_ACCEPTED' OR e."recordedAt" >= ${endOfDaySql(Prisma.sql`e."occurredOn"`)})`
@@ -55,7 +55,7 @@ function eventsSql({ period, countyIds }: Counted): Prisma.Sql {
 /** Rungs that the ladder climbed by itself; what is urged by hand is an event of its own. */
 function rungsSql({ period, countyIds }: Counted): Prisma.Sql {
   return Prisma.sql`
-    SELECT s."caseId", s."limit", s.rung::text AS fact FROM supervision_item s
+    SELECT s."matterId", s."limit", s.rung::text AS fact FROM supervision_item s
     WHERE s."countyId" = ANY(${[...countyIds]}) AND s.number = 0 AND ${within(Prisma.sql`s."openedAt"`, period)}`
 }
 
@@ -64,8 +64,8 @@ const orderLimit: LimitKey = 'SUPERVISION_ORDER'
 /** Orders by the day of issue; the days to answer one are a limit of the case, whose run has the order's number. */
 function ordersSql({ period, countyIds }: Counted): Prisma.Sql {
   return Prisma.sql`
-    SELECT o."caseId", o."limit", f.fact FROM supervision_order o
-    LEFT JOIN deadline d ON d."caseId" = o."caseId" AND d."limit" = ${orderLimit} AND d.run = o.number
+    SELECT o."matterId", o."limit", f.fact FROM supervision_order o
+    LEFT JOIN deadline d ON d."matterId" = o."matterId" AND d."limit" = ${orderLimit} AND d.run = o.number
     CROSS JOIN LATERAL (VALUES ('ORDER_ISSUED', true),
       ('ORDER_ANSWERED_IN_TIME', o."answeredAt" IS NOT NULL AND d."stoppedOn" <= d."dueOn")) AS f (fact, holds)
     WHERE o."countyId" = ANY(${[...countyIds]}) AND f.holds AND ${within(Prisma.sql`o."issuedAt"`, period)}`

@@ -18,7 +18,7 @@ export async function readFigures(db: Db, { countyId, scope, ...counted }: Count
   const rows = await db.$queryRaw<(Count & { placeId: string })[]>`
     SELECT c."placeId", f."limit", f.fact, count(*)::int AS count
     FROM (${countedFactsSql({ ...counted, countyIds: [countyId] })}) f
-    JOIN assistance_case c ON c.id = f."caseId"
+    JOIN matter c ON c.id = f."matterId"
     WHERE ${countedInAreaSql(scope)} GROUP BY 1, 2, 3`
   const townshipOf = await readBranches(db, [countyId])
   const lines = [countyId, ...new Set(townshipOf.values())].filter((place) => scope.placeIds.includes(place))
@@ -31,14 +31,14 @@ export async function readCirculars(
   { countyId, scope, ...counted }: CountyPeriod,
 ): Promise<BulletinBody['circulars']> {
   return db.$queryRaw<BulletinBody['circulars']>`
-    SELECT c."caseNumber", c."placeId", f."limit"
+    SELECT c.number AS "caseNumber", c."placeId", f."limit"
     FROM (${countedFactsSql({ ...counted, countyIds: [countyId] })}) f
-    JOIN assistance_case c ON c.id = f."caseId"
-    WHERE f.fact = 'CIRCULAR' AND ${countedInAreaSql(scope)} ORDER BY c."caseNumber", f."limit"`
+    JOIN matter c ON c.id = f."matterId"
+    WHERE f.fact = 'CIRCULAR' AND ${countedInAreaSql(scope)} ORDER BY c.number, f."limit"`
 }
 
 /** A case behind a figure, and how often it counts there. */
-export type FigureCase = { caseId: string; caseNumber: string; placeId: string; stage: Stage; times: number }
+export type FigureCase = { matterId: string; matterNumber: string; placeId: string; stage: Stage; times: number }
 
 /** The cases behind a figure as it stands now, by number. */
 export async function readFigureCases(
@@ -59,10 +59,10 @@ export async function readFigureCases(
   },
 ): Promise<FigureCase[]> {
   return db.$queryRaw<FigureCase[]>`
-    SELECT c.id AS "caseId", c."caseNumber", c."placeId", c.stage::text AS stage, count(*)::int AS times
-    FROM (${countedFactsSql(counted)}) f JOIN assistance_case c ON c.id = f."caseId"
+    SELECT c.id AS "matterId", c.number AS "matterNumber", c."placeId", c.stage, count(*)::int AS times
+    FROM (${countedFactsSql(counted)}) f JOIN matter c ON c.id = f."matterId"
     WHERE f.fact = ANY(${[...facts]}) AND ${countedInAreaSql(scope)}
       ${limit === undefined ? Prisma.empty : Prisma.sql`AND f."limit" = ${limit}`}
-      ${after === undefined ? Prisma.empty : Prisma.sql`AND c."caseNumber" > ${after}`}
-    GROUP BY c.id ORDER BY c."caseNumber" LIMIT ${take}`
+      ${after === undefined ? Prisma.empty : Prisma.sql`AND c.number > ${after}`}
+    GROUP BY c.id ORDER BY c.number LIMIT ${take}`
 }

@@ -113,7 +113,7 @@ export async function listBulletins(
 
 /** Counties with cases, each with the day of its first. */
 async function countiesWithCases(db: Db): Promise<{ countyId: string; since: PlainDate }[]> {
-  const counties = await db.assistanceCase.groupBy({
+  const counties = await db.matter.groupBy({
     by: ['countyId'],
     where: { version: { gt: 0 } },
     _min: { createdAt: true },

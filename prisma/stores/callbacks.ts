@@ -23,18 +23,18 @@ export async function keepCallback(
   callback: Pick<WaitingCallback, 'source' | 'sourceId'> & {
     /** JSON, as it came. */
     text: string
-    caseId: string
+    matterId: string
     countyId: string
     receivedAt: Instant
   },
 ): Promise<void> {
-  const { source, sourceId, caseId, countyId } = callback
+  const { source, sourceId, matterId, countyId } = callback
   await archive.db.callback.createMany({
     data: [
       {
         source,
         sourceId,
-        caseId,
+        matterId,
         countyId,
         bodyCipher: archive.cipher.seal(callback.text, place(source, sourceId)),
         receivedAt: rowOfInstant(callback.receivedAt),
@@ -47,10 +47,10 @@ export async function keepCallback(
 /** What has arrived for a case and was not taken yet, oldest first. One that cannot be read costs none of the others. */
 export async function waitingCallbacks(
   archive: Pick<Archive, 'cipher'> & { db: Db },
-  caseId: string,
+  matterId: string,
 ): Promise<(WaitingCallback | UnreadCallback)[]> {
   const rows = await archive.db.callback.findMany({
-    where: { caseId, takenAt: null },
+    where: { matterId, takenAt: null },
     orderBy: [{ receivedAt: 'asc' }, { sourceId: 'asc' }],
   })
   return rows.map(({ source: named, sourceId, bodyCipher }) => {
@@ -83,10 +83,10 @@ export async function takeCallback(
 export async function casesWithWaitingCallbacks(db: Db, before: Instant, atMost: number): Promise<string[]> {
   const rows = await db.callback.findMany({
     where: { takenAt: null, receivedAt: { lt: rowOfInstant(before) } },
-    distinct: ['caseId'],
+    distinct: ['matterId'],
     orderBy: { receivedAt: 'asc' },
-    select: { caseId: true },
+    select: { matterId: true },
     take: atMost,
   })
-  return rows.map((row) => row.caseId)
+  return rows.map((row) => row.matterId)
 }

@@ -25,7 +25,7 @@ export async function raiseCaseAlarm(
 ): Promise<void> {
   const { tx, row, now } = at
   const told = await whoIsTold(at)
-  const troubles = told.map((who) => ({ ...who, kind, subject, caseId: row.id }))
+  const troubles = told.map((who) => ({ ...who, kind, subject, matterId: row.id }))
   const raised = await writeAlarms(tx, troubles, now)
   if (raised.length > 0)
     await chainAudit(tx, `case:${row.id}`, [
@@ -47,23 +47,23 @@ async function whoIsTold({
 /** Clears an alarm about a case once there is no reason for it. The caller holds the case's lock. */
 export async function clearCaseAlarm(
   tx: LockedMatter['tx'],
-  { kind, subject, caseId, placeId, now }: AlarmAbout & { caseId: string; placeId: string; now: Instant },
+  { kind, subject, matterId, placeId, now }: AlarmAbout & { matterId: string; placeId: string; now: Instant },
 ): Promise<void> {
   const cleared = await endAlarms(tx, await findStanding(tx, { kind, subject }), now)
   if (cleared.length > 0)
-    await chainAudit(tx, `case:${caseId}`, [
-      { ...byNobody(now, caseId, placeId), action: 'CLEAR_ALARM', detail: { kind, subject } },
+    await chainAudit(tx, `case:${matterId}`, [
+      { ...byNobody(now, matterId, placeId), action: 'CLEAR_ALARM', detail: { kind, subject } },
     ])
 }
 
-function byNobody(at: Instant, caseId: string, placeId: string) {
+function byNobody(at: Instant, matterId: string, placeId: string) {
   const nobody = { officerId: null, postId: null, officeId: null, role: null, eventId: null }
-  return { ...nobody, at, placeId, result: 'DONE' as const, subject: caseId }
+  return { ...nobody, at, placeId, result: 'DONE' as const, subject: matterId }
 }
 
 /** What alarms of a kind that stand about a case are about, without any lock. */
-export async function findAlarmSubjects(db: Db, kind: AlarmKind, caseId: string): Promise<string[]> {
-  const where = { kind, caseId, clearedAt: null }
+export async function findAlarmSubjects(db: Db, kind: AlarmKind, matterId: string): Promise<string[]> {
+  const where = { kind, matterId, clearedAt: null }
   const rows = await db.alarm.findMany({ where, select: { subject: true }, distinct: ['subject'] })
   return rows.map(({ subject }) => subject)
 }

@@ -2,28 +2,28 @@ import { contentOfEvent } from '../../domain/audit/event-content.ts'
 import type { CitedPaper, EventActor, EventCause, MatterEvent } from '../../domain/matter/facts.ts'
 import { factVersionOf } from '../../domain/procedures/fact-versions.ts'
 import type { Db } from '../client.ts'
-import type { CaseEventRow } from '../generated/client.ts'
+import type { MatterEventRow } from '../generated/client.ts'
 import { dayOfRow, instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
 
 /** The log of a case from its first event. */
-export async function readCaseEvents(db: Db, caseId: string): Promise<MatterEvent[]> {
-  const rows = await db.caseEventRow.findMany({ where: { caseId }, orderBy: { seq: 'asc' } })
+export async function readCaseEvents(db: Db, matterId: string): Promise<MatterEvent[]> {
+  const rows = await db.matterEventRow.findMany({ where: { matterId }, orderBy: { seq: 'asc' } })
   return rows.map(eventOfRow)
 }
 
 /** The full content of every event of a case that records of a form filed, in the order of the log. */
 export async function readFiledContents(
   db: Db,
-  caseId: string,
+  matterId: string,
   { form }: { form: number },
 ): Promise<Record<string, unknown>[]> {
   const records = await db.auditRecord.findMany({
-    where: { register: `case:${caseId}`, form, result: 'FILED' },
+    where: { register: `case:${matterId}`, form, result: 'FILED' },
     select: { eventId: true },
   })
   const eventIds = records.flatMap(({ eventId }) => eventId ?? [])
-  const rows = await db.caseEventRow.findMany({
-    where: { caseId, eventId: { in: eventIds } },
+  const rows = await db.matterEventRow.findMany({
+    where: { matterId, eventId: { in: eventIds } },
     orderBy: { seq: 'asc' },
   })
   return rows.map((row) => contentOfEvent(eventOfRow(row), row))
@@ -32,10 +32,10 @@ export async function readFiledContents(
 /** Adds events to the log; the unique key on case and number is the last guard against two writers. */
 export async function appendCaseEvents(
   db: Db,
-  log: { caseId: string; countyId: string; ruleVersion: string; calendarVersion: string },
+  log: { matterId: string; countyId: string; ruleVersion: string; calendarVersion: string },
   events: readonly MatterEvent[],
 ): Promise<void> {
-  await db.caseEventRow.createMany({
+  await db.matterEventRow.createMany({
     data: events.map((event) => ({
       eventId: event.eventId,
       ...log,
@@ -53,7 +53,7 @@ export async function appendCaseEvents(
   })
 }
 
-function eventOfRow(row: CaseEventRow): MatterEvent {
+function eventOfRow(row: MatterEventRow): MatterEvent {
   return {
     type: row.type,
     data: row.data as object,
@@ -67,6 +67,6 @@ function eventOfRow(row: CaseEventRow): MatterEvent {
   }
 }
 
-function actorOfRow({ officerId, postId, officeId, role, capacity, standsInFor }: CaseEventRow): EventActor | null {
+function actorOfRow({ officerId, postId, officeId, role, capacity, standsInFor }: MatterEventRow): EventActor | null {
   return officerId && postId && officeId && role ? { officerId, postId, officeId, role, capacity, standsInFor } : null
 }

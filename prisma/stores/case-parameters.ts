@@ -4,10 +4,14 @@ import type { ParametersInForce } from '../../domain/policy/parameters-in-force.
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { MatchingSource } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
+import type { Matter } from '../generated/client.ts'
 import type { CaseInView } from './case-in-view.ts'
 import { readMatchedFacts } from './matching.ts'
 
-type View = Pick<CaseInView, 'row' | 'procedure' | 'placeChain' | 'ruleBook'> & { state: MatterState }
+type View = Pick<CaseInView, 'procedure' | 'placeChain' | 'ruleBook'> & {
+  row: Pick<Matter, 'programme' | 'residenceKind'>
+  state: MatterState
+}
 
 /**
  * The parameters that a case's own days pick.

@@ -5,8 +5,8 @@ import { dayOf, type Instant } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive } from '../client.ts'
-import type { Prisma } from '../generated/client.ts'
-import type { CaseInView } from './case-in-view.ts'
+import type { Matter, Prisma } from '../generated/client.ts'
+import type { ApplicationRow, CaseInView } from './case-in-view.ts'
 import { readCaseEvents } from './case-events.ts'
 import { readClock } from './clock.ts'
 import { readMatchedFacts } from './matching.ts'
@@ -33,7 +33,7 @@ export type CaseAsker = { officerId: string; officeId: string; role: Role }
  */
 export async function readCase<T>(
   archive: Archive,
-  { caseId, asker }: { caseId: string; asker: CaseAsker },
+  { matterId, asker }: { matterId: string; asker: CaseAsker },
   work: (reading: CaseReading) => Promise<T>,
 ): Promise<T | null> {
   return archive.db.$transaction(
@@ -41,10 +41,10 @@ export async function readCase<T>(
       const now = await readClock(db)
       const today = dayOf(now)
       const area = await areaOf(db, asker, today)
-      const row = await db.assistanceCase.findFirst({ where: { id: caseId, ...withinArea(area) } })
-      if (row === null) return null
-      await refuseRecused(db, { officerId: asker.officerId, caseId, today })
-      const events = (await readCaseEvents(db, caseId)) as CaseEvent[]
+      const row = await db.matter.findFirst({ where: { id: matterId, ...withinArea(area) } })
+      if (row === null || !isApplication(row)) return null
+      await refuseRecused(db, { officerId: asker.officerId, matterId, today })
+      const events = (await readCaseEvents(db, matterId)) as CaseEvent[]
       const places = await readPlaceChain(db, row.placeId, today)
       const ruleBook = await readRuleBook(db)
       const placeChain = places.map(({ placeId }) => placeId)
@@ -69,10 +69,14 @@ export async function readCase<T>(
 }
 
 /** Everything that registers ever said about this household. */
-export async function readFactsOfCase(db: Prisma.TransactionClient, caseId: string) {
-  const rows = await db.matchedFactRow.findMany({ where: { caseId }, select: { id: true } })
+export async function readFactsOfCase(db: Prisma.TransactionClient, matterId: string) {
+  const rows = await db.matchedFactRow.findMany({ where: { matterId }, select: { id: true } })
   return readMatchedFacts(
     db,
     rows.map(({ id }) => id),
   )
+}
+
+function isApplication(row: Matter): row is ApplicationRow {
+  return row.kind === 'ASSISTANCE_CASE'
 }

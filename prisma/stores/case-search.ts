@@ -7,7 +7,7 @@ import { numberIndexesOf } from './persons.ts'
 import { type CaseScope, withinScopeSql } from './scope.ts'
 
 /** What a case is looked for by. */
-export type SoughtBy = { caseNumber: string } | { name: string } | { identityNumber: IdentityNumber }
+export type SoughtBy = { matterNumber: string } | { name: string } | { identityNumber: IdentityNumber }
 
 /** Ids of cases within a scope, the latest first. Names and numbers are found by what stands for them, and opened nowhere. */
 export async function searchCases(
@@ -16,16 +16,16 @@ export async function searchCases(
   { scope, take }: { scope: CaseScope; take: number },
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM assistance_case c WHERE ${found(by)} AND ${withinScopeSql(scope)}
+    SELECT c.id FROM matter c WHERE ${found(by)} AND ${withinScopeSql(scope)}
     ORDER BY c."createdAt" DESC, c.id LIMIT ${take}`
   return rows.map(({ id }) => id)
 
   function found(sought: SoughtBy): Prisma.Sql {
-    if ('caseNumber' in sought) return Prisma.sql`c."caseNumber" = ${sought.caseNumber}`
+    if ('matterNumber' in sought) return Prisma.sql`c.number = ${sought.matterNumber}`
     if ('name' in sought)
-      return Prisma.sql`c.id IN (SELECT "caseId" FROM case_person
+      return Prisma.sql`c.id IN (SELECT "matterId" FROM matter_person
         WHERE "nameIndex" = ANY(${lookUpValuesSql(nameIndexesOf(cipher, sought.name))}))`
-    return Prisma.sql`c.id IN (SELECT p."caseId" FROM person_identity i JOIN case_person p ON p."personId" = i."personId"
+    return Prisma.sql`c.id IN (SELECT p."matterId" FROM person_identity i JOIN matter_person p ON p."personId" = i."personId"
       WHERE i."numberIndex" = ANY(${lookUpValuesSql(numberIndexesOf(cipher, sought.identityNumber))}))`
   }
 }

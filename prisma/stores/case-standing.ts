@@ -7,20 +7,20 @@ import { dayOfRow, fenOfRow, instantOfRow, waitsOfRow } from './rows.ts'
 /** Rows that show where a case stands, in the words of the rule book. */
 
 /** Closed is closed: nothing that is asked of such a case needs its procedure. */
-export async function isCaseClosed(db: Db, caseId: string): Promise<boolean> {
-  return (await db.assistanceCase.count({ where: { id: caseId, stage: 'CLOSED' } })) > 0
+export async function isCaseClosed(db: Db, matterId: string): Promise<boolean> {
+  return (await db.matter.count({ where: { id: matterId, stage: 'CLOSED' } })) > 0
 }
 
 /** On whose desk a case lies. */
-export async function readHolders(db: Db, caseIds: readonly string[]) {
+export async function readHolders(db: Db, matterIds: readonly string[]) {
   const tasks = await db.task.findMany({
-    where: { caseId: { in: [...caseIds] }, closedAt: null },
+    where: { matterId: { in: [...matterIds] }, closedAt: null },
     orderBy: { openedAt: 'asc' },
   })
   const offices = await db.office.findMany({ where: { id: { in: tasks.map(({ officeId }) => officeId) } } })
   const nameOf = new Map(offices.map(({ id, name }) => [id, name]))
-  return tasks.map(({ caseId, officeId, role, assigneeId, openedAt }) => ({
-    caseId,
+  return tasks.map(({ matterId, officeId, role, assigneeId, openedAt }) => ({
+    matterId,
     officeId,
     officeName: nameOf.get(officeId) ?? officeId,
     role,
@@ -29,13 +29,13 @@ export async function readHolders(db: Db, caseIds: readonly string[]) {
   }))
 }
 
-export async function readDeadlines(db: Db, caseId: string) {
-  const rows = await db.deadline.findMany({ where: { caseId }, orderBy: [{ startedOn: 'asc' }, { dueAt: 'asc' }] })
+export async function readDeadlines(db: Db, matterId: string) {
+  const rows = await db.deadline.findMany({ where: { matterId }, orderBy: [{ startedOn: 'asc' }, { dueAt: 'asc' }] })
   return rows.map(deadlineOfRow)
 }
 
-export async function findDeadline(db: Db, key: { caseId: string; limit: string; run: number }) {
-  const row = await db.deadline.findUnique({ where: { caseId_limit_run: key } })
+export async function findDeadline(db: Db, key: { matterId: string; limit: string; run: number }) {
+  const row = await db.deadline.findUnique({ where: { matterId_limit_run: key } })
   return row === null ? null : deadlineOfRow(row)
 }
 
@@ -60,8 +60,8 @@ function deadlineOfRow(row: Deadline) {
 }
 
 /** The benefit that a case granted, as it is known now. */
-export async function findBenefitOf(db: Db, caseId: string) {
-  const benefit = await db.benefit.findUnique({ where: { caseId } })
+export async function findBenefitOf(db: Db, matterId: string) {
+  const benefit = await db.benefit.findUnique({ where: { matterId } })
   if (benefit === null) return null
   const version = await db.benefitVersion.findFirstOrThrow({
     where: { benefitId: benefit.id, knownTo: null },
@@ -89,8 +89,8 @@ export async function findBenefitOf(db: Db, caseId: string) {
 }
 
 /** The last instruction to the bank in a case. */
-export async function findLastInstruction(db: Db, caseId: string) {
-  const row = await db.paymentInstruction.findFirst({ where: { caseId }, orderBy: { writtenAt: 'desc' } })
+export async function findLastInstruction(db: Db, matterId: string) {
+  const row = await db.paymentInstruction.findFirst({ where: { matterId }, orderBy: { writtenAt: 'desc' } })
   if (row === null) return null
   const line = await db.paymentLine.findUniqueOrThrow({ where: { id: row.lineId } })
   return {
@@ -121,9 +121,9 @@ export async function findAccountTail(db: Db, accountId: string) {
 }
 
 /** The assessment that was stored last, signed for or not. */
-export async function findLastAssessmentId(db: Db, caseId: string): Promise<string | null> {
+export async function findLastAssessmentId(db: Db, matterId: string): Promise<string | null> {
   const row = await db.paper.findFirst({
-    where: { caseId, kind: 'ASSESSMENT', erasedAt: null },
+    where: { matterId, kind: 'ASSESSMENT', erasedAt: null },
     orderBy: [{ writtenAt: 'desc' }, { id: 'asc' }],
     select: { id: true },
   })

@@ -1,8 +1,7 @@
 import type { MatterState } from '../../domain/matter/state.ts'
-import type { Outcome, Stage } from '../../domain/procedures/words.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
-import type { AssistanceCase } from '../generated/client.ts'
+import type { Matter } from '../generated/client.ts'
 import { rowOfInstant } from './rows.ts'
 
 /** Two filings met on one case in spite of its lock. Nothing was written; filing again is safe. */
@@ -13,16 +12,17 @@ export class CaseMovedMeanwhile extends Error {
 /** Moves the case row to what its log now says, if it still stood where the filing began; returns it as it is then. */
 export async function moveCase(
   db: Db,
-  row: AssistanceCase,
+  row: Matter,
   state: MatterState,
-  { now, open, fromVersion }: { now: Instant; open: boolean; fromVersion: number },
-): Promise<AssistanceCase> {
-  const [moved] = await db.assistanceCase.updateManyAndReturn({
+  { now, open, forFinance, fromVersion }: { now: Instant; open: boolean; forFinance: boolean; fromVersion: number },
+): Promise<Matter> {
+  const [moved] = await db.matter.updateManyAndReturn({
     where: { id: row.id, version: fromVersion },
     data: {
       version: state.version,
-      stage: state.stage as Stage,
-      outcome: state.outcome as Outcome | null,
+      stage: state.stage,
+      outcome: state.outcome,
+      forFinance,
       ...(row.stage === state.stage ? {} : { stageSince: rowOfInstant(now) }),
       ...(open === (row.closedAt === null)
         ? {}
@@ -31,20 +31,20 @@ export async function moveCase(
   })
   if (moved === undefined) throw new CaseMovedMeanwhile(row.id)
   if (row.version === 0) {
-    await db.casePerson.updateMany({ where: { caseId: row.id }, data: { open: true } })
+    await db.matterPerson.updateMany({ where: { matterId: row.id }, data: { open: true } })
   }
-  if (!open) await db.casePerson.updateMany({ where: { caseId: row.id, open: true }, data: { open: false } })
+  if (!open) await db.matterPerson.updateMany({ where: { matterId: row.id, open: true }, data: { open: false } })
   return moved
 }
 
 /** A mended application may put the name of the household's head right; lists, notices and letters carry it. */
-export async function renameHead(db: Db, caseId: string, headName: string): Promise<void> {
-  await db.assistanceCase.update({ where: { id: caseId }, data: { headName } })
+export async function renameHead(db: Db, matterId: string, title: string): Promise<void> {
+  await db.matter.update({ where: { id: matterId }, data: { title } })
 }
 
 /** Open cases that this engine has not been told of: new ones, and all of them after its data was lost. */
 export async function findCasesUnknownToEngine(db: Db, engineId: string, atMost: number): Promise<string[]> {
-  const rows = await db.assistanceCase.findMany({
+  const rows = await db.matter.findMany({
     where: { closedAt: null, version: { gt: 0 }, OR: [{ engineId: null }, { engineId: { not: engineId } }] },
     orderBy: { createdAt: 'asc' },
     select: { id: true },
@@ -55,7 +55,7 @@ export async function findCasesUnknownToEngine(db: Db, engineId: string, atMost:
 
 /** Open cases in which the procedure may owe something: registers to be asked, or money released and not settled. */
 export async function findCasesWithDuties(db: Db, atMost: number): Promise<string[]> {
-  const rows = await db.assistanceCase.findMany({
+  const rows = await db.matter.findMany({
     where: { closedAt: null, version: { gt: 0 }, stage: { in: ['SURVEY', 'TOWNSHIP_OPINION', 'FIRST_PAYMENT'] } },
     orderBy: { stageSince: 'desc' },
     select: { id: true },
@@ -70,12 +70,12 @@ export async function findCasesWithDuties(db: Db, atMost: number): Promise<strin
  */
 export async function noteEngine(
   db: Db,
-  caseId: string,
+  matterId: string,
   { engineId, clockOffsetMs }: { engineId: string; clockOffsetMs: number },
 ): Promise<void> {
   await db.$executeRaw`
-    UPDATE assistance_case SET "engineId" = ${engineId}, "engineOffsetMs" = ${clockOffsetMs}::bigint
-    WHERE id = ${caseId} AND "engineId" IS DISTINCT FROM ${engineId}`
+    UPDATE matter SET "engineId" = ${engineId}, "engineOffsetMs" = ${clockOffsetMs}::bigint
+    WHERE id = ${matterId} AND "engineId" IS DISTINCT FROM ${engineId}`
 }
 
 /** Open cases that an engine is said to carry, by page. */
@@ -83,12 +83,12 @@ export async function openCasesOfEngine(
   db: Db,
   engineId: string,
   page: { after: string | null; size: number },
-): Promise<{ caseId: string; engineOffsetMs: number }[]> {
-  const rows = await db.assistanceCase.findMany({
+): Promise<{ matterId: string; engineOffsetMs: number }[]> {
+  const rows = await db.matter.findMany({
     where: { closedAt: null, version: { gt: 0 }, engineId, ...(page.after === null ? {} : { id: { gt: page.after } }) },
     orderBy: { id: 'asc' },
     select: { id: true, engineOffsetMs: true },
     take: page.size,
   })
-  return rows.map((row) => ({ caseId: row.id, engineOffsetMs: Number(row.engineOffsetMs ?? 0n) }))
+  return rows.map((row) => ({ matterId: row.id, engineOffsetMs: Number(row.engineOffsetMs ?? 0n) }))
 }

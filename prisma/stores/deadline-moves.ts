@@ -37,11 +37,11 @@ type Moving = { row: Deadline; redated: Exclude<Redated, { outcome: 'MISSED' }>;
  */
 export async function moveDeadlines(
   db: Db,
-  caseIds: readonly string[],
+  matterIds: readonly string[],
   { calendarOf, redating, now }: NewCalendar,
-): Promise<{ moved: number; missedCaseIds: string[] }> {
+): Promise<{ moved: number; missedMatterIds: string[] }> {
   const rows = await db.deadline.findMany({
-    where: { caseId: { in: [...caseIds] }, stoppedOn: null, breachedAt: null, kind: 'WORKING_DAYS' },
+    where: { matterId: { in: [...matterIds] }, stoppedOn: null, breachedAt: null, kind: 'WORKING_DAYS' },
   })
   const moving: Moving[] = []
   const missed = new Set<string>()
@@ -55,21 +55,21 @@ export async function moveDeadlines(
       waits: waitsOfRow(row.waits),
     }
     const redated = redate(running, { calendar, enteredAt: redating.requestedAt })
-    if (redated.outcome === 'MISSED') missed.add(row.caseId)
+    if (redated.outcome === 'MISSED') missed.add(row.matterId)
     else moving.push({ row, redated, calendarVersion: calendar.version })
   }
   await stamp(db, moving, now)
-  await refreshDue(db, [...new Set(moving.map(({ row }) => row.caseId))])
+  await refreshDue(db, [...new Set(moving.map(({ row }) => row.matterId))])
   const moved = moving.filter(({ redated }) => redated.outcome === 'MOVED')
   await writeMoves(db, moved, redating, now)
-  return { moved: moved.length, missedCaseIds: [...missed] }
+  return { moved: moved.length, missedMatterIds: [...missed] }
 }
 
 /** Due dates that stand are stamped with the new calendar, too: what bears an older one has not been looked at yet. */
 async function stamp(db: Db, moving: readonly Moving[], now: Instant): Promise<void> {
   if (moving.length === 0) return
   const rows = moving.map(({ row, redated: { due, ownDueAt }, calendarVersion }) => ({
-    caseId: row.caseId,
+    matterId: row.matterId,
     limit: row.limit,
     run: row.run,
     ...due,
@@ -81,10 +81,10 @@ async function stamp(db: Db, moving: readonly Moving[], now: Instant): Promise<v
   await db.$executeRaw`
     UPDATE deadline d SET "dueOn" = n."dueOn", "dueAt" = n."dueAt", provisional = n.provisional,
       "ownDueAt" = n."ownDueAt", "nextRungAt" = n."rungAt", "calendarVersion" = n."calendarVersion"
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n("caseId" text, "limit" text, run int, "dueOn" date,
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n("matterId" text, "limit" text, run int, "dueOn" date,
       "dueAt" timestamptz, provisional boolean, "ownDueAt" timestamptz,
       "rungAt" timestamptz, "calendarVersion" text)
-    WHERE d."caseId" = n."caseId" AND d."limit" = n."limit" AND d.run = n.run`
+    WHERE d."matterId" = n."matterId" AND d."limit" = n."limit" AND d.run = n.run`
 }
 
 async function writeMoves(
@@ -95,7 +95,7 @@ async function writeMoves(
 ): Promise<void> {
   if (moved.length === 0) return
   const rows = moved.map(({ row, redated: { due }, calendarVersion }) => ({
-    caseId: row.caseId,
+    matterId: row.matterId,
     limit: row.limit,
     run: row.run,
     countyId: row.countyId,
@@ -116,8 +116,8 @@ async function writeMoves(
 }
 
 /** The moves of a case's due dates, in the order in which they came. */
-export async function readDeadlineMoves(db: Db, caseId: string): Promise<KeptMove[]> {
-  const rows = await db.deadlineMove.findMany({ where: { caseId }, orderBy: { at: 'asc' } })
+export async function readDeadlineMoves(db: Db, matterId: string): Promise<KeptMove[]> {
+  const rows = await db.deadlineMove.findMany({ where: { matterId }, orderBy: { at: 'asc' } })
   return rows.map(moveOfRow)
 }
 

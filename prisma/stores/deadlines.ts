@@ -12,7 +12,7 @@ import { dayOfRow, instantOfRow, rowOfDay, rowOfInstant } from './rows.ts'
 export async function fileDeadlines(
   db: Db,
   at: {
-    caseId: string
+    matterId: string
     countyId: string
     placeId: string
     calendarVersion: string
@@ -23,8 +23,10 @@ export async function fileDeadlines(
   runs: readonly DueRun[],
   breachedAt: ReadonlyMap<string, Instant>,
 ): Promise<void> {
-  const known = new Map((await db.deadline.findMany({ where: { caseId: at.caseId } })).map((row) => [keyOf(row), row]))
-  const { caseId, countyId, placeId, calendarVersion } = at
+  const known = new Map(
+    (await db.deadline.findMany({ where: { matterId: at.matterId } })).map((row) => [keyOf(row), row]),
+  )
+  const { matterId, countyId, placeId, calendarVersion } = at
   const added = []
   for (const run of runs) {
     const breach = breachedAt.get(keyOf(run)) ?? null
@@ -46,7 +48,7 @@ export async function fileDeadlines(
     const watched = watchedOf(run, kept ? row : null)
     if (row === undefined) {
       added.push({
-        caseId,
+        matterId,
         countyId,
         placeId,
         limit: run.limit,
@@ -60,7 +62,7 @@ export async function fileDeadlines(
         ...standing,
       })
     } else if (row.stoppedOn === null && differs(row, run, { state: standing.state, keptDue: kept, watched })) {
-      const where = { caseId_limit_run: { caseId, limit: run.limit, run: run.run } }
+      const where = { matterId_limit_run: { matterId, limit: run.limit, run: run.run } }
       await db.deadline.update({ where, data: { ...(kept ? {} : due), ...watched, ...standing } })
     }
   }
@@ -70,11 +72,11 @@ export async function fileDeadlines(
 /** Due instants of a case that have passed without the limit having ended, soonest first. */
 export async function passedDeadlines(
   db: Db,
-  caseId: string,
+  matterId: string,
   now: Instant,
 ): Promise<{ limit: LimitKey; run: number; dueAt: Instant }[]> {
   const rows = await db.deadline.findMany({
-    where: { caseId, stoppedOn: null, breachedAt: null, dueAt: { lte: rowOfInstant(now) } },
+    where: { matterId, stoppedOn: null, breachedAt: null, dueAt: { lte: rowOfInstant(now) } },
     orderBy: { dueAt: 'asc' },
   })
   return rows.map(({ limit, run, dueAt }) => ({ limit: limit as LimitKey, run, dueAt: instantOfRow(dueAt) }))
@@ -90,10 +92,10 @@ export type PassedRung = {
 }
 
 /** Rungs of the ladder that time has reached, soonest first. Whoever is late already need not be reminded any more. */
-export async function passedRungs(db: Db, caseId: string, now: Instant): Promise<PassedRung[]> {
+export async function passedRungs(db: Db, matterId: string, now: Instant): Promise<PassedRung[]> {
   const rows = await db.deadline.findMany({
     where: {
-      caseId,
+      matterId,
       stoppedOn: null,
       nextRungAt: { lte: rowOfInstant(now) },
       OR: [{ breachedAt: { not: null } }, { dueAt: { gt: rowOfInstant(now) } }],
@@ -110,10 +112,10 @@ export async function passedRungs(db: Db, caseId: string, now: Instant): Promise
 }
 
 /** The next instant at which time alone will change something in this case. */
-export async function nextDueAt(db: Db, caseId: string): Promise<Instant | null> {
+export async function nextDueAt(db: Db, matterId: string): Promise<Instant | null> {
   const [row] = await db.$queryRaw<{ at: Date | null }[]>`
     SELECT least(min("dueAt") FILTER (WHERE "breachedAt" IS NULL), min("nextRungAt")) AS at
-    FROM deadline WHERE "caseId" = ${caseId} AND "stoppedOn" IS NULL`
+    FROM deadline WHERE "matterId" = ${matterId} AND "stoppedOn" IS NULL`
   return row?.at ? instantOfRow(row.at) : null
 }
 
@@ -121,19 +123,19 @@ export async function nextDueAt(db: Db, caseId: string): Promise<Instant | null>
  * Carries the soonest due instant of these cases to where lists and boards look for it: the case, and its open tasks. To
  * be called whenever limits, desks or the calendar changed. Periods and orders are not on the desk where the case lies.
  */
-export async function refreshDue(db: Db, caseIds: readonly string[]): Promise<void> {
-  if (caseIds.length === 0) return
+export async function refreshDue(db: Db, matterIds: readonly string[]): Promise<void> {
+  if (matterIds.length === 0) return
   await db.$executeRaw`
     WITH due AS (
-      SELECT c.id, min(d."dueAt") AS "dueAt", min(d."ownDueAt") AS "ownDueAt" FROM assistance_case c
-      LEFT JOIN deadline d ON d."caseId" = c.id AND d."stoppedOn" IS NULL AND d."limit" <> ALL(${limitsOffDesk})
-      WHERE c.id = ANY(${[...caseIds]}) GROUP BY c.id
+      SELECT c.id, min(d."dueAt") AS "dueAt", min(d."ownDueAt") AS "ownDueAt" FROM matter c
+      LEFT JOIN deadline d ON d."matterId" = c.id AND d."stoppedOn" IS NULL AND d."limit" <> ALL(${limitsOffDesk})
+      WHERE c.id = ANY(${[...matterIds]}) GROUP BY c.id
     ), of_cases AS (
-      UPDATE assistance_case c SET "dueAt" = due."dueAt", "ownDueAt" = due."ownDueAt" FROM due
+      UPDATE matter c SET "dueAt" = due."dueAt", "ownDueAt" = due."ownDueAt" FROM due
       WHERE c.id = due.id AND (c."dueAt", c."ownDueAt") IS DISTINCT FROM (due."dueAt", due."ownDueAt")
     )
     UPDATE task t SET "dueAt" = due."dueAt" FROM due
-    WHERE t."caseId" = due.id AND t."closedAt" IS NULL AND t."dueAt" IS DISTINCT FROM due."dueAt"`
+    WHERE t."matterId" = due.id AND t."closedAt" IS NULL AND t."dueAt" IS DISTINCT FROM due."dueAt"`
 }
 
 /** Waits, own days and the next rung as columns. A due date that is kept is kept for all of them. */

@@ -7,7 +7,7 @@ import { heldOn } from './post-fillings.ts'
 import { auditStaff, lockRegisters, staffRegistersOf } from './staff-register.ts'
 
 /** An open step on the desk of an office that answers for its place no more; `expected` is the one that does, if any. */
-export type MisplacedTask = { taskId: string; caseId: string; officeId: string; expected: string | null }
+export type MisplacedTask = { taskId: string; matterId: string; officeId: string; expected: string | null }
 
 const atOnce = 200
 
@@ -18,7 +18,7 @@ const atOnce = 200
 export async function findMisplacedTasks(db: Db, day: PlainDate): Promise<MisplacedTask[]> {
   return db.$queryRaw`
     WITH RECURSIVE open_task AS MATERIALIZED (
-      SELECT id, "caseId", "placeId", "officeId" FROM task WHERE "closedAt" IS NULL
+      SELECT id, "matterId", "placeId", "officeId" FROM task WHERE "closedAt" IS NULL
     ), chain AS (
       SELECT DISTINCT "placeId" AS place, "placeId" AS step FROM open_task
       UNION ALL
@@ -28,7 +28,7 @@ export async function findMisplacedTasks(db: Db, day: PlainDate): Promise<Mispla
       FROM chain c JOIN jurisdiction j ON j."placeId" = c.step AND ${heldOn('j', day)} JOIN office o ON o.id = j."officeId"
       GROUP BY c.place, o.kind, o.level
     )
-    SELECT t.id AS "taskId", t."caseId", t."officeId", c.office AS expected
+    SELECT t.id AS "taskId", t."matterId", t."officeId", c.office AS expected
     FROM open_task t JOIN office f ON f.id = t."officeId"
     LEFT JOIN covering c ON c.place = t."placeId" AND c.kind = f.kind AND c.level = f.level
     WHERE c.office IS DISTINCT FROM t."officeId" ORDER BY t.id`
@@ -47,8 +47,8 @@ export async function followPlaces(
   let moved = 0
   for (let at = 0; at < toMove.length; at += atOnce) moved += await moveTasks(archive, toMove.slice(at, at + atOnce))
   const lost = misplaced.filter(({ expected }) => expected === null)
-  for (const { caseId, taskId } of lost)
-    await withLockedMatter(archive, caseId, async (matter) => raiseCaseAlarm(matter, 'NO_OFFICE', taskId, {}))
+  for (const { matterId, taskId } of lost)
+    await withLockedMatter(archive, matterId, async (matter) => raiseCaseAlarm(matter, 'NO_OFFICE', taskId, {}))
   await clearAlarmsBut(
     archive,
     lost.map(({ taskId }) => taskId),
@@ -85,13 +85,13 @@ async function moveTasks(archive: Archive, tasks: readonly (MisplacedTask & { ex
 async function clearAlarmsBut(archive: Archive, taskIds: readonly string[]): Promise<void> {
   const over = await archive.db.alarm.findMany({
     where: { kind: 'NO_OFFICE', clearedAt: null, subject: { notIn: [...taskIds] } },
-    select: { subject: true, caseId: true },
+    select: { subject: true, matterId: true },
     distinct: ['subject'],
   })
-  for (const { subject, caseId } of over) {
-    if (caseId === null) continue
-    await withLockedMatter(archive, caseId, async ({ tx, row, now }) =>
-      clearCaseAlarm(tx, { kind: 'NO_OFFICE', subject, caseId, placeId: row.placeId, now: instant(now) }),
+  for (const { subject, matterId } of over) {
+    if (matterId === null) continue
+    await withLockedMatter(archive, matterId, async ({ tx, row, now }) =>
+      clearCaseAlarm(tx, { kind: 'NO_OFFICE', subject, matterId, placeId: row.placeId, now: instant(now) }),
     )
   }
 }

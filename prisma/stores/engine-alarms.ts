@@ -16,18 +16,18 @@ export const engineAlarmKinds = [
 ] as const satisfies readonly AlarmKind[]
 export type EngineAlarmKind = (typeof engineAlarmKinds)[number]
 
-type About = { kind: EngineAlarmKind; subject: string; caseId: string | null }
+type About = { kind: EngineAlarmKind; subject: string; matterId: string | null }
 
 /**
  * Raises an alarm unless it stands: about a case at its county's bureau, so that it is seen there and above; about anything
  * else at every office that has an administrator. Returns whether it is news.
  */
 export async function raiseEngineAlarm(archive: Archive, about: About): Promise<boolean> {
-  const { kind, subject, caseId } = about
+  const { kind, subject, matterId } = about
   if ((await archive.db.alarm.count({ where: { kind, subject, clearedAt: null } })) > 0) return false
   return inOneTransaction(archive, async (tx) => {
-    const told = await officesToTell(tx, caseId)
-    const troubles = told.map((office) => ({ ...office, kind, subject, caseId, role: 'ADMINISTRATOR' as const }))
+    const told = await officesToTell(tx, matterId)
+    const troubles = told.map((office) => ({ ...office, kind, subject, matterId, role: 'ADMINISTRATOR' as const }))
     await raiseAlarms(tx, troubles, await readClock(tx))
     return true
   })
@@ -50,11 +50,11 @@ export async function resumeReplacing(tx: Prisma.TransactionClient, by: NonNulla
 export async function standingEngineAlarms(
   db: Db,
   kind: EngineAlarmKind,
-): Promise<Pick<Alarm, 'subject' | 'caseId' | 'raisedAt'>[]> {
+): Promise<Pick<Alarm, 'subject' | 'matterId' | 'raisedAt'>[]> {
   return db.alarm.findMany({
     where: { kind, clearedAt: null },
     distinct: ['subject'],
-    select: { subject: true, caseId: true, raisedAt: true },
+    select: { subject: true, matterId: true, raisedAt: true },
     orderBy: { subject: 'asc' },
   })
 }
@@ -76,9 +76,9 @@ export async function countEngineAlarms(db: Db): Promise<Record<EngineAlarmKind,
 
 /** Cases with an alarm about a failed act in which acts have had their answers since, or that are closed. */
 export async function casesThatActAgain(db: Db): Promise<string[]> {
-  const rows = await db.$queryRaw<{ caseId: string }[]>`
-    SELECT DISTINCT a."caseId" FROM alarm a JOIN assistance_case c ON c.id = a."caseId"
+  const rows = await db.$queryRaw<{ matterId: string }[]>`
+    SELECT DISTINCT a."matterId" FROM alarm a JOIN matter c ON c.id = a."matterId"
     WHERE a.kind = 'ACT_FAILED' AND a."clearedAt" IS NULL AND (c."closedAt" IS NOT NULL OR EXISTS (
-      SELECT FROM request r WHERE r."caseId" = a."caseId" AND r."answeredAt" > a."raisedAt"))`
-  return rows.map(({ caseId }) => caseId)
+      SELECT FROM request r WHERE r."matterId" = a."matterId" AND r."answeredAt" > a."raisedAt"))`
+  return rows.map(({ matterId }) => matterId)
 }

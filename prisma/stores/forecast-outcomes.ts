@@ -20,7 +20,7 @@ export async function readWhatCame(
   const rows = await db.$queryRaw<(Omit<CameRow, 'dueOn'> & { dueOn: Date })[]>`
     SELECT c."placeId", d."dueOn", ${runOutcomeSql(now)} AS outcome,
       d."startedOn" <= ${rowOfDay(madeOn)}::date AS foreseeable, count(*)::int AS runs
-    FROM deadline d JOIN assistance_case c ON c.id = d."caseId"
+    FROM deadline d JOIN matter c ON c.id = d."matterId"
     WHERE d."dueOn" > ${rowOfDay(madeOn)}::date AND d."dueOn" <= ${rowOfDay(until)}::date
       AND d."dueAt" <= ${rowOfInstant(now)}
       AND (d."breachedAt" IS NULL OR d."breachedAt" >= ${rowOfInstant(endOf(madeOn))}) AND d.state <> 'CANCELLED' AND d."limit" = ANY(${[...foreseenLimits]})

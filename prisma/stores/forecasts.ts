@@ -62,7 +62,7 @@ export function forecastRegister(countyId: string): string {
  * on that day: what is known later is no forecast. Returns how many counties' forecasts were new.
  */
 export async function recordForecasts(archive: Archive, day: PlainDate): Promise<number> {
-  const counties = await archive.db.assistanceCase.findMany({
+  const counties = await archive.db.matter.findMany({
     where: { closedAt: null, version: { gt: 0 } },
     distinct: ['countyId'],
     select: { countyId: true },

@@ -2,11 +2,11 @@ import type { CaseEvent } from '../../domain/procedures/assistance-case/facts.ts
 import type { CaseState } from '../../domain/procedures/assistance-case/state.ts'
 import { isSameName } from '../../domain/household/comparable-name.ts'
 import type { Archive, Db } from '../client.ts'
-import type { AssistanceCase } from '../generated/client.ts'
+import type { Matter } from '../generated/client.ts'
 import { readApplication } from './applications.ts'
 
 type Sealed = Pick<Archive, 'cipher'> & { db: Db }
-type InView = { row: AssistanceCase; events: readonly CaseEvent[]; state: CaseState }
+type InView = { row: Matter; events: readonly CaseEvent[]; state: CaseState }
 
 /** The member whose account a case is paid into; null when it is nobody's by name. */
 export async function findPayeePerson(archive: Sealed, { row, events, state }: InView): Promise<string | null> {

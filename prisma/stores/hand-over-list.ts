@@ -59,12 +59,12 @@ type TaskRow = Omit<HandOverList['tasks'][number], 'dueOn'> & { dueOn: Date | nu
 
 async function readTasks(db: Db, { officeId, role }: Desk, now: Instant): Promise<HandOverList['tasks']> {
   const rows = await db.$queryRaw<TaskRow[]>`
-    SELECT t.id AS "taskId", t."caseId", c."caseNumber", t.stage::text AS stage, d."limit", d."dueOn",
+    SELECT t.id AS "taskId", t."matterId" AS "caseId", c.number AS "caseNumber", t.stage, d."limit", d."dueOn",
       COALESCE(d."dueAt" <= ${rowOfInstant(now)}, false) AS overdue, t."assigneeId"
-    FROM task t JOIN assistance_case c ON c.id = t."caseId"
+    FROM task t JOIN matter c ON c.id = t."matterId"
     LEFT JOIN LATERAL (SELECT "limit", "dueOn", "dueAt" FROM deadline
-      WHERE "caseId" = t."caseId" AND "stoppedOn" IS NULL ORDER BY "dueAt", "limit" LIMIT 1) d ON true
-    WHERE t."closedAt" IS NULL AND t."officeId" = ${officeId} AND t.role = ${role}::"Role" ORDER BY c."caseNumber" COLLATE "C", t.id`
+      WHERE "matterId" = t."matterId" AND "stoppedOn" IS NULL ORDER BY "dueAt", "limit" LIMIT 1) d ON true
+    WHERE t."closedAt" IS NULL AND t."officeId" = ${officeId} AND t.role = ${role}::"Role" ORDER BY c.number COLLATE "C", t.id`
   return rows.map((row) => ({ ...row, dueOn: row.dueOn === null ? null : dayOfRow(row.dueOn) }))
 }
 
@@ -72,9 +72,9 @@ type ItemRow = Omit<HandOverList['supervision'][number], 'openedAt'> & { openedA
 
 async function readItems(db: Db, { officeId, role }: Desk): Promise<HandOverList['supervision']> {
   const rows = await db.$queryRaw<ItemRow[]>`
-    SELECT i.id AS "supervisionItemId", c."caseNumber", i."limit", i.rung::text AS rung, i."openedAt"
-    FROM supervision_recipient r JOIN supervision_item i ON i.id = r."itemId" JOIN assistance_case c ON c.id = i."caseId"
-    WHERE r."officeId" = ${officeId} AND r.role = ${role}::"Role" AND i."closedAt" IS NULL ORDER BY c."caseNumber" COLLATE "C", i.id`
+    SELECT i.id AS "supervisionItemId", c.number AS "caseNumber", i."limit", i.rung::text AS rung, i."openedAt"
+    FROM supervision_recipient r JOIN supervision_item i ON i.id = r."itemId" JOIN matter c ON c.id = i."matterId"
+    WHERE r."officeId" = ${officeId} AND r.role = ${role}::"Role" AND i."closedAt" IS NULL ORDER BY c.number COLLATE "C", i.id`
   return rows.map((row) => ({ ...row, openedAt: instantOfRow(row.openedAt) }))
 }
 
@@ -84,9 +84,9 @@ type OrderRow = Omit<HandOverList['orders'][number], 'issuedAt'> & { issuedAt: D
 async function readOrders(db: Db, { officeId, role }: Desk): Promise<HandOverList['orders']> {
   if (!answersOrders(role)) return []
   const rows = await db.$queryRaw<OrderRow[]>`
-    SELECT o.id AS "orderId", c."caseNumber", o.number, o."limit", o."issuedAt", o."answeredAt" IS NOT NULL AS answered
-    FROM supervision_order o JOIN assistance_case c ON c.id = o."caseId"
-    WHERE o."officeId" = ${officeId} AND o."closedAt" IS NULL ORDER BY c."caseNumber" COLLATE "C", o.id`
+    SELECT o.id AS "orderId", c.number AS "caseNumber", o.number, o."limit", o."issuedAt", o."answeredAt" IS NOT NULL AS answered
+    FROM supervision_order o JOIN matter c ON c.id = o."matterId"
+    WHERE o."officeId" = ${officeId} AND o."closedAt" IS NULL ORDER BY c.number COLLATE "C", o.id`
   return rows.map((row) => ({ ...row, issuedAt: instantOfRow(row.issuedAt) }))
 }
 

@@ -7,14 +7,14 @@ import { dayOfRow, waitsOfRow } from './rows.ts'
 import { readRuleBook } from './rule-book.ts'
 
 /** A limit that was missed by the calendar of its day and would be due on another day by today's. */
-export type KeptBreach = { caseNumber: string; limitLabel: string; dueOn: PlainDate; wouldBeDueOn: PlainDate }
+export type KeptBreach = { matterNumber: string; limitLabel: string; dueOn: PlainDate; wouldBeDueOn: PlainDate }
 
 /** What a new calendar left as it was: missed stays missed, but whoever is answerable is told. */
 export async function readKeptBreaches(db: Db): Promise<KeptBreach[]> {
   const rows = await db.deadline.findMany({
     where: { stoppedOn: null, breachedAt: { not: null }, kind: 'WORKING_DAYS' },
-    include: { case: { select: { caseNumber: true } } },
-    orderBy: [{ dueAt: 'asc' }, { caseId: 'asc' }],
+    include: { matter: { select: { number: true } } },
+    orderBy: [{ dueAt: 'asc' }, { matterId: 'asc' }],
   })
   const calendarOf = await readCalendarsOf(
     db,
@@ -30,6 +30,6 @@ export async function readKeptBreaches(db: Db): Promise<KeptBreach[]> {
       standstills: waitsOfRow(row.waits).filter(({ paused }) => paused),
     })
     const limitLabel = limitLabels[row.limit as LimitKey]
-    return wouldBeDueOn === dueOn ? [] : [{ caseNumber: row.case.caseNumber, limitLabel, dueOn, wouldBeDueOn }]
+    return wouldBeDueOn === dueOn ? [] : [{ matterNumber: row.matter.number, limitLabel, dueOn, wouldBeDueOn }]
   })
 }

@@ -6,7 +6,7 @@ export type EndedRun = {
   runId: string
   workflowId: string
   workflowType: string
-  caseId: string | null
+  matterId: string | null
   cause: string
   events: number
   historyGzip: Uint8Array<ArrayBuffer>

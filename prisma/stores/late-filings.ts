@@ -8,8 +8,8 @@ import { type CaseScope, withinScopeSql } from './scope.ts'
 
 /** An act of somebody who should have kept away from its case, by what was filed after it. */
 export type ActOfKin = {
-  caseId: string
-  caseNumber: string
+  matterId: string
+  matterNumber: string
   eventId: string
   type: CaseEventType
   occurredOn: PlainDate
@@ -22,18 +22,18 @@ export type ActOfKin = {
  */
 export async function readActsOfKin(db: Db, { scope, take }: { scope: CaseScope; take: number }): Promise<ActOfKin[]> {
   const rows = await db.$queryRaw<(Omit<ActOfKin, 'occurredOn'> & { occurredOn: Date })[]>`
-    SELECT DISTINCT c.id AS "caseId", c."caseNumber", e."eventId", e.type, e."occurredOn", e."officerId", e."recordedAt"
-    FROM ${actsOfKinSql} JOIN assistance_case c ON c.id = e."caseId"
+    SELECT DISTINCT c.id AS "matterId", c.number AS "matterNumber", e."eventId", e.type, e."occurredOn", e."officerId", e."recordedAt"
+    FROM ${actsOfKinSql} JOIN matter c ON c.id = e."matterId"
     WHERE ${withinScopeSql(scope)} ORDER BY e."recordedAt" DESC, e."eventId" LIMIT ${take}`
-  return rows.map(({ occurredOn, caseId, caseNumber, eventId, type, officerId }) => {
-    return { caseId, caseNumber, eventId, type, officerId, occurredOn: dayOfRow(occurredOn) }
+  return rows.map(({ occurredOn, matterId, matterNumber, eventId, type, officerId }) => {
+    return { matterId, matterNumber, eventId, type, officerId, occurredOn: dayOfRow(occurredOn) }
   })
 }
 
 /** The same in one case, by the ids of its events. */
-export async function findActsOfKin(db: Db, caseId: string): Promise<Set<string>> {
+export async function findActsOfKin(db: Db, matterId: string): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ eventId: string }[]>`
-    SELECT DISTINCT e."eventId" FROM ${actsOfKinSql} WHERE e."caseId" = ${caseId}`
+    SELECT DISTINCT e."eventId" FROM ${actsOfKinSql} WHERE e."matterId" = ${matterId}`
   return new Set(rows.map(({ eventId }) => eventId))
 }
 
@@ -44,6 +44,6 @@ const actsOfKinSql = Prisma.sql`(
     UNION ALL
     SELECT mine.id, r."identityIndex", r."effectiveFrom", r."effectiveTo" FROM officer_relative r
     JOIN officer filed ON filed.id = r."officerId" JOIN officer mine ON ${personSql('mine')} = ${personSql('filed')}
-  ) k JOIN person_identity i ON i."numberIndex" = k.index JOIN case_person m ON m."personId" = i."personId"
-  JOIN case_event e ON e."caseId" = m."caseId" AND e."officerId" = k."officerId"
+  ) k JOIN person_identity i ON i."numberIndex" = k.index JOIN matter_person m ON m."personId" = i."personId"
+  JOIN matter_event e ON e."matterId" = m."matterId" AND e."officerId" = k."officerId"
     AND (k."from" IS NULL OR e."occurredOn" >= k."from") AND (k."through" IS NULL OR e."occurredOn" <= k."through")`

@@ -9,8 +9,9 @@ import { dayOf, type Instant, instant, type PlainDate } from '../../domain/time/
 import type { FieldCipher } from '../../platform/field-cipher.ts'
 import type { Archive, Db } from '../client.ts'
 import { withinTime } from '../cuttable-client.ts'
-import type { AssistanceCase, Prisma } from '../generated/client.ts'
+import type { Matter, Prisma } from '../generated/client.ts'
 import { readCaseEvents } from './case-events.ts'
+import type { ApplicationRow } from './case-in-view.ts'
 import { moveDeadlines } from './deadline-moves.ts'
 import { readRuleBook, type RuleBook } from './rule-book.ts'
 
@@ -18,7 +19,7 @@ import { readRuleBook, type RuleBook } from './rule-book.ts'
 export type LockedMatter = {
   tx: Prisma.TransactionClient
   cipher: FieldCipher
-  row: AssistanceCase
+  row: Matter
   procedure: Procedure
   events: MatterEvent[]
   state: MatterState
@@ -30,12 +31,16 @@ export type LockedMatter = {
 }
 
 /** An application under its lock: what its log says in the words of its procedure. */
-export type LockedCase = Omit<LockedMatter, 'events' | 'state'> & { events: CaseEvent[]; state: CaseState }
+export type LockedCase = Omit<LockedMatter, 'row' | 'events' | 'state'> & {
+  row: ApplicationRow
+  events: CaseEvent[]
+  state: CaseState
+}
 
 /** The same matter, read as an application. @throws when its row says that it follows another procedure. */
 export function asCase(matter: LockedMatter): LockedCase {
   if (matter.procedure.kind !== 'ASSISTANCE_CASE') throw new Error(`${matter.row.id} is no application`)
-  return matter as LockedCase
+  return matter as LockedMatter & LockedCase
 }
 
 /** The archive has no such case. */
@@ -55,12 +60,12 @@ const usualLimitMs = 10_000
  */
 export async function withLockedMatter<T>(
   archive: Archive,
-  caseId: string,
+  matterId: string,
   work: (matter: LockedMatter) => Promise<T>,
   limitMs: number = usualLimitMs,
 ): Promise<T> {
   return withinTime(limitMs, () =>
-    archive.db.$transaction(async (tx) => work(await takeMatter({ tx, cipher: archive.cipher }, caseId)), {
+    archive.db.$transaction(async (tx) => work(await takeMatter({ tx, cipher: archive.cipher }, matterId)), {
       maxWait: limitMs,
       timeout: limitMs,
     }),
@@ -70,43 +75,46 @@ export async function withLockedMatter<T>(
 /** The same for an application, in the words of its procedure. */
 export async function withLockedCase<T>(
   archive: Archive,
-  caseId: string,
+  matterId: string,
   work: (aCase: LockedCase) => Promise<T>,
 ): Promise<T> {
-  return withLockedMatter(archive, caseId, async (matter) => work(asCase(matter)))
+  return withLockedMatter(archive, matterId, async (matter) => work(asCase(matter)))
 }
 
 /** The same for what files nothing: due dates stay as they are, and the rights of the counter will do. */
 export async function withLockedMatterAsItIs<T>(
   archive: Archive,
-  caseId: string,
+  matterId: string,
   work: (matter: LockedMatter) => Promise<T>,
 ): Promise<T> {
   return withinTime(usualLimitMs, () =>
-    archive.db.$transaction(async (tx) => work(await lockMatter({ tx, cipher: archive.cipher }, caseId)), {
+    archive.db.$transaction(async (tx) => work(await lockMatter({ tx, cipher: archive.cipher }, matterId)), {
       maxWait: usualLimitMs,
       timeout: usualLimitMs,
     }),
   )
 }
 
-async function takeMatter(archive: Pick<LockedMatter, 'tx' | 'cipher'>, caseId: string): Promise<LockedMatter> {
-  const matter = await lockMatter(archive, caseId)
-  await takeNewCalendar(matter.tx, caseId, matter)
+async function takeMatter(archive: Pick<LockedMatter, 'tx' | 'cipher'>, matterId: string): Promise<LockedMatter> {
+  const matter = await lockMatter(archive, matterId)
+  await takeNewCalendar(matter.tx, matterId, matter)
   return matter
 }
 
-async function lockMatter({ tx, cipher }: Pick<LockedMatter, 'tx' | 'cipher'>, caseId: string): Promise<LockedMatter> {
+async function lockMatter(
+  { tx, cipher }: Pick<LockedMatter, 'tx' | 'cipher'>,
+  matterId: string,
+): Promise<LockedMatter> {
   // Locked first and read afterwards: what a statement reads beside a lock that it waited for can be older than it.
-  await tx.$queryRaw`SELECT 1 FROM assistance_case WHERE id = ${caseId} FOR UPDATE`
+  await tx.$queryRaw`SELECT 1 FROM matter WHERE id = ${matterId} FOR UPDATE`
   const [row, events, ruleBook, { now, placeChain }] = [
-    await tx.assistanceCase.findUnique({ where: { id: caseId } }),
-    await readCaseEvents(tx, caseId),
+    await tx.matter.findUnique({ where: { id: matterId } }),
+    await readCaseEvents(tx, matterId),
     await readRuleBook(tx),
-    await readClockAndPlace(tx, caseId),
+    await readClockAndPlace(tx, matterId),
   ]
-  if (row === null) throw new CaseUnknown(caseId)
-  const procedure = procedureOf('ASSISTANCE_CASE')
+  if (row === null) throw new CaseUnknown(matterId)
+  const procedure = procedureOf(row.kind)
   return {
     tx,
     cipher,
@@ -127,18 +135,18 @@ async function lockMatter({ tx, cipher }: Pick<LockedMatter, 'tx' | 'cipher'>, c
  */
 async function takeNewCalendar(
   tx: Prisma.TransactionClient,
-  caseId: string,
+  matterId: string,
   { ruleBook, placeChain, now }: Pick<LockedMatter, 'ruleBook' | 'placeChain' | 'now'>,
 ): Promise<void> {
   const { redating } = ruleBook
   if (redating === null) return
-  await moveDeadlines(tx, [caseId], { calendarOf: () => ruleBook.calendarFor(placeChain), redating, now })
+  await moveDeadlines(tx, [matterId], { calendarOf: () => ruleBook.calendarFor(placeChain), redating, now })
 }
 
-async function readClockAndPlace(db: Db, caseId: string): Promise<{ now: Instant; placeChain: string[] }> {
+async function readClockAndPlace(db: Db, matterId: string): Promise<{ now: Instant; placeChain: string[] }> {
   const rows = await db.$queryRaw<{ now: Date; chain: string[] | null }[]>`
     WITH RECURSIVE chain AS (
-      SELECT p.id, p."parentId", 1 AS depth FROM place p JOIN assistance_case c ON c."placeId" = p.id WHERE c.id = ${caseId}
+      SELECT p.id, p."parentId", 1 AS depth FROM place p JOIN matter c ON c."placeId" = p.id WHERE c.id = ${matterId}
       UNION ALL
       SELECT p.id, p."parentId", depth + 1 FROM place p JOIN chain ON p.id = chain."parentId"
     )

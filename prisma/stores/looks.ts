@@ -17,7 +17,7 @@ export type NewLook = {
   role: Role | null
   kind: LookKind
   result: Exclude<AuditResult, 'FILED'>
-  caseId: string | null
+  matterId: string | null
   subject: string | null
   purpose: string | null
   /** The address that it came from. */
@@ -31,10 +31,10 @@ const transactionLimits = { maxWait: 5_000, timeout: 60_000 }
 /** Writes a look down: one insert, no lock, so that no reader waits for a filing. */
 export async function noteLook(db: Db, look: NewLook): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO read_record (at, "officerId", "postId", "officeId", role, kind, result, "caseId", subject, purpose, source)
+    INSERT INTO read_record (at, "officerId", "postId", "officeId", role, kind, result, "matterId", subject, purpose, source)
     SELECT clock_timestamp() + COALESCE((SELECT "offsetMs" FROM deployment_clock), 0) * interval '1 millisecond',
       ${look.officerId}, ${look.postId}, ${look.officeId}, ${look.role}::"Role", ${look.kind}, ${look.result},
-      ${look.caseId}, ${look.subject}, ${look.purpose}, ${look.source}`
+      ${look.matterId}, ${look.subject}, ${look.purpose}, ${look.source}`
 }
 
 /**

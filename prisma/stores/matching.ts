@@ -8,11 +8,11 @@ import { dayOfRow, fenOfRow, instantOfRow, rowOfDay, rowOfInstant } from './rows
 /** Writes the request down before it is sent; a second writing changes nothing. */
 export async function writeMatchingRequest(
   db: Db,
-  request: { id: string; caseId: string; countyId: string; sources: readonly MatchingSource[]; writtenAt: Instant },
+  request: { id: string; matterId: string; countyId: string; sources: readonly MatchingSource[]; writtenAt: Instant },
 ): Promise<void> {
-  const { id, caseId, countyId } = request
+  const { id, matterId, countyId } = request
   await db.matchingRequest.createMany({
-    data: [{ id, caseId, countyId, sources: [...request.sources], writtenAt: rowOfInstant(request.writtenAt) }],
+    data: [{ id, matterId, countyId, sources: [...request.sources], writtenAt: rowOfInstant(request.writtenAt) }],
     skipDuplicates: true,
   })
 }
@@ -33,7 +33,7 @@ export async function nextAskOfCentreAt(db: Db, id: string): Promise<Instant | n
 
 export async function keepMatchedFacts(
   db: Db,
-  of: { caseId: string; countyId: string; requestId: string },
+  of: { matterId: string; countyId: string; requestId: string },
   facts: readonly MatchedFact[],
 ): Promise<void> {
   await db.matchedFactRow.createMany({
@@ -58,7 +58,7 @@ export async function keepMatchedFacts(
 /** What registers say of persons; it is kept beside the facts, and is none that a rule asks about. */
 export async function keepMatchedStatuses(
   db: Db,
-  of: { caseId: string; countyId: string; requestId: string },
+  of: { matterId: string; countyId: string; requestId: string },
   statuses: readonly MatchedStatus[],
 ): Promise<void> {
   await db.matchedFactRow.createMany({

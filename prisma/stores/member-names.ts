@@ -7,7 +7,7 @@ import { readCaseEvents } from './case-events.ts'
 
 type Sealed = { db: Db; cipher: FieldCipher }
 
-const purpose = 'case_person.name'
+const purpose = 'matter_person.name'
 
 /** What finds a name again, in whatever writing. */
 export function nameIndexOf(cipher: FieldCipher, name: string): Uint8Array<ArrayBuffer> {
@@ -20,10 +20,14 @@ export function nameIndexesOf(cipher: FieldCipher, name: string): Uint8Array<Arr
 }
 
 /** Members are found by the names in the application that counts now. */
-export async function noteMemberNames({ db, cipher }: Sealed, caseId: string, paper: ApplicationPaper): Promise<void> {
+export async function noteMemberNames(
+  { db, cipher }: Sealed,
+  matterId: string,
+  paper: ApplicationPaper,
+): Promise<void> {
   for (const [index, { name }] of paper.intake.members.entries()) {
     const personId = paper.personIds[index] as string
-    await db.casePerson.updateMany({ where: { caseId, personId }, data: { nameIndex: nameIndexOf(cipher, name) } })
+    await db.matterPerson.updateMany({ where: { matterId, personId }, data: { nameIndex: nameIndexOf(cipher, name) } })
   }
 }
 
@@ -36,28 +40,28 @@ export async function indexSomeNames(
   after: string,
   take: number,
 ): Promise<{ last: string; indexed: number } | null> {
-  const rows = await archive.db.$queryRaw<{ caseId: string }[]>`
-    SELECT DISTINCT "caseId" FROM case_person WHERE "nameIndex" IS NULL AND "caseId" > ${after}
-    ORDER BY "caseId" LIMIT ${take}`
+  const rows = await archive.db.$queryRaw<{ matterId: string }[]>`
+    SELECT DISTINCT "matterId" FROM matter_person WHERE "nameIndex" IS NULL AND "matterId" > ${after}
+    ORDER BY "matterId" LIMIT ${take}`
   let indexed = 0
-  for (const { caseId } of rows) {
-    const events = await readCaseEvents(archive.db, caseId)
+  for (const { matterId } of rows) {
+    const events = await readCaseEvents(archive.db, matterId)
     // A draft that was never filed is nobody's case.
     if (lastPaper(events, 'APPLICATION') === null) continue
-    await noteMemberNames(archive, caseId, await readApplication(archive, caseId, events))
+    await noteMemberNames(archive, matterId, await readApplication(archive, matterId, events))
     indexed += 1
   }
-  const last = rows.at(-1)?.caseId
+  const last = rows.at(-1)?.matterId
   return last === undefined ? null : { last, indexed }
 }
 
 /** Names that are one by their index and two as written, of different persons of one village: the same person, perhaps. */
-export type NameCollision = { placeId: string; members: { caseNumber: string; name: string }[] }
+export type NameCollision = { placeId: string; members: { matterNumber: string; name: string }[] }
 
 /** For a person to look at; nothing is merged. */
 export async function readNameCollisions(archive: Pick<Archive, 'db' | 'cipher'>): Promise<NameCollision[]> {
   const groups = await archive.db.$queryRaw<{ placeId: string; nameIndex: Uint8Array<ArrayBuffer> }[]>`
-    SELECT c."placeId", p."nameIndex" FROM case_person p JOIN assistance_case c ON c.id = p."caseId"
+    SELECT c."placeId", p."nameIndex" FROM matter_person p JOIN matter c ON c.id = p."matterId"
     WHERE p."nameIndex" IS NOT NULL GROUP BY 1, 2 HAVING count(DISTINCT p."personId") > 1 ORDER BY 1, 2`
   const collisions: NameCollision[] = []
   for (const { placeId, nameIndex } of groups) {
@@ -71,13 +75,13 @@ async function membersNamed(
   archive: Pick<Archive, 'db' | 'cipher'>,
   { placeId, nameIndex }: { placeId: string; nameIndex: Uint8Array<ArrayBuffer> },
 ) {
-  const rows = await archive.db.$queryRaw<{ caseId: string; caseNumber: string; personId: string }[]>`
-    SELECT c.id AS "caseId", c."caseNumber", p."personId" FROM case_person p JOIN assistance_case c ON c.id = p."caseId"
-    WHERE c."placeId" = ${placeId} AND p."nameIndex" = ${Prisma.sql`${nameIndex}`} ORDER BY c."caseNumber"`
+  const rows = await archive.db.$queryRaw<{ matterId: string; matterNumber: string; personId: string }[]>`
+    SELECT c.id AS "matterId", c.number AS "matterNumber", p."personId" FROM matter_person p JOIN matter c ON c.id = p."matterId"
+    WHERE c."placeId" = ${placeId} AND p."nameIndex" = ${Prisma.sql`${nameIndex}`} ORDER BY c.number`
   return Promise.all(
-    rows.map(async ({ caseId, caseNumber, personId }) => {
-      const paper = await readApplication(archive, caseId, await readCaseEvents(archive.db, caseId))
-      return { caseNumber, name: paper.intake.members[paper.personIds.indexOf(personId)]?.name ?? '' }
+    rows.map(async ({ matterId, matterNumber, personId }) => {
+      const paper = await readApplication(archive, matterId, await readCaseEvents(archive.db, matterId))
+      return { matterNumber, name: paper.intake.members[paper.personIds.indexOf(personId)]?.name ?? '' }
     }),
   )
 }

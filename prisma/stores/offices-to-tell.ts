@@ -7,11 +7,11 @@ import { Prisma } from '../generated/client.ts'
  */
 export async function officesToTell(
   db: Db,
-  caseId: string | null,
+  matterId: string | null,
 ): Promise<{ officeId: string; countyId: string | null }[]> {
-  const aboutCase = caseId === null ? Prisma.sql`FALSE` : Prisma.sql`c.id = ${caseId}`
+  const aboutCase = matterId === null ? Prisma.sql`FALSE` : Prisma.sql`c.id = ${matterId}`
   const bureau = await db.$queryRaw<{ officeId: string; countyId: string }[]>`
-    SELECT f.id AS "officeId", c."countyId" FROM assistance_case c JOIN office f ON f."placeId" = c."countyId"
+    SELECT f.id AS "officeId", c."countyId" FROM matter c JOIN office f ON f."placeId" = c."countyId"
     WHERE ${aboutCase} AND f.kind = 'CIVIL_AFFAIRS_BUREAU' ORDER BY f.id`
   if (bureau.length > 0) return bureau
   return db.$queryRaw`

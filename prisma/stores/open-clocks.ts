@@ -27,7 +27,7 @@ export async function readOpenRuns(
 ): Promise<OpenRunsRow[]> {
   const rows = await db.$queryRaw<(Omit<OpenRunsRow, 'startedOn' | 'dueOn'> & { startedOn: Date; dueOn: Date })[]>`
     SELECT c."countyId", c."placeId", d."limit", d.kind::text AS kind, d."startedOn", d."dueOn", count(*)::int AS clocks
-    FROM deadline d JOIN assistance_case c ON c.id = d."caseId"
+    FROM deadline d JOIN matter c ON c.id = d."matterId"
     WHERE d."stoppedOn" IS NULL AND d."breachedAt" IS NULL AND d."dueAt" > ${rowOfInstant(now)}
       AND d."dueOn" > ${rowOfDay(today)}::date AND d."dueOn" <= ${rowOfDay(until)}::date
       AND d."limit" = ANY(${[...foreseenLimits]}) AND ${countedInAreaSql(scope)}

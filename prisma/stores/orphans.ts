@@ -12,8 +12,8 @@ import { instantOfRow } from './rows.ts'
 /** An open step that nobody can take; `filledBy` is how many fill its desk and are all barred in this case. */
 export type OrphanRow = {
   taskId: string
-  caseId: string
-  caseNumber: string
+  matterId: string
+  matterNumber: string
   countyId: string
   stage: Stage
   officeId: string
@@ -44,9 +44,9 @@ export async function findOrphans(
   const { officeIds, day, after, take } = page
   const rows = await db.$queryRaw<(Omit<OrphanRow, 'openedAt'> & { openedAt: Date })[]>`
     ${desksAndBarred(officeIds, day)}
-    SELECT t.id AS "taskId", t."caseId", c."caseNumber", t."countyId", t.stage::text AS stage, t."officeId",
+    SELECT t.id AS "taskId", t."matterId", c.number AS "matterNumber", t."countyId", t.stage, t."officeId",
       t.role::text AS role, t.capacity::text AS capacity, t."openedAt", COALESCE(d.filled, 0) AS "filledBy"
-    FROM ${orphanedTasks} JOIN assistance_case c ON c.id = t."caseId"
+    FROM ${orphanedTasks} JOIN matter c ON c.id = t."matterId"
     WHERE ${isOrphaned} ${page.beyondVacancy ? noVacantPostExplains : Prisma.empty}
       ${after === undefined ? Prisma.empty : Prisma.sql`AND t.id > ${after}`}
     ORDER BY t.id ${take === undefined ? Prisma.empty : Prisma.sql`LIMIT ${take}`}`
@@ -72,7 +72,7 @@ function desksAndBarred(officeIds: readonly string[], day: PlainDate): Prisma.Sq
   const offices = [...officeIds]
   return Prisma.sql`
     WITH open_task AS MATERIALIZED (
-      SELECT id, "caseId", "countyId", stage, "officeId", role, capacity, "openedAt" FROM task
+      SELECT id, "matterId", "countyId", stage, "officeId", role, capacity, "openedAt" FROM task
       WHERE "closedAt" IS NULL AND "officeId" = ANY(${offices})
     ), seated AS MATERIALIZED (
       SELECT DISTINCT p."officeId", p.role, f."officerId", ${personSql('o')} AS person
@@ -82,20 +82,20 @@ function desksAndBarred(officeIds: readonly string[], day: PlainDate): Prisma.Sq
       SELECT "officeId", role, count(*)::int AS filled FROM seated GROUP BY "officeId", role
     ), other_part AS MATERIALIZED (
       SELECT t.id, t."officeId", t.role, ${personSql('o')} AS person
-      FROM open_task t JOIN participation p ON p."caseId" = t."caseId" JOIN officer o ON o.id = p."officerId"
+      FROM open_task t JOIN participation p ON p."matterId" = t."matterId" JOIN officer o ON o.id = p."officerId"
       WHERE p.capacity <> t.capacity
     ), kin AS MATERIALIZED (
       ${kinSql(Prisma.sql`(SELECT "officerId" FROM seated)`, day)}
     ), kin_person AS MATERIALIZED (
       SELECT k."officerId", i."personId" FROM kin k JOIN person_identity i ON i."numberIndex" = k.index
     ), kin_case AS MATERIALIZED (
-      SELECT k."officerId", m."caseId" FROM kin_person k JOIN case_person m ON m."personId" = k."personId"
+      SELECT k."officerId", m."matterId" FROM kin_person k JOIN matter_person m ON m."personId" = k."personId"
     ), barred AS MATERIALIZED (
       SELECT id, count(*)::int AS barred FROM (
         SELECT o.id, s."officerId" FROM other_part o JOIN seated s
           ON s."officeId" = o."officeId" AND s.role = o.role AND s.person = o.person
         UNION
-        SELECT t.id, k."officerId" FROM kin_case k JOIN task t ON t."caseId" = k."caseId" AND t."closedAt" IS NULL
+        SELECT t.id, k."officerId" FROM kin_case k JOIN task t ON t."matterId" = k."matterId" AND t."closedAt" IS NULL
         JOIN seated s ON s."officeId" = t."officeId" AND s.role = t.role AND s."officerId" = k."officerId"
       ) one GROUP BY id
     )`

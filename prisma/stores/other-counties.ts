@@ -4,7 +4,7 @@ import { refuse } from '../../domain/procedures/assistance-case/refusals.ts'
 import { excludedBy } from '../../domain/policy/exclusions.ts'
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Archive, Db } from '../client.ts'
-import type { AssistanceCase } from '../generated/client.ts'
+import type { ApplicationRow } from './case-in-view.ts'
 import { lookUpValuesSql } from './look-up-values.ts'
 import { identityIndexesOf } from './persons.ts'
 
@@ -15,7 +15,7 @@ import { identityIndexesOf } from './persons.ts'
  */
 export async function findInOtherCounty(
   archive: Pick<Archive, 'cipher'> & { db: Db },
-  { id, programme }: Pick<AssistanceCase, 'id' | 'programme'>,
+  { id, programme }: Pick<ApplicationRow, 'id' | 'programme'>,
   { officer, counted, on }: { officer: ActingOfficer; counted: readonly string[]; on: PlainDate },
 ): Promise<Refusal | null> {
   const { officerId, officeId, role } = officer

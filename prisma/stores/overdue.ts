@@ -10,10 +10,10 @@ import { type CaseScope, withinScopeSql } from './scope.ts'
 
 /** A limit that has passed while its work is still not done. */
 export type OverdueRow = {
-  caseId: string
-  caseNumber: string
+  matterId: string
+  matterNumber: string
   version: number
-  headName: string
+  title: string
   placeId: string
   stage: Stage
   limit: LimitKey
@@ -28,7 +28,7 @@ export type OverdueRow = {
   waitingForAnother: boolean
 }
 
-export type OverdueMark = Pick<OverdueRow, 'dueAt' | 'caseId' | 'limit' | 'run'>
+export type OverdueMark = Pick<OverdueRow, 'dueAt' | 'matterId' | 'limit' | 'run'>
 
 type Row = Omit<OverdueRow, 'dueOn' | 'dueAt' | 'startedOn'> & { dueOn: Date; dueAt: Date; startedOn: Date }
 
@@ -40,16 +40,16 @@ export async function readOverdue(
   const { scope, placeIds, now, after, take } = page
   const below = placeIds === undefined ? Prisma.empty : Prisma.sql`AND c."placeId" = ANY(${[...placeIds]})`
   const since = after
-    ? Prisma.sql`AND (d."dueAt", d."caseId", d."limit", d.run)
-        > (${rowOfInstant(after.dueAt)}::timestamptz, ${after.caseId}, ${after.limit}, ${after.run})`
+    ? Prisma.sql`AND (d."dueAt", d."matterId", d."limit", d.run)
+        > (${rowOfInstant(after.dueAt)}::timestamptz, ${after.matterId}, ${after.limit}, ${after.run})`
     : Prisma.empty
   const rows = await db.$queryRaw<Row[]>`
-    SELECT c.id AS "caseId", c."caseNumber", c.version, c."headName", c."placeId", c.stage::text AS stage,
+    SELECT c.id AS "matterId", c.number AS "matterNumber", c.version, c.title, c."placeId", c.stage,
       d."limit", d.run, d."dueOn", d."dueAt", d.provisional, d.kind::text AS kind, d."startedOn", d.waits,
       COALESCE(d."ownDueAt" > ${rowOfInstant(now)}, true) AS "waitingForAnother"
-    FROM deadline d JOIN assistance_case c ON c.id = d."caseId"
+    FROM deadline d JOIN matter c ON c.id = d."matterId"
     WHERE d."stoppedOn" IS NULL AND d."dueAt" <= ${rowOfInstant(now)} AND ${withinScopeSql(scope)} ${below} ${since}
-    ORDER BY d."dueAt", d."caseId", d."limit", d.run LIMIT ${take}`
+    ORDER BY d."dueAt", d."matterId", d."limit", d.run LIMIT ${take}`
   return rows.map((row) => ({
     ...row,
     dueOn: dayOfRow(row.dueOn),
@@ -60,7 +60,7 @@ export async function readOverdue(
 
 export type SupervisionRow = {
   supervisionItemId: string
-  caseId: string
+  matterId: string
   limit: string
   run: number
   rung: SupervisionRung
@@ -72,16 +72,16 @@ export type SupervisionRow = {
 }
 
 /** What these cases' limits were watched by, and who has looked. */
-export async function readSupervision(db: Db, caseIds: readonly string[]): Promise<SupervisionRow[]> {
+export async function readSupervision(db: Db, matterIds: readonly string[]): Promise<SupervisionRow[]> {
   const rows = await db.$queryRaw<
     (Omit<SupervisionRow, 'openedAt' | 'seenAt'> & { openedAt: Date; seenAt: Date | null })[]
   >`
-    SELECT i.id AS "supervisionItemId", i."caseId", i."limit", i.run, i.rung::text AS rung, i."shownTo"::text AS "shownTo",
+    SELECT i.id AS "supervisionItemId", i."matterId", i."limit", i.run, i.rung::text AS rung, i."shownTo"::text AS "shownTo",
       i."openedAt", r."officerId" AS "seenBy", r."seenAt"
     FROM supervision_item i
     LEFT JOIN LATERAL (SELECT "officerId", "seenAt" FROM supervision_receipt WHERE "itemId" = i.id
       ORDER BY "seenAt", "officerId" LIMIT 1) r ON true
-    WHERE i."caseId" = ANY(${[...caseIds]}) ORDER BY i."openedAt", i.rung, i.number`
+    WHERE i."matterId" = ANY(${[...matterIds]}) ORDER BY i."openedAt", i.rung, i.number`
   return rows.map((row) => ({
     ...row,
     openedAt: instantOfRow(row.openedAt),

@@ -10,14 +10,14 @@ export type PaperWithBody = { kind: PaperKind; contentType: string; fileName: st
 /** A paper of a case; nothing when it is of another case or was lawfully erased. */
 export async function findPaper(
   archive: Pick<Archive, 'cipher'> & { db: Db },
-  caseId: string,
+  matterId: string,
   paperId: string,
 ): Promise<PaperWithBody | null> {
   const row = await archive.db.paper.findFirst({
-    where: { id: paperId, caseId, erasedAt: null },
+    where: { id: paperId, matterId, erasedAt: null },
     select: { kind: true, contentType: true, fileName: true },
   })
-  const body = row === null ? null : await findPaperBody(archive, caseId, paperId)
+  const body = row === null ? null : await findPaperBody(archive, matterId, paperId)
   return row === null || body === null ? null : { ...row, body }
 }
 
@@ -34,9 +34,9 @@ export type PaperOfCase = {
 }
 
 /** What is in a file, in the order in which it came; what was lawfully erased is not. */
-export async function readPapersOfCase(db: Db, caseId: string): Promise<PaperOfCase[]> {
+export async function readPapersOfCase(db: Db, matterId: string): Promise<PaperOfCase[]> {
   const rows = await db.paper.findMany({
-    where: { caseId, erasedAt: null },
+    where: { matterId, erasedAt: null },
     omit: { bodyCipher: true, salt: true },
     orderBy: [{ writtenAt: 'asc' }, { id: 'asc' }],
   })

@@ -9,7 +9,7 @@ import { rowOfInstant } from './rows.ts'
 /** A paper to be kept: text (JSON for forms) or a file, sealed as written. */
 export type NewPaper = {
   paperId: string
-  caseId: string
+  matterId: string
   countyId: string
   kind: PaperKind
   /** Text, or the bytes of a file in base64. */
@@ -32,7 +32,7 @@ export async function keepPaper(archive: Pick<Archive, 'cipher'> & { db: Db }, p
     data: [
       {
         id: paper.paperId,
-        caseId: paper.caseId,
+        matterId: paper.matterId,
         countyId: paper.countyId,
         kind: paper.kind,
         digest: digestOf(salt, paper.body),
@@ -55,15 +55,15 @@ export async function keepPaper(archive: Pick<Archive, 'cipher'> & { db: Db }, p
 }
 
 /** How many papers of a case there are. */
-export async function countPapers(db: Db, caseId: string): Promise<number> {
-  return db.paper.count({ where: { caseId } })
+export async function countPapers(db: Db, matterId: string): Promise<number> {
+  return db.paper.count({ where: { matterId } })
 }
 
 /** The papers of a case by id; papers of other cases are not found. */
-export async function citePapers(db: Db, caseId: string, paperIds: readonly string[]): Promise<CitedPaper[]> {
+export async function citePapers(db: Db, matterId: string, paperIds: readonly string[]): Promise<CitedPaper[]> {
   if (paperIds.length === 0) return []
   const rows = await db.paper.findMany({
-    where: { caseId, id: { in: [...paperIds] }, erasedAt: null },
+    where: { matterId, id: { in: [...paperIds] }, erasedAt: null },
     select: { id: true, kind: true, digest: true, sealedDigest: true },
   })
   const unsealed = rows.flatMap(({ id, sealedDigest }) => (sealedDigest === null ? id : []))
@@ -81,20 +81,20 @@ async function digestsAsSealed(db: Db, paperIds: readonly string[]): Promise<Map
 /** What a paper says. Nothing when it was lawfully erased. */
 export async function findPaperBody(
   archive: Pick<Archive, 'cipher'> & { db: Db },
-  caseId: string,
+  matterId: string,
   paperId: string,
 ): Promise<string | null> {
-  const row = await archive.db.paper.findFirst({ where: { id: paperId, caseId } })
+  const row = await archive.db.paper.findFirst({ where: { id: paperId, matterId } })
   return row?.bodyCipher ? archive.cipher.open(row.bodyCipher, place(paperId)) : null
 }
 
 /** False when the paper is there and is not the one that was cited; one that was lawfully erased proves nothing. */
 export async function isPaperAsCited(
   archive: Pick<Archive, 'cipher'> & { db: Db },
-  caseId: string,
+  matterId: string,
   { paperId, digest }: Pick<CitedPaper, 'paperId' | 'digest'>,
 ): Promise<boolean> {
-  const row = await archive.db.paper.findFirst({ where: { id: paperId, caseId } })
+  const row = await archive.db.paper.findFirst({ where: { id: paperId, matterId } })
   if (row === null) return false
   if (row.bodyCipher === null || row.salt === null) return row.erasedAt !== null
   return digestOf(row.salt, archive.cipher.open(row.bodyCipher, place(paperId))) === digest

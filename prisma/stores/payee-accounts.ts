@@ -16,7 +16,7 @@ const place = (rowId: string) => ({ table: 'payee_account', column: 'numberCiphe
 /** The account into which a household wants to be paid. A new account is a new row; payments say which they used. */
 export type NewPayeeAccount = {
   accountId: string
-  caseId: string
+  matterId: string
   countyId: string
   holderName: string
   nameAtBank?: string | undefined
@@ -31,12 +31,12 @@ export type NewPayeeAccount = {
 export type Keeper = { name: string; identityNumber: string; relation: string; agreedOn: string }
 
 export async function keepPayeeAccount({ db, cipher }: Sealed, account: NewPayeeAccount): Promise<void> {
-  const { accountId, caseId, countyId, holderName, nameAtBank, kind = 'CARD', bankName, accountNumber } = account
+  const { accountId, matterId, countyId, holderName, nameAtBank, kind = 'CARD', bankName, accountNumber } = account
   await db.payeeAccount.createMany({
     data: [
       {
         id: accountId,
-        caseId,
+        matterId,
         countyId,
         holderName,
         nameAtBank: nameAtBank ?? null,
@@ -73,8 +73,8 @@ export async function getPayeeAccount({ db, cipher }: Sealed, accountId: string)
 }
 
 /** An account of this case in clear, with its bank; null when there is none of that id. */
-export async function findPayeeAccount({ db, cipher }: Sealed, caseId: string, accountId: string) {
-  const row = await db.payeeAccount.findFirst({ where: { id: accountId, caseId } })
+export async function findPayeeAccount({ db, cipher }: Sealed, matterId: string, accountId: string) {
+  const row = await db.payeeAccount.findFirst({ where: { id: accountId, matterId } })
   return row === null ? null : { ...openAccount(cipher, row), bankName: row.bankName }
 }
 
@@ -95,8 +95,8 @@ export function isAccountDigest(cipher: FieldCipher, digest: string, account: Op
 }
 
 /** The digest of an account of this case; null when there is none of that id. */
-export async function findAccountDigest(archive: Sealed, caseId: string, accountId: string): Promise<string | null> {
-  const row = await archive.db.payeeAccount.findFirst({ where: { id: accountId, caseId } })
+export async function findAccountDigest(archive: Sealed, matterId: string, accountId: string): Promise<string | null> {
+  const row = await archive.db.payeeAccount.findFirst({ where: { id: accountId, matterId } })
   return row === null ? null : accountDigest(archive.cipher, openAccount(archive.cipher, row))
 }
 

@@ -6,7 +6,7 @@ import type { HoldReason } from '../../domain/vocabulary.ts'
 import { type FieldCipher, SealedFieldError } from '../../platform/field-cipher.ts'
 import { KeyNotOnRing } from '../../platform/key-ring.ts'
 import type { Archive, Db } from '../client.ts'
-import type { AssistanceCase, PayeeAccount } from '../generated/client.ts'
+import type { Matter, PayeeAccount } from '../generated/client.ts'
 import { findSignedAssessment } from './assessments.ts'
 import { isPaperAsCited } from './papers.ts'
 import { isAccountDigest, type OpenAccount, openAccount, textOfDigest } from './payee-accounts.ts'
@@ -15,7 +15,7 @@ import { fenOfRow, rowOfDay } from './rows.ts'
 type Sealed = Pick<Archive, 'cipher'> & { db: Db }
 
 /** A case with an instruction in it. */
-type CaseToPay = { row: Pick<AssistanceCase, 'id' | 'caseNumber'>; state: CaseState; events: readonly CaseEvent[] }
+type CaseToPay = { row: Pick<Matter, 'id' | 'number'>; state: CaseState; events: readonly CaseEvent[] }
 
 /** What the bank is told of one instruction, with the account in clear; made for sending and never kept. */
 export type PaymentOrder = {
@@ -54,23 +54,23 @@ export async function readPayment(archive: Sealed, aCase: CaseToPay): Promise<Pa
     line: rows.line && { ...rows.line, amountFen: fenOfRow(rows.line.amountFen), personIds: rows.personIds },
     benefit: await readBenefitInForce(archive.db, state),
     assessment: await readAssessment(archive, aCase),
-    account: account && { caseId: account.caseId, asGiven: asGiven(archive.cipher, state, account) },
+    account: account && { matterId: account.matterId, asGiven: asGiven(archive.cipher, state, account) },
     asReleased: asReleased(archive.cipher, instruction, content),
   }
   return {
     differs: differences(signedIn(row.id, state, instruction), kept),
-    order: content === null ? null : orderOf(content, row.caseNumber),
+    order: content === null ? null : orderOf(content, row.number),
     digest: content === null ? null : textOfDigest(archive.cipher.blindIndex(digestPurpose, textOf(content))),
     isDigest: (seen) => content !== null && isDigestOf(archive.cipher, seen, content),
     account,
   }
 }
 
-function signedIn(caseId: string, state: CaseState, instruction: InstructionStanding) {
+function signedIn(matterId: string, state: CaseState, instruction: InstructionStanding) {
   const { benefitId, firstMonth, decision } = state
   const { instructionId, lineId, month, amountFen, accountId } = instruction
   const decided = { benefitId, firstMonth, decidedFen: decision?.amountFen ?? null }
-  return { instructionId, lineId, caseId, month, preparedFen: amountFen, accountId, ...decided }
+  return { instructionId, lineId, matterId, month, preparedFen: amountFen, accountId, ...decided }
 }
 
 async function readRows(db: Db, { instructionId, lineId }: InstructionStanding, { accountId }: CaseState) {
@@ -95,7 +95,7 @@ async function readBenefitInForce(db: Db, { benefitId, firstMonth }: CaseState):
   if (benefit === null || version === null) return null
   const members = await db.benefitMember.findMany({ where: { versionId: version.id, active: true } })
   return {
-    caseId: benefit.caseId,
+    matterId: benefit.matterId,
     active: benefit.active,
     firstMonth: benefit.firstMonth,
     monthlyFen: fenOfRow(version.monthlyAmountFen),
@@ -161,7 +161,7 @@ function asGiven(cipher: FieldCipher, { accountDigest }: CaseState, account: Ope
 /** Null when the number does not open: altered, moved from another row, or sealed with a key that we never had. */
 function openIfWhole(cipher: FieldCipher, row: PayeeAccount) {
   try {
-    return { ...openAccount(cipher, row), bankName: row.bankName, caseId: row.caseId }
+    return { ...openAccount(cipher, row), bankName: row.bankName, matterId: row.matterId }
   } catch (error) {
     if (error instanceof SealedFieldError || error instanceof KeyNotOnRing) return null
     throw error

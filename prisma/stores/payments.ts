@@ -6,18 +6,19 @@ import type { PaymentInstruction } from '../generated/client.ts'
 import { post } from './journal.ts'
 import { rowOfInstant } from './rows.ts'
 
-type At = { caseId: string; countyId: string; now: Instant; state: CaseState; officerId: string | null }
+type At = { matterId: string; countyId: string; now: Instant; state: CaseState; officerId: string | null }
 
 /** The line of an entitlement and its next issue, written before anything is sent. */
 export async function writeInstruction(db: Db, at: At, data: CaseEventData['PAYMENT_PREPARED']): Promise<void> {
-  const { caseId, countyId, state } = at
+  const { matterId, countyId, state } = at
   const shared = { countyId, programme: 'DIBAO' as const, month: data.month, instalment: 1 }
   if (data.issue === 1) {
     await db.paymentLine.create({
       data: {
         id: data.lineId,
-        benefitId: state.benefitId as string,
-        caseId,
+        entitlementKind: 'BENEFIT',
+        entitlementId: state.benefitId as string,
+        matterId,
         ...shared,
         amountFen: BigInt(data.amountFen),
         createdAt: rowOfInstant(at.now),
@@ -35,7 +36,7 @@ export async function writeInstruction(db: Db, at: At, data: CaseEventData['PAYM
     data: {
       id: data.instructionId,
       lineId: data.lineId,
-      caseId,
+      matterId,
       countyId,
       issue: data.issue,
       accountId: state.accountId as string,

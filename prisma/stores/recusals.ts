@@ -16,37 +16,37 @@ export class Recused extends Error {
 }
 
 /** @throws Recused for a member of the household or a relative of one. */
-export async function refuseRecused(db: Db, about: { officerId: string; caseId: string; today: PlainDate }) {
+export async function refuseRecused(db: Db, about: { officerId: string; matterId: string; today: PlainDate }) {
   const [ties] = await db.$queryRaw<[HouseholdTies]>`SELECT ${tiesSql(about)}`
   const recusal = recusalOf(ties)
   if (recusal !== null) throw new Recused(recusal)
 }
 
 /** Two columns that say what ties an officer to the household of a case: `HouseholdTies`. */
-export function tiesSql(about: { officerId: string; caseId: string; today: PlainDate }): Prisma.Sql {
-  const { officerId, caseId, today } = about
+export function tiesSql(about: { officerId: string; matterId: string; today: PlainDate }): Prisma.Sql {
+  const { officerId, matterId, today } = about
   return Prisma.sql`
     EXISTS (SELECT FROM officer o JOIN person_identity i ON i."numberIndex" = o."identityIndex"
-      JOIN case_person c ON c."personId" = i."personId"
-      WHERE o.id = ${officerId} AND c."caseId" = ${caseId}) AS "memberOfHousehold",
+      JOIN matter_person c ON c."personId" = i."personId"
+      WHERE o.id = ${officerId} AND c."matterId" = ${matterId}) AS "memberOfHousehold",
     EXISTS (SELECT FROM officer_relative r JOIN person_identity i ON i."numberIndex" = r."identityIndex"
-      JOIN case_person c ON c."personId" = i."personId" JOIN ${accountsOf(officerId)} own ON own.id = r."officerId"
-      WHERE c."caseId" = ${caseId} AND ${heldOn('r', today)}) AS "relativeOfHousehold"`
+      JOIN matter_person c ON c."personId" = i."personId" JOIN ${accountsOf(officerId)} own ON own.id = r."officerId"
+      WHERE c."matterId" = ${matterId} AND ${heldOn('r', today)}) AS "relativeOfHousehold"`
 }
 
 /** Every case that an officer has to keep away from today, open or closed. They are few: what lists leave out or mask. */
 export async function readRecusedCases(db: Db, officerId: string, today: PlainDate): Promise<string[]> {
-  const rows = await db.$queryRaw<{ caseId: string }[]>`
-    SELECT DISTINCT c."caseId" FROM (${kinSql(Prisma.sql`(${officerId})`, today)}) k
-    JOIN person_identity i ON i."numberIndex" = k.index JOIN case_person c ON c."personId" = i."personId"`
-  return rows.map(({ caseId }) => caseId)
+  const rows = await db.$queryRaw<{ matterId: string }[]>`
+    SELECT DISTINCT c."matterId" FROM (${kinSql(Prisma.sql`(${officerId})`, today)}) k
+    JOIN person_identity i ON i."numberIndex" = k.index JOIN matter_person c ON c."personId" = i."personId"`
+  return rows.map(({ matterId }) => matterId)
 }
 
 /** Every officer who has to keep away from a case today, on whatever post. */
-export async function readRecusedOfficers(db: Db, caseId: string, today: PlainDate): Promise<string[]> {
+export async function readRecusedOfficers(db: Db, matterId: string, today: PlainDate): Promise<string[]> {
   const rows = await db.$queryRaw<{ officerId: string }[]>`
-    SELECT DISTINCT k."officerId" FROM case_person c JOIN person_identity i ON i."personId" = c."personId"
-    JOIN (${everybodysKinSql(today)}) k ON k.index = i."numberIndex" WHERE c."caseId" = ${caseId}`
+    SELECT DISTINCT k."officerId" FROM matter_person c JOIN person_identity i ON i."personId" = c."personId"
+    JOIN (${everybodysKinSql(today)}) k ON k.index = i."numberIndex" WHERE c."matterId" = ${matterId}`
   return rows.map(({ officerId }) => officerId)
 }
 

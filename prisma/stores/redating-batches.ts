@@ -6,9 +6,9 @@ import { readClock } from './clock.ts'
 import { readRuleBook, type RuleBook } from './rule-book.ts'
 
 /** Where a walk through the open due dates stands. `after` is the last case looked at; null at the end. */
-export type RedatingBatch = { after: string | null; moved: number; skipped: number; missedCaseIds: string[] }
+export type RedatingBatch = { after: string | null; moved: number; skipped: number; missedMatterIds: string[] }
 
-const nothingLeft: RedatingBatch = { after: null, moved: 0, skipped: 0, missedCaseIds: [] }
+const nothingLeft: RedatingBatch = { after: null, moved: 0, skipped: 0, missedMatterIds: [] }
 
 /**
  * Moves the due dates of the next cases that still bear another calendar, as one transaction. A case that somebody is
@@ -31,7 +31,7 @@ export async function redateNextCases(
         ruleBook,
         locked.map(({ placeId }) => placeId),
       )
-      const { moved, missedCaseIds } = await moveDeadlines(
+      const { moved, missedMatterIds } = await moveDeadlines(
         tx,
         locked.map(({ id }) => id),
         { calendarOf, redating, now: await readClock(tx) },
@@ -40,7 +40,7 @@ export async function redateNextCases(
         after: candidates.length < size ? null : (candidates.at(-1) as string),
         moved,
         skipped: candidates.length - locked.length,
-        missedCaseIds,
+        missedMatterIds,
       }
     },
     { maxWait: 5_000, timeout: 20_000 },
@@ -59,19 +59,19 @@ async function casesOfOlderCalendars(
   { after, size }: { after: string | null; size: number },
 ): Promise<string[]> {
   const own = await readOwnCalendarNames(db, ruleBook)
-  const rows = await db.$queryRaw<{ caseId: string }[]>`
-    SELECT DISTINCT d."caseId" FROM deadline d
+  const rows = await db.$queryRaw<{ matterId: string }[]>`
+    SELECT DISTINCT d."matterId" FROM deadline d
     LEFT JOIN unnest(${own.map(({ place }) => place)}::text[], ${own.map(({ name }) => name)}::text[]) AS o(place, name)
       ON o.place = d."placeId"
-    WHERE d."stoppedOn" IS NULL AND d."breachedAt" IS NULL AND d.kind = 'WORKING_DAYS' AND d."caseId" > ${after ?? ''}
+    WHERE d."stoppedOn" IS NULL AND d."breachedAt" IS NULL AND d.kind = 'WORKING_DAYS' AND d."matterId" > ${after ?? ''}
       AND d."calendarVersion" <> COALESCE(o.name, ${ruleBook.calendar.version})
-    ORDER BY d."caseId" LIMIT ${size}`
-  return rows.map(({ caseId }) => caseId)
+    ORDER BY d."matterId" LIMIT ${size}`
+  return rows.map(({ matterId }) => matterId)
 }
 
-async function lockFree(db: Db, caseIds: readonly string[]): Promise<{ id: string; placeId: string }[]> {
+async function lockFree(db: Db, matterIds: readonly string[]): Promise<{ id: string; placeId: string }[]> {
   return db.$queryRaw`
-    SELECT id, "placeId" FROM assistance_case WHERE id = ANY(${[...caseIds]}) ORDER BY id FOR UPDATE SKIP LOCKED`
+    SELECT id, "placeId" FROM matter WHERE id = ANY(${[...matterIds]}) ORDER BY id FOR UPDATE SKIP LOCKED`
 }
 
 /** The first transaction that began after now; once all before it have ended, nobody counts by what was known before. */
@@ -90,14 +90,14 @@ export async function haveEarlierTransactionsEnded(db: Db, mark: string): Promis
 export async function casesMovedEarlier(
   db: Db,
   redatingId: string,
-  { after, size }: { after: { toDueAt: Instant; caseId: string } | null; size: number },
-): Promise<{ caseId: string; toDueAt: Instant }[]> {
-  const since = after ?? { toDueAt: '1970-01-01T00:00:00.000Z', caseId: '' }
-  const rows = await db.$queryRaw<{ caseId: string; toDueAt: Date }[]>`
-    SELECT m."caseId", min(m."toDueAt") AS "toDueAt" FROM deadline_move m JOIN assistance_case c ON c.id = m."caseId"
+  { after, size }: { after: { toDueAt: Instant; matterId: string } | null; size: number },
+): Promise<{ matterId: string; toDueAt: Instant }[]> {
+  const since = after ?? { toDueAt: '1970-01-01T00:00:00.000Z', matterId: '' }
+  const rows = await db.$queryRaw<{ matterId: string; toDueAt: Date }[]>`
+    SELECT m."matterId", min(m."toDueAt") AS "toDueAt" FROM deadline_move m JOIN matter c ON c.id = m."matterId"
     WHERE m."redatingId" = ${redatingId} AND m."toDueAt" < m."fromDueAt" AND c."closedAt" IS NULL
-    GROUP BY m."caseId"
-    HAVING (min(m."toDueAt"), m."caseId") > (${since.toDueAt}::timestamptz, ${since.caseId})
+    GROUP BY m."matterId"
+    HAVING (min(m."toDueAt"), m."matterId") > (${since.toDueAt}::timestamptz, ${since.matterId})
     ORDER BY 2, 1 LIMIT ${size}`
-  return rows.map(({ caseId, toDueAt }) => ({ caseId, toDueAt: toDueAt.toISOString() as Instant }))
+  return rows.map(({ matterId, toDueAt }) => ({ matterId, toDueAt: toDueAt.toISOString() as Instant }))
 }

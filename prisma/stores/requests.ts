@@ -6,8 +6,8 @@ import { rowOfInstant } from './rows.ts'
 
 /** What a person is answered; the same again for the same request, for as long as the case lives. */
 export type StoredAnswer =
-  | { outcome: 'FILED'; caseId: string; eventId: string; version: number; standsInFor?: string }
-  | { outcome: 'REFUSED'; caseId: string; refusal: Refusal; version: number }
+  | { outcome: 'FILED'; matterId: string; eventId: string; version: number; standsInFor?: string }
+  | { outcome: 'REFUSED'; matterId: string; refusal: Refusal; version: number }
 
 /** A request as it was written down, with its answer once there is one. */
 export type ReceivedRequest = Request
@@ -23,7 +23,7 @@ export async function receiveRequest(
   request: RequestKey & {
     postId: string
     action: string
-    caseId: string
+    matterId: string
     contentDigest: string
     content: object
     receivedAt: Instant
@@ -73,12 +73,12 @@ export async function findUnacknowledged(
   db: Db,
   before: Instant,
   atMost: number,
-): Promise<(RequestKey & { caseId: string })[]> {
+): Promise<(RequestKey & { matterId: string })[]> {
   const rows = await db.request.findMany({
     where: { status: 'FILED', acknowledgedAt: null, answeredAt: { lt: rowOfInstant(before) } },
-    select: { officerId: true, requestId: true, caseId: true },
+    select: { officerId: true, requestId: true, matterId: true },
     orderBy: { answeredAt: 'asc' },
     take: atMost,
   })
-  return rows.map((row) => ({ ...row, caseId: row.caseId as string }))
+  return rows.map((row) => ({ ...row, matterId: row.matterId as string }))
 }

@@ -9,7 +9,7 @@ import { rowOfDay } from './rows.ts'
 export type CaseArea = { placeIds: readonly string[]; onlyPayable: boolean }
 
 /** Which of them an officer may look into: all but those to keep away from, of which is told at most that they are there. */
-export type CaseScope = CaseArea & { recusedCaseIds: readonly string[] }
+export type CaseScope = CaseArea & { recusedMatterIds: readonly string[] }
 
 /** The places that an office answers for today, those below them included, by the dated office-to-place table. */
 export async function placesInScope(db: Db, officeId: string, today: PlainDate): Promise<string[]> {
@@ -32,7 +32,7 @@ export async function caseScopeOf(
   { officerId, ...post }: { officerId: string; officeId: string; role: Role },
   today: PlainDate,
 ): Promise<CaseScope> {
-  return { ...(await areaOf(db, post, today)), recusedCaseIds: await readRecusedCases(db, officerId, today) }
+  return { ...(await areaOf(db, post, today)), recusedMatterIds: await readRecusedCases(db, officerId, today) }
 }
 
 /** Where a post looks, whoever sits on it. Administrators see no case at all. */
@@ -49,11 +49,11 @@ export async function areaOf(
  * Cases of the area that are there for an officer, those to keep away from among them: whoever reads one by this filter
  * refuses the recused next. A draft that was never filed is nobody's case.
  */
-export function withinArea({ placeIds, onlyPayable }: CaseArea): Prisma.AssistanceCaseWhereInput {
+export function withinArea({ placeIds, onlyPayable }: CaseArea): Prisma.MatterWhereInput {
   return {
     placeId: { in: [...placeIds] },
     version: { gt: 0 },
-    ...(onlyPayable ? { OR: [{ stage: 'FIRST_PAYMENT' }, { outcome: 'GRANTED' }] } : {}),
+    ...(onlyPayable ? { forFinance: true } : {}),
   }
 }
 
@@ -69,15 +69,15 @@ export function countedInAreaSql(area: CaseArea): Prisma.Sql {
 
 /** What that filter says besides the place, for a query that goes through the places of `placesWithin` one by one. */
 export function filedWithinScopeSql({ onlyPayable }: CaseArea): Prisma.Sql {
-  const payable = onlyPayable ? Prisma.sql`AND (c.stage = 'FIRST_PAYMENT' OR c.outcome = 'GRANTED')` : Prisma.empty
+  const payable = onlyPayable ? Prisma.sql`AND c."forFinance"` : Prisma.empty
   return Prisma.sql`c.version > 0 ${payable}`
 }
 
 // Nearly everybody has none, and then the query is the one that the indexes were made for.
-function notRecusedSql(column: string, { recusedCaseIds }: CaseScope): Prisma.Sql {
-  return recusedCaseIds.length === 0
+function notRecusedSql(column: string, { recusedMatterIds }: CaseScope): Prisma.Sql {
+  return recusedMatterIds.length === 0
     ? Prisma.empty
-    : Prisma.sql`AND ${Prisma.raw(column)} <> ALL(${[...recusedCaseIds]})`
+    : Prisma.sql`AND ${Prisma.raw(column)} <> ALL(${[...recusedMatterIds]})`
 }
 
 /** Of these places, those that a scope holds. */
@@ -95,8 +95,8 @@ export function openTaskWithinScopeSql(scope: CaseScope, { all = false }: { all?
   const { placeIds, onlyPayable } = scope
   const places = Prisma.sql`${[...placeIds]}::text[]`
   const within = all ? Prisma.sql`IN (SELECT unnest(${places}))` : Prisma.sql`= ANY(${places})`
-  const payable = onlyPayable ? Prisma.sql`AND t.stage = 'FIRST_PAYMENT'` : Prisma.empty
-  return Prisma.sql`t."placeId" ${within} ${payable} ${notRecusedSql('t."caseId"', scope)}`
+  const payable = onlyPayable ? Prisma.sql`AND t.role = 'FINANCE_OFFICER'` : Prisma.empty
+  return Prisma.sql`t."placeId" ${within} ${payable} ${notRecusedSql('t."matterId"', scope)}`
 }
 
 /** A place and everything below it. */

@@ -29,9 +29,9 @@ export type SetAside = {
 const place = (rowId: string) => ({ table: 'set_aside_item', column: 'bodyCipher', rowId })
 
 /** The same thing has the same id, so that asking an institution again does not set its answer aside again. */
-function idOf(caseId: string | null, { source, reason, about, body, sameAs }: SetAside): string {
+function idOf(matterId: string | null, { source, reason, about, body, sameAs }: SetAside): string {
   const said = sameAs ?? createHash('sha256').update(textOf(body)).digest('hex')
-  return stableId('SET_ASIDE', caseId ?? '', source, reason, about ?? '', said)
+  return stableId('SET_ASIDE', matterId ?? '', source, reason, about ?? '', said)
 }
 
 /** Nothing that was said may keep itself from being set aside, however deep it is nested. */
@@ -71,7 +71,7 @@ export async function setAsideWithoutCase(archive: Archive, item: SetAside, at: 
     const troubles = told.map((office) => ({
       ...office,
       ...alarmOfNoCase,
-      caseId: null,
+      matterId: null,
       role: 'ADMINISTRATOR' as const,
     }))
     await raiseAlarms(tx, troubles, await readClock(tx))
@@ -89,7 +89,7 @@ function rowOf(
     id,
     source: item.source,
     reason: item.reason,
-    caseId: of?.id ?? null,
+    matterId: of?.id ?? null,
     countyId: of?.countyId ?? null,
     about: item.about,
     register: item.register ?? null,
@@ -100,9 +100,9 @@ function rowOf(
 }
 
 /** What of a request could not be read or placed, by register. */
-export async function setAsideOfRequest(db: Db, caseId: string, requestId: string): Promise<SetAsideItem[]> {
+export async function setAsideOfRequest(db: Db, matterId: string, requestId: string): Promise<SetAsideItem[]> {
   return db.setAsideItem.findMany({
-    where: { caseId, about: requestId, source: 'MATCHING_CENTRE' },
+    where: { matterId, about: requestId, source: 'MATCHING_CENTRE' },
     orderBy: [{ setAsideAt: 'asc' }, { id: 'asc' }],
   })
 }
@@ -119,8 +119,8 @@ export type SetAsideRow = {
   itemId: string
   source: SetAsideSource
   reason: SetAsideReason
-  caseId: string | null
-  caseNumber: string | null
+  matterId: string | null
+  matterNumber: string | null
   about: string | null
   register: MatchingSource | null
   faults: string[]
@@ -134,26 +134,26 @@ export async function readSetAside(
   db: Db,
   page: {
     placeIds: readonly string[]
-    recusedCaseIds: readonly string[]
+    recusedMatterIds: readonly string[]
     ofNoCase: boolean
     open: boolean
     after?: SetAsideMark | undefined
     take: number
   },
 ): Promise<SetAsideRow[]> {
-  const { placeIds, recusedCaseIds, ofNoCase, open, after, take } = page
+  const { placeIds, recusedMatterIds, ofNoCase, open, after, take } = page
   const since = after
     ? Prisma.sql`AND (s."setAsideAt", s.id) < (${rowOfInstant(after.setAsideAt)}::timestamptz, ${after.itemId})`
     : Prisma.empty
   const rows = await db.$queryRaw<
     (Omit<SetAsideRow, 'setAsideAt' | 'closedAt'> & { setAsideAt: Date; closedAt: Date | null })[]
   >`
-    SELECT s.id AS "itemId", s.source::text AS source, s.reason::text AS reason, s."caseId", c."caseNumber", s.about,
+    SELECT s.id AS "itemId", s.source::text AS source, s.reason::text AS reason, s."matterId", c.number AS "matterNumber", s.about,
       s.register::text AS register, s.faults, s."setAsideAt", s."closedAt", s."closedBy"
-    FROM set_aside_item s LEFT JOIN assistance_case c ON c.id = s."caseId"
+    FROM set_aside_item s LEFT JOIN matter c ON c.id = s."matterId"
     WHERE (s."closedAt" IS NULL) = ${open} ${since}
-      AND (c."placeId" = ANY(${[...placeIds]}) OR (${ofNoCase} AND s."caseId" IS NULL))
-      AND COALESCE(s."caseId" <> ALL(${[...recusedCaseIds]}), true)
+      AND (c."placeId" = ANY(${[...placeIds]}) OR (${ofNoCase} AND s."matterId" IS NULL))
+      AND COALESCE(s."matterId" <> ALL(${[...recusedMatterIds]}), true)
     ORDER BY s."setAsideAt" DESC, s.id DESC LIMIT ${take}`
   return rows.map((row) => ({
     ...row,
@@ -168,9 +168,9 @@ export async function findSetAside(db: Db, itemId: string): Promise<SetAsideItem
 }
 
 /** Where the case of an item lies, if that is within an area; whoever may have to keep away from it is refused next. */
-export async function placeOfSetAside(db: Db, caseId: string, area: CaseArea): Promise<string | null> {
-  const where = { id: caseId, ...withinArea(area) }
-  const found = await db.assistanceCase.findFirst({ where, select: { placeId: true } })
+export async function placeOfSetAside(db: Db, matterId: string, area: CaseArea): Promise<string | null> {
+  const where = { id: matterId, ...withinArea(area) }
+  const found = await db.matter.findFirst({ where, select: { placeId: true } })
   return found?.placeId ?? null
 }
 
@@ -184,15 +184,15 @@ export async function closeSetAside(
     where: { id: item.id, closedAt: null },
     data: { closedAt: rowOfInstant(now), closedBy: by },
   })
-  const { caseId } = item
-  if (caseId === null) return endAlarmOfNoCase(tx, now)
+  const { matterId } = item
+  if (matterId === null) return endAlarmOfNoCase(tx, now)
   if (placeId === null) return
-  if ((await tx.setAsideItem.count({ where: { caseId, closedAt: null } })) > 0) return
-  await clearCaseAlarm(tx, { kind: 'SET_ASIDE', subject: caseId, caseId, placeId, now })
+  if ((await tx.setAsideItem.count({ where: { matterId, closedAt: null } })) > 0) return
+  await clearCaseAlarm(tx, { kind: 'SET_ASIDE', subject: matterId, matterId, placeId, now })
 }
 
 async function endAlarmOfNoCase(tx: LockedMatter['tx'], now: Instant): Promise<void> {
   await lockRegisters(tx, [ofNoCase])
-  if ((await tx.setAsideItem.count({ where: { caseId: null, closedAt: null } })) > 0) return
+  if ((await tx.setAsideItem.count({ where: { matterId: null, closedAt: null } })) > 0) return
   await clearAlarm(tx, alarmOfNoCase, now)
 }

@@ -12,9 +12,9 @@ export type Addressee = { officeId: string; role: Role }
 /** What a post was shown: a rung of the ladder, or an urging by hand. */
 export type AddressedItem = {
   supervisionItemId: string
-  caseId: string
-  caseNumber: string
-  headName: string
+  matterId: string
+  matterNumber: string
+  title: string
   placeId: string
   limit: LimitKey
   run: number
@@ -40,18 +40,18 @@ type Row = Omit<AddressedItem, 'dueAt' | 'openedAt' | 'closedAt'> & {
 export async function readAddressedItems(
   db: Db,
   { officeId, role }: Addressee,
-  page: { scope: CaseScope; open: boolean; caseId?: string; after?: ItemMark; take: number },
+  page: { scope: CaseScope; open: boolean; matterId?: string; after?: ItemMark; take: number },
 ): Promise<AddressedItem[]> {
-  const { scope, open, caseId, after, take } = page
+  const { scope, open, matterId, after, take } = page
   const rows = await db.$queryRaw<Row[]>`
-    SELECT i.id AS "supervisionItemId", i."caseId", c."caseNumber", c."headName", c."placeId", i."limit", i.run,
+    SELECT i.id AS "supervisionItemId", i."matterId", c.number AS "matterNumber", c.title, c."placeId", i."limit", i.run,
       i.rung::text AS rung, i.number, i."shownTo"::text AS "shownTo", i."dueAt", i."raisedBy", i."paperId", i."openedAt",
       i."closedAt"
     FROM supervision_recipient r JOIN supervision_item i ON i.id = r."itemId"
-    JOIN assistance_case c ON c.id = i."caseId"
+    JOIN matter c ON c.id = i."matterId"
     WHERE r."officeId" = ${officeId} AND r.role = ${role}::"Role" AND ${withinScopeSql(scope)}
       ${open ? Prisma.sql`AND i."closedAt" IS NULL` : Prisma.empty}
-      ${caseId === undefined ? Prisma.empty : Prisma.sql`AND i."caseId" = ${caseId}`}
+      ${matterId === undefined ? Prisma.empty : Prisma.sql`AND i."matterId" = ${matterId}`}
       ${after ? Prisma.sql`AND (i."openedAt", i.id) < (${rowOfInstant(after.openedAt)}::timestamptz, ${after.id})` : Prisma.empty}
     ORDER BY i."openedAt" DESC, i.id DESC LIMIT ${take}`
   return rows.map((row) => ({
@@ -70,7 +70,7 @@ export async function countUnseen(
 ): Promise<number> {
   const [row] = await db.$queryRaw<{ unseen: number }[]>`
     SELECT count(*)::int AS unseen FROM supervision_item i JOIN supervision_recipient r ON r."itemId" = i.id
-    JOIN assistance_case c ON c.id = i."caseId"
+    JOIN matter c ON c.id = i."matterId"
     WHERE i."closedAt" IS NULL AND ${withinScopeSql(scope)} AND r."officeId" = ${officeId} AND r.role = ${role}::"Role"
       AND NOT EXISTS (SELECT FROM supervision_receipt s WHERE s."itemId" = i.id AND s."officerId" = ${officerId})`
   return row?.unseen ?? 0
@@ -81,10 +81,10 @@ export async function findAddressedItem(db: Db, id: string, { area, post }: { ar
   const { officeId, role } = post
   const item = await db.supervisionItem.findFirst({
     where: { id, recipients: { some: { officeId, role } } },
-    select: { caseId: true, countyId: true, placeId: true },
+    select: { matterId: true, countyId: true, placeId: true },
   })
   if (item === null) return null
-  return (await db.assistanceCase.count({ where: { id: item.caseId, ...withinArea(area) } })) === 0 ? null : item
+  return (await db.matter.count({ where: { id: item.matterId, ...withinArea(area) } })) === 0 ? null : item
 }
 
 /** Notes that an officer saw an item; the first time stands. */

@@ -2,7 +2,7 @@ import type { CaseEventData } from '../../domain/procedures/assistance-case/fact
 import type { LimitKey } from '../../domain/matter/limit-keys.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Db } from '../client.ts'
-import { type AssistanceCase, Prisma } from '../generated/client.ts'
+import { type Matter, Prisma } from '../generated/client.ts'
 import { dayOfRow, instantOfRow, rowOfInstant } from './rows.ts'
 import { type CaseScope, withinScopeSql } from './scope.ts'
 
@@ -12,14 +12,14 @@ type Doing = { officerId: string; at: Instant; paperId: string }
 /** Writes a supervision order (督办单) down as its case says; its text is a paper. */
 export async function writeOrder(
   db: Db,
-  row: AssistanceCase,
+  row: Matter,
   { orderId, limit, run, number, officeId: addressee }: CaseEventData['ORDER_ISSUED'],
   { officerId, at, paperId }: Doing,
 ): Promise<void> {
-  const { id: caseId, countyId, placeId } = row
+  const { id: matterId, countyId, placeId } = row
   const issued = { issuedBy: officerId, issuedAt: rowOfInstant(at), paperId }
   await db.supervisionOrder.createMany({
-    data: [{ id: orderId, caseId, countyId, placeId, limit, run, number, officeId: addressee, ...issued }],
+    data: [{ id: orderId, matterId, countyId, placeId, limit, run, number, officeId: addressee, ...issued }],
     skipDuplicates: true,
   })
 }
@@ -46,9 +46,9 @@ export async function closeOrder(
 export type OrderRow = {
   orderId: string
   number: number
-  caseId: string
-  caseNumber: string
-  headName: string
+  matterId: string
+  matterNumber: string
+  title: string
   version: number
   placeId: string
   limit: LimitKey
@@ -80,11 +80,11 @@ export async function readOrders(
 ): Promise<OrderRow[]> {
   const { scope, officeId, open, after, take } = page
   const rows = await db.$queryRaw<Row[]>`
-    SELECT o.id AS "orderId", o.number, o."caseId", c."caseNumber", c."headName", c.version, c."placeId", o."limit", o.run,
+    SELECT o.id AS "orderId", o.number, o."matterId", c.number AS "matterNumber", c.title, c.version, c."placeId", o."limit", o.run,
       o."officeId", o."issuedBy", o."issuedAt", o."paperId", d."dueOn" AS "answerDueOn", o."answeredBy", o."answeredAt",
       o."answerPaperId", o."closedAt"
-    FROM supervision_order o JOIN assistance_case c ON c.id = o."caseId"
-    JOIN deadline d ON d."caseId" = o."caseId" AND d."limit" = 'SUPERVISION_ORDER' AND d.run = o.number
+    FROM supervision_order o JOIN matter c ON c.id = o."matterId"
+    JOIN deadline d ON d."matterId" = o."matterId" AND d."limit" = 'SUPERVISION_ORDER' AND d.run = o.number
     WHERE ${withinScopeSql(scope)}
       ${officeId === undefined ? Prisma.empty : Prisma.sql`AND o."officeId" = ${officeId}`}
       ${open ? Prisma.sql`AND o."closedAt" IS NULL` : Prisma.empty}

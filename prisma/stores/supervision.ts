@@ -4,7 +4,7 @@ import type { Seat } from '../../domain/matter/desk.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Level, Role, SupervisionRung } from '../../domain/vocabulary.ts'
 import type { Db } from '../client.ts'
-import type { AssistanceCase } from '../generated/client.ts'
+import type { Matter } from '../generated/client.ts'
 import { presentOn } from './post-fillings.ts'
 import { readRecusedOfficers } from './recusals.ts'
 import { rowOfInstant } from './rows.ts'
@@ -31,19 +31,14 @@ export type RaisedItem = {
  */
 export async function openSupervisionItem(
   db: Db,
-  {
-    row,
-    placeChain,
-    now,
-    today,
-  }: { row: AssistanceCase; placeChain: readonly string[]; now: Instant; today: PlainDate },
+  { row, placeChain, now, today }: { row: Matter; placeChain: readonly string[]; now: Instant; today: PlainDate },
   { audience, addressee, ...item }: RaisedItem,
 ): Promise<void> {
-  const key = { caseId: row.id, limit: item.limit, run: item.run }
-  const { dueAt } = await db.deadline.findUniqueOrThrow({ where: { caseId_limit_run: key }, select: { dueAt: true } })
+  const key = { matterId: row.id, limit: item.limit, run: item.run }
+  const { dueAt } = await db.deadline.findUniqueOrThrow({ where: { matterId_limit_run: key }, select: { dueAt: true } })
   const { count } = await db.supervisionItem.createMany({
     data: [
-      { ...item, caseId: row.id, countyId: row.countyId, placeId: row.placeId, dueAt, openedAt: rowOfInstant(now) },
+      { ...item, matterId: row.id, countyId: row.countyId, placeId: row.placeId, dueAt, openedAt: rowOfInstant(now) },
     ],
     skipDuplicates: true,
   })
@@ -54,7 +49,7 @@ export async function openSupervisionItem(
     return officeId === null ? [] : [{ itemId: item.id, officeId, role }]
   })
   const recipients = [...bySeat, ...(await recipientsIn(db, item.id, addressee))]
-  const instead = await recipientsInstead(db, recipients, { caseId: row.id, placeChain, today })
+  const instead = await recipientsInstead(db, recipients, { matterId: row.id, placeChain, today })
   await db.supervisionRecipient.createMany({ data: [...recipients, ...instead], skipDuplicates: true })
 }
 
@@ -67,9 +62,9 @@ type Recipient = { itemId: string; officeId: string; role: Role }
 async function recipientsInstead(
   db: Db,
   recipients: readonly Recipient[],
-  { caseId, placeChain, today }: { caseId: string; placeChain: readonly string[]; today: PlainDate },
+  { matterId, placeChain, today }: { matterId: string; placeChain: readonly string[]; today: PlainDate },
 ): Promise<Recipient[]> {
-  const recused = await readRecusedOfficers(db, caseId, today)
+  const recused = await readRecusedOfficers(db, matterId, today)
   const instead: Recipient[] = []
   if (recused.length === 0) return instead
   const asked = [...recipients]
@@ -102,9 +97,9 @@ async function recipientsIn(db: Db, itemId: string, addressee: RaisedItem['addre
 }
 
 /** Closes what was raised for limits that have stopped: the work is done, or nobody has to do it any more. */
-export async function closeSupervisionItems(db: Db, caseId: string, now: Instant): Promise<void> {
+export async function closeSupervisionItems(db: Db, matterId: string, now: Instant): Promise<void> {
   await db.$executeRaw`
     UPDATE supervision_item i SET "closedAt" = ${rowOfInstant(now)} FROM deadline d
-    WHERE i."caseId" = ${caseId} AND i."closedAt" IS NULL AND d."caseId" = i."caseId" AND d."limit" = i."limit"
+    WHERE i."matterId" = ${matterId} AND i."closedAt" IS NULL AND d."matterId" = i."matterId" AND d."limit" = i."limit"
       AND d.run = i.run AND d."stoppedOn" IS NOT NULL`
 }

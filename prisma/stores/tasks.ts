@@ -1,7 +1,6 @@
 import type { Desk } from '../../domain/matter/desk.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
 import type { Capacity, Role } from '../../domain/vocabulary.ts'
-import type { Action, Stage } from '../../domain/procedures/words.ts'
 import type { Seat } from '../../domain/matter/desk.ts'
 import type { Db } from '../client.ts'
 import type { Task } from '../generated/client.ts'
@@ -24,7 +23,14 @@ type WantedTask = { officeId: string; role: Role; capacity: Capacity; assigneeId
  */
 export async function fileTasks(
   db: Db,
-  at: { caseId: string; countyId: string; placeId: string; placeChain: readonly string[]; stage: string },
+  at: {
+    matterId: string
+    countyId: string
+    placeId: string
+    placeChain: readonly string[]
+    kind: string
+    stage: string
+  },
   desks: readonly (Desk & { assigneeId?: string | null })[],
   when: { now: Instant; today: PlainDate; eventId: string; by: string | null; action: string | null },
 ): Promise<void> {
@@ -35,7 +41,7 @@ export async function fileTasks(
       return { officeId, role, capacity, ...(assigneeId === undefined ? {} : { assigneeId }) }
     }),
   )
-  const open = await db.task.findMany({ where: { caseId: at.caseId, closedAt: null } })
+  const open = await db.task.findMany({ where: { matterId: at.matterId, closedAt: null } })
   const deskOf = (task: Task) =>
     task.stage === at.stage
       ? wanted.find(({ officeId, role }) => officeId === task.officeId && role === task.role)
@@ -45,7 +51,7 @@ export async function fileTasks(
   if (done.length > 0) {
     await db.task.updateMany({
       where: { id: { in: done } },
-      data: { closedAt: rowOfInstant(when.now), closedBy: when.by, closedWith: when.action as Action | null },
+      data: { closedAt: rowOfInstant(when.now), closedBy: when.by, closedWith: when.action },
     })
   }
   for (const task of open) {
@@ -59,10 +65,11 @@ export async function fileTasks(
     await db.task.createMany({
       data: missing.map((desk, index) => ({
         id: `${when.eventId}.${index}`,
-        caseId: at.caseId,
+        matterId: at.matterId,
         countyId: at.countyId,
         placeId: at.placeId,
-        stage: at.stage as Stage,
+        kind: at.kind,
+        stage: at.stage,
         ...desk,
         openedAt: rowOfInstant(when.now),
       })),

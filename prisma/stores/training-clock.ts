@@ -18,24 +18,24 @@ export async function nextInstantOfAnyCase(db: Db, after: Instant): Promise<Inst
     SELECT least(
       (SELECT min("dueAt") FROM deadline WHERE "stoppedOn" IS NULL AND "breachedAt" IS NULL AND "dueAt" > ${rowOfInstant(after)}),
       (SELECT min("nextRungAt") FROM deadline WHERE "stoppedOn" IS NULL AND "nextRungAt" > ${rowOfInstant(after)}),
-      (SELECT min(m."nextAskAt") FROM matching_request m JOIN assistance_case c ON c.id = m."caseId"
+      (SELECT min(m."nextAskAt") FROM matching_request m JOIN matter c ON c.id = m."matterId"
         WHERE c."closedAt" IS NULL AND m."nextAskAt" > ${rowOfInstant(after)}),
-      (SELECT min(i."nextAskAt") FROM payment_instruction i JOIN assistance_case c ON c.id = i."caseId"
+      (SELECT min(i."nextAskAt") FROM payment_instruction i JOIN matter c ON c.id = i."matterId"
         WHERE c."closedAt" IS NULL AND i."nextAskAt" > ${rowOfInstant(after)})
     ) AS at`
   return row?.at ? instant(row.at.getTime()) : null
 }
 
 /** Of these cases, those for which something falls due by an instant: the others need not be woken on the way. */
-export async function casesDueBy(db: Db, caseIds: readonly string[], by: Instant): Promise<Set<string>> {
+export async function casesDueBy(db: Db, matterIds: readonly string[], by: Instant): Promise<Set<string>> {
   const at = rowOfInstant(by)
-  const ids = [...caseIds]
-  const rows = await db.$queryRaw<{ caseId: string }[]>`
-    SELECT "caseId" FROM deadline WHERE "caseId" = ANY(${ids}) AND "stoppedOn" IS NULL
+  const ids = [...matterIds]
+  const rows = await db.$queryRaw<{ matterId: string }[]>`
+    SELECT "matterId" FROM deadline WHERE "matterId" = ANY(${ids}) AND "stoppedOn" IS NULL
       AND (("breachedAt" IS NULL AND "dueAt" <= ${at}) OR "nextRungAt" <= ${at})
-    UNION SELECT "caseId" FROM matching_request WHERE "caseId" = ANY(${ids}) AND "nextAskAt" <= ${at}
-    UNION SELECT "caseId" FROM payment_instruction WHERE "caseId" = ANY(${ids}) AND "nextAskAt" <= ${at}`
-  return new Set(rows.map(({ caseId }) => caseId))
+    UNION SELECT "matterId" FROM matching_request WHERE "matterId" = ANY(${ids}) AND "nextAskAt" <= ${at}
+    UNION SELECT "matterId" FROM payment_instruction WHERE "matterId" = ANY(${ids}) AND "nextAskAt" <= ${at}`
+  return new Set(rows.map(({ matterId }) => matterId))
 }
 
 export async function writeClockMove(

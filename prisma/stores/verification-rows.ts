@@ -10,12 +10,12 @@ import { Prisma } from '../generated/client.ts'
 export type RecordRow = Readonly<{ record: ChainedRecord; hash: string }>
 
 /** An event as it stands in the log, in the words of the canonical form. */
-export type EventContent = Readonly<{ caseId: string; content: Readonly<Record<string, unknown>> }>
+export type EventContent = Readonly<{ matterId: string; content: Readonly<Record<string, unknown>> }>
 
 /** A paper as it lies there. `sealedNow` is null when its body was erased. */
 export type PaperRow = Readonly<{
   paperId: string
-  caseId: string
+  matterId: string
   kind: string
   digest: string
   sealedNow: string | null
@@ -65,26 +65,26 @@ export async function eventsById(db: Db, eventIds: readonly string[]): Promise<M
 }
 
 /** The events of a case up to a number, first things first. */
-export async function eventsUpTo(db: Db, caseId: string, seq: number): Promise<EventContent[]> {
-  const rows = await selectEvents(db, Prisma.sql`"caseId" = ${caseId} AND seq <= ${seq}::int`)
+export async function eventsUpTo(db: Db, matterId: string, seq: number): Promise<EventContent[]> {
+  const rows = await selectEvents(db, Prisma.sql`"matterId" = ${matterId} AND seq <= ${seq}::int`)
   return rows.map(eventOfRow)
 }
 
 /** Papers by id; the digest of the sealed body is taken where it lies. */
 export async function papersById(db: Db, paperIds: readonly string[]): Promise<Map<string, PaperRow>> {
   const rows = await db.$queryRaw<PaperRow[]>`
-    SELECT id AS "paperId", "caseId", kind::text AS kind, digest, encode(sha256("bodyCipher"), 'hex') AS "sealedNow"
+    SELECT id AS "paperId", "matterId", kind::text AS kind, digest, encode(sha256("bodyCipher"), 'hex') AS "sealedNow"
     FROM paper WHERE id = ANY(${[...paperIds]})`
   return new Map(rows.map((row) => [row.paperId, row]))
 }
 
 /** Events of which the audit knows nothing. */
-export async function unrecordedEvents(db: Db, caseId: string | null, atMost: number) {
-  const one = caseId === null ? Prisma.empty : Prisma.sql`e."caseId" = ${caseId} AND`
-  return db.$queryRaw<{ caseId: string; seq: number; eventId: string }[]>`
-    SELECT e."caseId", e.seq, e."eventId" FROM case_event e WHERE ${one} NOT EXISTS (
+export async function unrecordedEvents(db: Db, matterId: string | null, atMost: number) {
+  const one = matterId === null ? Prisma.empty : Prisma.sql`e."matterId" = ${matterId} AND`
+  return db.$queryRaw<{ matterId: string; seq: number; eventId: string }[]>`
+    SELECT e."matterId", e.seq, e."eventId" FROM matter_event e WHERE ${one} NOT EXISTS (
       SELECT FROM audit_record a WHERE a."eventId" = e."eventId" AND a.result = 'FILED'
-        AND a.register = 'case:' || e."caseId") LIMIT ${atMost}`
+        AND a.register = 'case:' || e."matterId") LIMIT ${atMost}`
 }
 
 /** Whether the audit of a case says that a paper was erased. */
@@ -102,7 +102,7 @@ function recordOfRow({ hash, at, ...record }: RawRecord): RecordRow {
 
 type RawEvent = {
   eventId: string
-  caseId: string
+  matterId: string
   countyId: string
   seq: number
   type: string
@@ -125,17 +125,17 @@ type RawEvent = {
 
 async function selectEvents(db: Db, where: Prisma.Sql): Promise<RawEvent[]> {
   return db.$queryRaw<RawEvent[]>`
-    SELECT "eventId", "caseId", "countyId", seq, type, "typeVersion", data, "occurredOn", "recordedAt", "officerId",
+    SELECT "eventId", "matterId", "countyId", seq, type, "typeVersion", data, "occurredOn", "recordedAt", "officerId",
       "postId", "officeId", role::text AS role, capacity::text AS capacity, "standsInFor", "causeKind", "causeId", papers,
       "ruleVersion", "calendarVersion"
-    FROM case_event WHERE ${where} ORDER BY "caseId", seq`
+    FROM matter_event WHERE ${where} ORDER BY "matterId", seq`
 }
 
 function eventOfRow(row: RawEvent): EventContent {
   const { officerId, postId, officeId, role, capacity, standsInFor } = row
   const nobody = [officerId, postId, officeId, role, capacity, standsInFor].every((part) => part === null)
   return {
-    caseId: row.caseId,
+    matterId: row.matterId,
     content: {
       seq: row.seq,
       type: row.type,

@@ -42,7 +42,11 @@ const mostRemembered = 10_000
  */
 export async function verifyArchive(
   db: Db,
-  { caseId = null, keys, file = null }: { caseId?: string | null; keys: SealPublicKeys; file?: readonly Seal[] | null },
+  {
+    matterId = null,
+    keys,
+    file = null,
+  }: { matterId?: string | null; keys: SealPublicKeys; file?: readonly Seal[] | null },
 ): Promise<Verification> {
   const findings: Finding[] = []
   const said = new Set<string>()
@@ -54,14 +58,14 @@ export async function verifyArchive(
     found += 1
     if (findings.length < mostFindings) findings.push({ kind, register, seq, what })
   }
-  const register = caseId === null ? null : `case:${caseId}`
+  const register = matterId === null ? null : `case:${matterId}`
   // Seals first and records afterwards: what is sealed meanwhile is not missed, and what is filed meanwhile is unproven.
   const { seals, last } = await verifySeals(db, { keys, file, register, report })
   const tally = await verifyRecords(db, { register, sealedAt: last?.takenAt ?? null, report })
-  for (const { caseId: of, seq, eventId } of await unrecordedEvents(db, caseId, mostFindings + 1))
+  for (const { matterId: of, seq, eventId } of await unrecordedEvents(db, matterId, mostFindings + 1))
     report('EVENT_UNRECORDED', { register: `case:${of}`, seq: null, what: `event ${seq}: ${eventId}` })
   const { waiting, waitingSince } =
-    caseId === null ? await verifyLooseLooks(db, report) : { waiting: 0, waitingSince: null }
+    matterId === null ? await verifyLooseLooks(db, report) : { waiting: 0, waitingSince: null }
   const since = earlier(tally.unprovenSince, waitingSince)
   if (since !== null && addMs(since, longestUnsealedMs) < (await readClock(db)))
     report('SEAL_OVERDUE', { register, what: `since ${since}` })

@@ -18,7 +18,7 @@ export async function verifyRollUp(db: Db, record: ChainedRecord, report: Report
   let found = 0
   for (let after = '0'; ; ) {
     const page = await db.$queryRaw<RawLook[]>`
-      SELECT id::text AS id, at, "officerId", "postId", "officeId", role::text AS role, kind, result, "caseId", subject,
+      SELECT id::text AS id, at, "officerId", "postId", "officeId", role::text AS role, kind, result, "matterId", subject,
         purpose, source
       FROM read_record WHERE "rollUp" = ${seq} AND id > ${after}::bigint ORDER BY read_record.id LIMIT ${pageSize}`
     for (const { at, ...look } of page) lines.update(lookLine({ ...look, at: at.toISOString() as Instant }))

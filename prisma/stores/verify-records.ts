@@ -140,9 +140,9 @@ async function checkBridge(db: Db, record: ChainedRecord, walk: Walk, report: Re
     report('FORM_FALSE', { register, seq })
     return
   }
-  const caseId = caseOf(register)
-  if (caseId === null) return
-  const old = await eventsUpTo(db, caseId, walk.eventSeq)
+  const matterId = caseOf(register)
+  if (matterId === null) return
+  const old = await eventsUpTo(db, matterId, walk.eventSeq)
   const lines = createHash('sha256')
   for (const { content } of old) lines.update(`${canonicalJson(content)}\n`)
   if (old.length !== events || lines.digest('hex') !== eventsDigest)
@@ -172,7 +172,7 @@ function checkEvent(
 /** What of an event is not as it was recorded. The first form knew the signer beside the content, and no more of them. */
 function changedIn(
   recorded: Record<string, unknown>,
-  { caseId, content }: EventContent,
+  { matterId, content }: EventContent,
   record: ChainedRecord,
 ): string[] {
   const differs = (name: string) => canonicalJson(recorded[name] ?? null) !== canonicalJson(content[name] ?? null)
@@ -180,7 +180,7 @@ function changedIn(
     record.form === 1 ? Object.keys(recorded) : [...new Set([...Object.keys(recorded), ...Object.keys(content)])]
   const same = record.form !== 1 && canonicalJson(recorded) === canonicalJson(content)
   const changed = same ? [] : names.filter(differs)
-  if (caseId !== caseOf(record.register)) changed.push('case')
+  if (matterId !== caseOf(record.register)) changed.push('case')
   const { officer, post, office, role } = (content.actor ?? {}) as Record<string, string | null>
   const signer = [officer ?? null, post ?? null, office ?? null, role ?? null]
   const named = [record.officerId, record.postId, record.officeId, record.role]
@@ -202,7 +202,7 @@ async function checkPapers(
       continue
     }
     const changed = [
-      ...(paper.caseId === caseOf(register) ? [] : ['case']),
+      ...(paper.matterId === caseOf(register) ? [] : ['case']),
       ...(paper.kind === cited.kind ? [] : ['kind']),
       ...(paper.digest === cited.digest ? [] : ['digest']),
       ...(paper.sealedNow === null || cited.sealedDigest === undefined || paper.sealedNow === cited.sealedDigest

@@ -12,9 +12,9 @@ import { type CaseScope, openTaskWithinScopeSql, withinScopeSql } from './scope.
 /** What a list shows of one task. */
 export type WorkRow = {
   taskId: string
-  caseId: string
-  caseNumber: string
-  headName: string
+  matterId: string
+  matterNumber: string
+  title: string
   memberCount: number
   placeId: string
   stage: Stage
@@ -70,7 +70,7 @@ export async function readOpenWork(
   const rows = await db.$queryRaw<Row[]>`
     WITH page AS (
       SELECT t.id, ${dueAt} AS due FROM task t
-      ${search === undefined ? Prisma.empty : Prisma.sql`JOIN assistance_case c ON c.id = t."caseId"`}
+      ${search === undefined ? Prisma.empty : Prisma.sql`JOIN matter c ON c.id = t."matterId"`}
       ${limit === undefined ? Prisma.empty : Prisma.sql`CROSS JOIN ${soonestLimit(limit)} d`}
       WHERE t."closedAt" IS NULL AND t."officeId" = ${desk.officeId} AND t.role = ${desk.role}::"Role"
         AND ${onDesk(filter, dueAt)}
@@ -89,8 +89,8 @@ export async function readDoneWork(db: Db, officerId: string, filter: WorkFilter
   const { after, limit } = filter
   const rows = await db.$queryRaw<Row[]>`
     ${selectWork({ dueAt: Prisma.sql`d."dueAt"`, at: Prisma.sql`t."recordedAt"` })}
-    FROM (SELECT DISTINCT ON (e."caseId") e."eventId" AS id, e."caseId", e."recordedAt", NULL::text AS "assigneeId"
-      FROM case_event e WHERE e."officerId" = ${officerId} ORDER BY e."caseId", e.seq DESC) t ${withCaseAndLimit(limit)}
+    FROM (SELECT DISTINCT ON (e."matterId") e."eventId" AS id, e."matterId", e."recordedAt", NULL::text AS "assigneeId"
+      FROM matter_event e WHERE e."officerId" = ${officerId} ORDER BY e."matterId", e.seq DESC) t ${withCaseAndLimit(limit)}
     WHERE ${ofDoneWork(filter)}
       ${after?.at ? Prisma.sql`AND (t."recordedAt", t.id) < (${rowOfInstant(after.at)}::timestamptz, ${after.taskId})` : Prisma.empty}
     ORDER BY t."recordedAt" DESC, t.id DESC LIMIT ${filter.take}`
@@ -117,21 +117,21 @@ function selectWork({ dueAt, at }: { dueAt: Prisma.Sql; at?: Prisma.Sql }): Pris
   const opened = at ?? Prisma.sql`t."openedAt"`
   const closed = at ?? Prisma.sql`t."closedAt"`
   return Prisma.sql`
-    SELECT t.id AS "taskId", c.id AS "caseId", c."caseNumber", c."headName", c."memberCount", c."placeId",
-      c.stage::text AS stage, ${opened} AS "arrivedAt", ${closed} AS "closedAt", t."assigneeId", d."limit", d."dueOn",
+    SELECT t.id AS "taskId", c.id AS "matterId", c.number AS "matterNumber", c.title, c."memberCount", c."placeId",
+      c.stage, ${opened} AS "arrivedAt", ${closed} AS "closedAt", t."assigneeId", d."limit", d."dueOn",
       ${dueAt} AS "dueAt", COALESCE(d.provisional, false) AS provisional, COALESCE(d.waits, '[]') AS waits,
-      ARRAY(SELECT DISTINCT "limit" FROM deadline WHERE "caseId" = c.id AND "breachedAt" IS NOT NULL ORDER BY "limit")
+      ARRAY(SELECT DISTINCT "limit" FROM deadline WHERE "matterId" = c.id AND "breachedAt" IS NOT NULL ORDER BY "limit")
         AS "breachedLimits"`
 }
 
 /** The case of a task and the limit in it that is due soonest, or the one asked for. */
 function withCaseAndLimit(limit: LimitKey | undefined): Prisma.Sql {
-  return Prisma.sql`JOIN assistance_case c ON c.id = t."caseId" LEFT JOIN ${soonestLimit(limit)} d ON true`
+  return Prisma.sql`JOIN matter c ON c.id = t."matterId" LEFT JOIN ${soonestLimit(limit)} d ON true`
 }
 
 function soonestLimit(limit: LimitKey | undefined): Prisma.Sql {
   return Prisma.sql`LATERAL (SELECT "limit", "dueOn", "dueAt", provisional, waits FROM deadline
-    WHERE "caseId" = t."caseId" AND "stoppedOn" IS NULL
+    WHERE "matterId" = t."matterId" AND "stoppedOn" IS NULL
       ${limit === undefined ? Prisma.sql`AND "limit" <> ALL(${limitsOffDesk})` : Prisma.sql`AND "limit" = ${limit}`}
     ORDER BY "dueAt", "limit" LIMIT 1)`
 }
@@ -144,7 +144,7 @@ function onDesk(
   const mark = after?.at ? Prisma.sql`${rowOfInstant(after.at)}::timestamptz` : Prisma.sql`'infinity'::timestamptz`
   const parts = [
     openTaskWithinScopeSql(scope),
-    ...(stage === undefined ? [] : [Prisma.sql`t.stage = ${stage}::"Stage"`]),
+    ...(stage === undefined ? [] : [Prisma.sql`t.stage = ${stage}`]),
     ...(placeIds === undefined ? [] : [Prisma.sql`t."placeId" = ANY(${[...placeIds]})`]),
     ...(assigneeId === null ? [Prisma.sql`t."assigneeId" IS NULL`] : []),
     ...(typeof assigneeId === 'string' ? [Prisma.sql`t."assigneeId" = ${assigneeId}`] : []),
@@ -159,7 +159,7 @@ function onDesk(
 function ofDoneWork({ scope, stage, limit, placeIds, search, dueUntil }: WorkFilter): Prisma.Sql {
   const parts = [
     withinScopeSql(scope),
-    ...(stage === undefined ? [] : [Prisma.sql`c.stage = ${stage}::"Stage"`]),
+    ...(stage === undefined ? [] : [Prisma.sql`c.stage = ${stage}`]),
     ...(limit === undefined ? [] : [Prisma.sql`d."limit" IS NOT NULL`]),
     ...(placeIds === undefined ? [] : [Prisma.sql`c."placeId" = ANY(${[...placeIds]})`]),
     ...(search === undefined ? [] : [searchSql(search)]),
@@ -169,7 +169,7 @@ function ofDoneWork({ scope, stage, limit, placeIds, search, dueUntil }: WorkFil
 }
 
 function searchSql(search: string): Prisma.Sql {
-  return Prisma.sql`(strpos(c."headName", ${search}) > 0 OR strpos(c."caseNumber", ${search}) > 0)`
+  return Prisma.sql`(strpos(c.title, ${search}) > 0 OR strpos(c.number, ${search}) > 0)`
 }
 
 function workOfRow(row: Row): WorkRow {

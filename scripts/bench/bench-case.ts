@@ -1,6 +1,6 @@
 /** A household's case on its way. `version` is what the officer at the desk sees. */
 export type BenchCase = {
-  readonly caseId: string
+  readonly matterId: string
   readonly personId: string
   readonly accountId: string
   version: number

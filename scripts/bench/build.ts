@@ -10,7 +10,7 @@ export type Build = Readonly<{
   /** The matching centre is asked and all its sources answer at once. */
   match: (theCase: BenchCase) => Promise<void>
   /** The workflow of a case, where the build has one. */
-  workflowIdOf?: (caseId: string) => string
+  workflowIdOf?: (matterId: string) => string
   /** Programs whose computing time belongs to the build, by name, beside this one and the two servers. */
   pids: Readonly<Record<string, number>>
   close: () => Promise<void>

@@ -39,12 +39,12 @@ export async function openCentre(port: number): Promise<{ close(): Promise<void>
 }
 
 /** The id of the request that the first filing for a case writes down. */
-export const matchingRequestIdOf = (caseId: string) => stableId(caseId, 'MATCHING', 1)
+export const matchingRequestIdOf = (matterId: string) => stableId(matterId, 'MATCHING', 1)
 
 /** The callbacks of a request: every source found nothing. */
-export async function answersOf(archive: Archive, caseId: string) {
+export async function answersOf(archive: Archive, matterId: string) {
   const answeredAt = await readClock(archive.db)
-  const requestId = matchingRequestIdOf(caseId)
+  const requestId = matchingRequestIdOf(matterId)
   return matchingSources.map((source) => ({
     callbackId: stableId(requestId, source, 'CALLBACK'),
     requestId,
@@ -57,10 +57,10 @@ export async function answersOf(archive: Archive, caseId: string) {
 }
 
 /** Keeps the answers as the counter keeps callbacks; they mean nothing until the procedure looks. */
-export async function keepAnswers(archive: Archive, caseId: string): Promise<void> {
+export async function keepAnswers(archive: Archive, matterId: string): Promise<void> {
   const receivedAt = await readClock(archive.db)
-  for (const body of await answersOf(archive, caseId)) {
+  for (const body of await answersOf(archive, matterId)) {
     const kept = { source: 'MATCHING_CENTRE' as const, sourceId: body.callbackId, text: JSON.stringify(body) }
-    await keepCallback(archive, { ...kept, caseId, countyId, receivedAt })
+    await keepCallback(archive, { ...kept, matterId, countyId, receivedAt })
   }
 }

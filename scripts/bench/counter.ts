@@ -22,10 +22,10 @@ export type Counter = {
 
 export async function openCounter(archive: Archive): Promise<Counter> {
   const posts = await readPosts(archive)
-  const keep = async ({ caseId }: BenchCase, officerId: string, kind: PaperKind, body: string) => {
+  const keep = async ({ matterId }: BenchCase, officerId: string, kind: PaperKind, body: string) => {
     const writtenAt = await readClock(archive.db)
     const paperId = randomUUID()
-    const paper = { paperId, caseId, countyId, kind, body, contentType: 'application/json', writtenBy: officerId }
+    const paper = { paperId, matterId, countyId, kind, body, contentType: 'application/json', writtenBy: officerId }
     await keepPaper(archive, { ...paper, writtenAt })
     return paperId
   }
@@ -40,7 +40,7 @@ export async function openCounter(archive: Archive): Promise<Counter> {
       }
     },
     async receive(theCase, { action, officerId, details }) {
-      const { caseId, version, paperIds } = theCase
+      const { matterId, version, paperIds } = theCase
       const requestId = randomUUID()
       const receivedAt = await readClock(archive.db)
       const content = {
@@ -57,7 +57,7 @@ export async function openCounter(archive: Archive): Promise<Counter> {
         requestId,
         postId,
         action,
-        caseId,
+        matterId,
         contentDigest,
         content,
         receivedAt,
@@ -78,8 +78,8 @@ export async function readPosts({ db }: Archive): Promise<Map<string, string>> {
   return posts
 }
 
-async function assessed(archive: Archive, { caseId }: BenchCase): Promise<string> {
-  const basis = await withLockedMatterAsItIs(archive, caseId, async (matter) =>
+async function assessed(archive: Archive, { matterId }: BenchCase): Promise<string> {
+  const basis = await withLockedMatterAsItIs(archive, matterId, async (matter) =>
     readAssessmentBasis({ db: matter.tx, cipher: matter.cipher }, asCase(matter), { category: null }),
   )
   return JSON.stringify({ assessment: assessBasis(basis), category: null, basisDigest: basisDigest(basis) })

@@ -23,21 +23,28 @@ export async function seedHouseholds(archive: Archive, count: number): Promise<B
 
 async function seedHousehold(archive: Archive): Promise<BenchCase> {
   made += 1
-  const caseId = stableId('bench', made)
+  const matterId = stableId('bench', made)
   const now = await readClock(archive.db)
   const personId = await personIdFor(archive, { countyId, identityNumber: identityNumberOf(made), now })
-  const accountId = stableId(caseId, 'ACCOUNT')
-  const account = { accountId, caseId, countyId, holderName, bankName: '农商行', accountNumber: '6222020000000000005' }
+  const accountId = stableId(matterId, 'ACCOUNT')
+  const account = {
+    accountId,
+    matterId,
+    countyId,
+    holderName,
+    bankName: '农商行',
+    accountNumber: '6222020000000000005',
+  }
   await keepPayeeAccount(archive, { ...account, now })
   await writeDraft(archive.db, {
-    caseId,
-    caseNumber: `BENCH${made}`,
+    matterId,
+    matterNumber: `BENCH${made}`,
     programme: 'DIBAO',
     procedureVersion: 'DIBAO-2021',
     placeId,
     countyId,
     residenceKind: 'URBAN',
-    headName: holderName,
+    title: holderName,
     persons: [
       {
         personId,
@@ -47,7 +54,7 @@ async function seedHousehold(archive: Archive): Promise<BenchCase> {
     ],
     now,
   })
-  return { caseId, personId, accountId, version: 0, assessmentId: null, paperIds: [] }
+  return { matterId, personId, accountId, version: 0, assessmentId: null, paperIds: [] }
 }
 
 /** What the papers of a household say. Fictitious, and of a usual length. */

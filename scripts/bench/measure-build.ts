@@ -44,14 +44,14 @@ export async function measureBuild(
     const load = await runFullLoad(build, cases, options.inFlight)
     const after = await cpuSeconds(pids)
     const { workflowIdOf } = build
-    const read = cases.slice(0, historiesRead).map(({ caseId }) => caseId)
+    const read = cases.slice(0, historiesRead).map(({ matterId }) => matterId)
     return {
       name,
       load,
       fixedRate,
       cpuMs: before && after && perCase(before, after, cases),
       history: workflowIdOf ? await measureHistory(client, read.map(workflowIdOf)) : null,
-      rows: await countRows(ownerUrl, (cases[0] as BenchCase).caseId),
+      rows: await countRows(ownerUrl, (cases[0] as BenchCase).matterId),
     }
   } finally {
     await build.close()

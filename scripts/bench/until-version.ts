@@ -9,14 +9,14 @@ const patienceMs = 60_000
 export async function untilVersion({ db }: Archive, theCase: BenchCase, version: number): Promise<void> {
   const start = performance.now()
   for (;;) {
-    const row = await db.assistanceCase.findUniqueOrThrow({
-      where: { id: theCase.caseId },
+    const row = await db.matter.findUniqueOrThrow({
+      where: { id: theCase.matterId },
       select: { version: true },
     })
     theCase.version = row.version
     if (row.version >= version) return
     if (performance.now() - start > patienceMs) {
-      throw new Error(`Case ${theCase.caseId} stays at version ${row.version}, expected ${version}`)
+      throw new Error(`Case ${theCase.matterId} stays at version ${row.version}, expected ${version}`)
     }
     await sleep(everyMs)
   }

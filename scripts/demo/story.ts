@@ -206,9 +206,7 @@ async function lieTooLong({ world, telling }: Cast, inVillage: CaseInHand, dueOn
   await telling.tell(
     `市局${citySupervisor.name}、县局${supervisor.name}都看到：${late.limitLabel}超期${late.overdueWorkingDays}个工作日。`,
   )
-  telling.show(
-    late.holders.map(({ officeName, roleLabel }) => `${late.headName}家的案件在${officeName}${roleLabel}手中`),
-  )
+  telling.show(late.holders.map(({ officeName, roleLabel }) => `${late.title}家的案件在${officeName}${roleLabel}手中`))
 
   await county.handler.reviews(inVillage, { category: 'II' })
   await county.approver.confirms(inVillage, { category: 'II' })

@@ -81,14 +81,14 @@ describe('a stand-in', () => {
     })
     const cookie = readCookie(signedIn)
     const list = await room.send('GET', '/api/worklist', { headers: { cookie } })
-    expect(((await list.json()) as { items: { caseId: string }[] }).items.map(({ caseId }) => caseId)).toContain(
+    expect(((await list.json()) as { items: { matterId: string }[] }).items.map(({ matterId }) => matterId)).toContain(
       aCase.id,
     )
     const accepted = await acts(cookie, aCase, accept)
     expect([accepted.status, await accepted.json()]).toMatchObject([200, { standsInFor: handler.id }])
     const { timeline } = await room.world.beijie.handler.opens(aCase)
     expect(timeline.at(-1)).toMatchObject({ actorName: otherLeader.name, standsInForName: handler.name })
-    const event = await room.archive.db.caseEventRow.findFirstOrThrow({ where: { caseId: aCase.id, seq: 2 } })
+    const event = await room.archive.db.matterEventRow.findFirstOrThrow({ where: { matterId: aCase.id, seq: 2 } })
     expect(event).toMatchObject({ officerId: otherLeader.id, standsInFor: handler.id, postId: handlerPost })
 
     await untilMorningOf(addDays(first, 2))
@@ -100,7 +100,7 @@ describe('a stand-in', () => {
     const aCase = await applied()
     const { absenceId } = await isCovered(handler, { standInId: leader.id })
     expect((await acts(await room.cookieOf(handler), aCase, accept)).status).toBe(200)
-    const event = await room.archive.db.caseEventRow.findFirstOrThrow({ where: { caseId: aCase.id, seq: 2 } })
+    const event = await room.archive.db.matterEventRow.findFirstOrThrow({ where: { matterId: aCase.id, seq: 2 } })
     expect(event).toMatchObject({ officerId: handler.id, standsInFor: null })
     await ends(handler, absenceId)
   })

@@ -30,7 +30,7 @@ describe('an act', () => {
     }
     const filed = await acts(aCase, handler, accept)
     expect(filed.status).toBe(200)
-    expect(await filed.json()).toMatchObject({ outcome: 'FILED', caseId: aCase.id, version: 2 })
+    expect(await filed.json()).toMatchObject({ outcome: 'FILED', matterId: aCase.id, version: 2 })
   })
 
   it('sent twice is answered byte for byte the same, and filed once', async () => {
@@ -44,7 +44,7 @@ describe('an act', () => {
     const bodies = [await once.text(), await twice.text(), await later.text()]
     expect([once.status, twice.status, later.status]).toEqual([200, 200, 200])
     expect(new Set(bodies).size).toBe(1)
-    expect(await room.archive.db.caseEventRow.count({ where: { caseId: aCase.id } })).toBe(2)
+    expect(await room.archive.db.matterEventRow.count({ where: { matterId: aCase.id } })).toBe(2)
   })
 
   it('refused is refused again in the same words, also when it would be allowed by now', async () => {
@@ -194,8 +194,8 @@ describe('an application', () => {
     const answers = await Promise.all(sent.map((response) => response.text()))
     expect(sent.map(({ status }) => status)).toEqual([201, 201, 201])
     expect(new Set(answers).size).toBe(1)
-    const { caseId } = JSON.parse(answers[0] as string) as { caseId: string }
-    expect(await room.archive.db.caseEventRow.count({ where: { caseId } })).toBe(1)
+    const { matterId } = JSON.parse(answers[0] as string) as { matterId: string }
+    expect(await room.archive.db.matterEventRow.count({ where: { matterId } })).toBe(1)
   })
 })
 
@@ -216,20 +216,20 @@ describe('an application of before', () => {
 
   it('may be accepted, extended and reckoned by the rules of its day', async () => {
     const answer = await submits('2022-03-01')
-    const { caseId } = (await answer.json()) as { caseId: string }
-    const accepted = await room.send('POST', `/api/cases/${caseId}/acts`, {
+    const { matterId } = (await answer.json()) as { matterId: string }
+    const accepted = await room.send('POST', `/api/cases/${matterId}/acts`, {
       as: handler,
       body: { ...accept, occurredOn: '2022-03-02' },
     })
     const { version: versionSeen } = (await accepted.json()) as { version: number }
     const extend = (cause: string) =>
-      room.send('POST', `/api/cases/${caseId}/acts`, {
+      room.send('POST', `/api/cases/${matterId}/acts`, {
         as: beijie.leaders[0]!,
         body: { action: 'EXTEND', versionSeen, cause, reason: '情况特殊。', occurredOn: '2022-03-03' },
       })
     expect(await (await extend('HARD_SURVEY')).json()).toMatchObject({ code: 'extensionCauseMissing' })
     expect((await extend('SPECIAL_CIRCUMSTANCES')).status).toBe(200)
-    const live = await room.send('GET', `/api/cases/${caseId}/assessment?occurredOn=2022-03-10`, {
+    const live = await room.send('GET', `/api/cases/${matterId}/assessment?occurredOn=2022-03-10`, {
       as: beijie.leaders[0]!,
     })
     expect(await live.json()).toMatchObject({
@@ -239,7 +239,7 @@ describe('an application of before', () => {
       ['2022-03-02', 'occurredBeforeLastStep'],
       ['2199-01-01', 'occurredInTheFuture'],
     ]) {
-      const impossible = await room.send('GET', `/api/cases/${caseId}/assessment?occurredOn=${occurredOn}`, {
+      const impossible = await room.send('GET', `/api/cases/${matterId}/assessment?occurredOn=${occurredOn}`, {
         as: beijie.leaders[0]!,
       })
       expect(await impossible.json()).toMatchObject({ code })
@@ -259,12 +259,12 @@ describe('an application in which something is seldom so', () => {
     }
     const answer = await room.send('POST', '/api/cases', { as: clerk, body })
     expect(answer.status).toBe(201)
-    const { caseId, warnings } = (await answer.json()) as { caseId: string; warnings: object[] }
+    const { matterId, warnings } = (await answer.json()) as { matterId: string; warnings: object[] }
     expect(warnings).toMatchObject([
       { path: ['members', 1], message: expect.stringContaining('不足14岁') },
       { path: ['bankAccount', 'accountNumber'], message: expect.stringContaining('校验位') },
     ])
-    const seen = await room.send('GET', `/api/cases/${caseId}`, { as: handler })
+    const seen = await room.send('GET', `/api/cases/${matterId}`, { as: handler })
     expect(await seen.json()).toMatchObject({
       household: {
         warnings: [{ path: ['members', 1] }],

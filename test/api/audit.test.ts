@@ -56,14 +56,14 @@ describe('who looked at what', () => {
       role: 'TOWNSHIP_HANDLER',
       kind: 'READ_CASE',
       result: 'DONE',
-      caseId: aCase.id,
+      matterId: aCase.id,
       source: '127.0.0.1',
     })
   })
 
   it('says so as well when it was refused, for a case as for a role', async () => {
     await opens(stranger)
-    expect(await lastLook()).toMatchObject({ officerId: stranger.id, result: 'REFUSED', caseId: aCase.id })
+    expect(await lastLook()).toMatchObject({ officerId: stranger.id, result: 'REFUSED', matterId: aCase.id })
     await opens(administrator)
     expect(await lastLook()).toMatchObject({ officerId: administrator.id, kind: 'READ_CASE', result: 'REFUSED' })
   })
@@ -72,7 +72,7 @@ describe('who looked at what', () => {
     const { timeline } = await room.world.beijie.handler.opens(aCase)
     const paperId = timeline[0]?.papers[0]?.paperId
     await room.send('GET', `/api/cases/${aCase.id}/papers/${paperId}`, { as: handler })
-    expect(await lastLook()).toMatchObject({ kind: 'OPEN_PAPER', caseId: aCase.id, subject: paperId })
+    expect(await lastLook()).toMatchObject({ kind: 'OPEN_PAPER', matterId: aCase.id, subject: paperId })
     const about = new URLSearchParams({ purpose: '督办会议汇报' }).toString()
     await room.send('GET', `/api/board/export?${about}`, { as: leader })
     expect(await lastLook()).toMatchObject({ officerId: leader.id, kind: 'EXPORT', purpose: '督办会议汇报' })
@@ -92,7 +92,7 @@ describe('who looked at what', () => {
 
   it('never waits for a filing that holds the case', async () => {
     await owner.query('BEGIN')
-    await owner.query('SELECT 1 FROM assistance_case WHERE id = $1 FOR UPDATE', [aCase.id])
+    await owner.query('SELECT 1 FROM matter WHERE id = $1 FOR UPDATE', [aCase.id])
     try {
       expect((await opens(handler)).status).toBe(200)
     } finally {
@@ -103,7 +103,7 @@ describe('who looked at what', () => {
   it('can be changed and deleted by nobody, whoever asks', async () => {
     for (const sql of [
       `UPDATE read_record SET "officerId" = 'another'`,
-      `UPDATE read_record SET "rollUp" = 1, "caseId" = 'another'`,
+      `UPDATE read_record SET "rollUp" = 1, "matterId" = 'another'`,
       'DELETE FROM read_record',
       'TRUNCATE read_record',
     ])
@@ -167,11 +167,11 @@ describe('what is done to a case besides acts', () => {
 describe('an auditor', () => {
   it('searches acts and looks together, by officer, case, kind and day, in Chinese', async () => {
     await opens(handler)
-    const ofCase = await search({ caseId: aCase.id, pageSize: '100' })
+    const ofCase = await search({ matterId: aCase.id, pageSize: '100' })
     expect(ofCase.items.map(({ kindLabel }) => kindLabel)).toEqual(
       expect.arrayContaining(['查看案件', '提交申请', '上传材料']),
     )
-    expect(new Set(ofCase.items.map(({ caseNumber }) => caseNumber))).toEqual(new Set([aCase.number]))
+    expect(new Set(ofCase.items.map(({ matterNumber }) => matterNumber))).toEqual(new Set([aCase.number]))
     expect(ofCase.items.map(({ at }) => at)).toEqual(
       ofCase.items
         .map(({ at }) => at)
@@ -190,15 +190,15 @@ describe('an auditor', () => {
         address: '127.0.0.1',
       },
     ])
-    expect((await search({ caseId: aCase.id, through: '2020-01-01' })).items).toEqual([])
-    expect((await search({ caseId: aCase.id, from: '2020-01-01' })).items.length).toBeGreaterThan(3)
+    expect((await search({ matterId: aCase.id, through: '2020-01-01' })).items).toEqual([])
+    expect((await search({ matterId: aCase.id, from: '2020-01-01' })).items.length).toBeGreaterThan(3)
   })
 
   it('goes through all of it page by page, each line once', async () => {
-    const all = await search({ caseId: aCase.id, pageSize: '100' })
+    const all = await search({ matterId: aCase.id, pageSize: '100' })
     const paged: AuditLines['items'] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page: AuditLines = await search({ caseId: aCase.id, pageSize: '2', ...(cursor === '' ? {} : { cursor }) })
+      const page: AuditLines = await search({ matterId: aCase.id, pageSize: '2', ...(cursor === '' ? {} : { cursor }) })
       paged.push(...page.items)
       cursor = page.nextCursor
     }
@@ -206,7 +206,7 @@ describe('an auditor', () => {
   })
 
   it('sees what belongs to their area, and leaves a line of their own', async () => {
-    expect((await search({ caseId: aCase.id }, otherAuditor)).items).toEqual([])
+    expect((await search({ matterId: aCase.id }, otherAuditor)).items).toEqual([])
     expect((await search({ officerId: handler.id }, otherAuditor)).items).toEqual([])
     expect(await lastLook()).toMatchObject({ officerId: otherAuditor.id, kind: 'SEARCH_AUDIT' })
     for (const as of [handler, leader, administrator])
@@ -284,7 +284,7 @@ describe('a verification at the counter', () => {
 
   it('says what was changed past the system', async () => {
     await owner.query('SET session_replication_role = replica')
-    await owner.query(`UPDATE case_event SET "officerId" = 'somebody' WHERE "caseId" = $1 AND seq = 1`, [aCase.id])
+    await owner.query(`UPDATE matter_event SET "officerId" = 'somebody' WHERE "matterId" = $1 AND seq = 1`, [aCase.id])
     const [all, one] = [await verification(), await verification(`/api/cases/${aCase.id}/verification`)]
     for (const { holds, findings, conclusion } of [all, one]) {
       expect([holds, conclusion]).toEqual([false, expect.stringContaining('发现1处不符')])

@@ -28,13 +28,13 @@ beforeAll(async () => {
   aCase = await room.world.beijie.clerk.applies(room.world.aHousehold())
   await plantOpenCases(
     room.owner,
-    oddNames.map((headName, index) => ({
-      caseId: `odd-${index}`,
+    oddNames.map((title, index) => ({
+      matterId: `odd-${index}`,
       placeId: villages.beijie,
       countyId: 'qingyang-xifeng',
       stage: 'SURVEY',
       stageSince: startOf(addDays(today, -4)),
-      headName,
+      title,
       limits: [
         {
           limit: 'SURVEY_START',
@@ -72,7 +72,7 @@ describe('an export of the board', () => {
     ).json()) as BoardCases
     const column = (title: string) => rows.map((row) => row[titles.indexOf(title)])
     expect(rows).toHaveLength(oddNames.length + 1)
-    expect(column('案件编号')).toEqual(list.items.map(({ caseNumber }) => caseNumber))
+    expect(column('案件编号')).toEqual(list.items.map(({ matterNumber }) => matterNumber))
     expect(column('到期日')).toEqual(list.items.map(({ dueOn }) => (dueOn === null ? null : new Date(dueOn))))
     expect(column('剩余工作日')).toEqual(list.items.map(({ remainingWorkingDays }) => remainingWorkingDays))
     expect(column('环节')).toEqual(list.items.map(({ stageLabel }) => stageLabel))
@@ -167,8 +167,8 @@ describe('an export of the board', () => {
   it('of more rows than a file may hold asks for a narrower filter', async () => {
     const dueAt = endOf(today)
     await room.owner.db.$executeRaw`
-      INSERT INTO assistance_case (id, "caseNumber", programme, "procedureVersion", "placeId", "countyId", "residenceKind",
-        stage, version, "headName", "memberCount", "stageSince", "createdAt", "dueAt", "ownDueAt")
+      INSERT INTO matter (id, "matterNumber", programme, "procedureVersion", "placeId", "countyId", "residenceKind",
+        stage, version, "title", "memberCount", "stageSince", "createdAt", "dueAt", "ownDueAt")
       SELECT 'many-' || n, 'many-' || n, 'DIBAO', 'DIBAO-2021', ${villages.weitang}, 'nantong-chongchuan', 'RURAL', 'APPLIED',
         1, '某某', 1, now(), now(), ${new Date(dueAt)}::timestamptz + n * interval '1 minute', NULL
       FROM generate_series(1, 20001) n`

@@ -44,7 +44,7 @@ beforeAll(async () => {
   })
   planted = fc
     .sample(aCase, { seed: 20330316, numRuns: 240 })
-    .map((one, index) => ({ ...one, caseId: `case-${index}` }))
+    .map((one, index) => ({ ...one, matterId: `case-${index}` }))
   await plantOpenCases(room.owner, planted)
 })
 afterAll(() => room.close())
@@ -69,7 +69,7 @@ const aLimit: fc.Arbitrary<PlantedLimit> = fc
     ownDueAt: charged === null ? null : endOf(addDays(today, due + charged)),
     stopped,
   }))
-const aCase: fc.Arbitrary<Omit<PlantedCase, 'caseId'>> = fc
+const aCase: fc.Arbitrary<Omit<PlantedCase, 'matterId'>> = fc
   .record({
     place: aPlace,
     stage: fc.constantFrom(...openStages),
@@ -212,8 +212,8 @@ describe('the list of cases', () => {
   it('goes through all of them page by page, soonest due first', async () => {
     const whole = await drills(supervisor, { pageSize: 7 })
     const open = planted.filter((one) => isOpen(one) && one.countyId === counties.xifeng)
-    expect(whole.map(({ caseId }) => caseId).toSorted()).toEqual(open.map(({ caseId }) => caseId).toSorted())
-    const order = whole.map(({ dueAt, caseId }) => `${dueAt ?? 'never'} ${caseId}`)
+    expect(whole.map(({ matterId }) => matterId).toSorted()).toEqual(open.map(({ matterId }) => matterId).toSorted())
+    const order = whole.map(({ dueAt, matterId }) => `${dueAt ?? 'never'} ${matterId}`)
     expect(order).toEqual(order.toSorted())
     expect(whole.some(({ dueAt }) => dueAt === null)).toBe(true)
   })
@@ -229,7 +229,9 @@ describe('the list of cases', () => {
         ),
     )
     expect(expected.length).toBeGreaterThan(0)
-    expect(listed.map(({ caseId }) => caseId).toSorted()).toEqual(expected.map(({ caseId }) => caseId).toSorted())
+    expect(listed.map(({ matterId }) => matterId).toSorted()).toEqual(
+      expected.map(({ matterId }) => matterId).toSorted(),
+    )
     expect(new Set(listed.map(({ limit }) => limit))).toEqual(new Set(['TOTAL']))
   })
 
@@ -239,7 +241,9 @@ describe('the list of cases', () => {
     const expected = planted.filter(
       (one) => isOpen(one) && one.countyId === counties.xifeng && one.desk?.assigneeId === assigneeId,
     )
-    expect(listed.map(({ caseId }) => caseId).toSorted()).toEqual(expected.map(({ caseId }) => caseId).toSorted())
+    expect(listed.map(({ matterId }) => matterId).toSorted()).toEqual(
+      expected.map(({ matterId }) => matterId).toSorted(),
+    )
     expect(listed.every(({ holders }) => holders[0]?.assigneeName === '李想')).toBe(true)
   })
 
@@ -254,7 +258,7 @@ describe('the list of cases', () => {
       through: plainDate('2033-03-11'),
       paused: false,
     }
-    const told = { caseId: 'told', placeId: villages.beijie, countyId: counties.xifeng, version: 7 }
+    const told = { matterId: 'told', placeId: villages.beijie, countyId: counties.xifeng, version: 7 }
     await plantOpenCases(room.owner, [
       {
         ...told,
@@ -276,10 +280,10 @@ describe('the list of cases', () => {
     await raised('told', 'REMINDER', [])
     await raised('told', 'URGING', [supervisor, citySupervisor])
     const [item] = (await drills(supervisor, { stage: 'SURVEY', status: 'OVERDUE' })).filter(
-      ({ caseId }) => caseId === 'told',
+      ({ matterId }) => matterId === 'told',
     )
     expect(item).toMatchObject({
-      caseNumber: 'N-told',
+      matterNumber: 'N-told',
       placeName: '北街社区',
       version: 7,
       statusLabel: '已超期',
@@ -301,7 +305,7 @@ describe('the list of cases', () => {
       { officerId: handler.id, name: handler.name, standsInForName: null, away: true },
       { officerId: standIn.id, name: standIn.name, standsInForName: handler.name, away: false },
     ])
-    await room.owner.db.assistanceCase.update({ where: { id: 'told' }, data: { closedAt: new Date(now) } })
+    await room.owner.db.matter.update({ where: { id: 'told' }, data: { closedAt: new Date(now) } })
   })
 
   it('refuses a made-up page mark and an unknown filter', async () => {
@@ -328,10 +332,10 @@ describe('the list of cases', () => {
     })
   }
 
-  async function raised(caseId: string, rung: 'REMINDER' | 'URGING', seenBy: SeedPerson[]): Promise<void> {
+  async function raised(matterId: string, rung: 'REMINDER' | 'URGING', seenBy: SeedPerson[]): Promise<void> {
     const { db } = room.owner
-    const id = `${caseId} ${rung}`
-    const about = { caseId, countyId: counties.xifeng, placeId: villages.beijie, limit: 'SURVEY_START', run: 1 }
+    const id = `${matterId} ${rung}`
+    const about = { matterId, countyId: counties.xifeng, placeId: villages.beijie, limit: 'SURVEY_START', run: 1 }
     const at = new Date(now)
     await db.supervisionItem.create({ data: { id, ...about, rung, shownTo: 'COUNTY', dueAt: at, openedAt: at } })
     await db.supervisionReceipt.createMany({

@@ -41,13 +41,13 @@ async function aCaseBeingMatched() {
   const { matching, memberPersonIds } = await stateOf(aCase.id)
   return {
     aCase,
-    caseId: aCase.id,
+    matterId: aCase.id,
     requestId: matching?.matchingRequestId as string,
     personId: memberPersonIds[0] as string,
   }
 }
 
-const stateOf = async (caseId: string) => foldCase(await readCaseEvents(room.archive.db, caseId))
+const stateOf = async (matterId: string) => foldCase(await readCaseEvents(room.archive.db, matterId))
 
 const wage = (personRef: string) => ({
   personRef,
@@ -67,7 +67,7 @@ function answerTo(requestId: string, change: Record<string, unknown> = {}) {
 async function posts(
   institution: 'matching-centre' | 'bank',
   callback: object | string,
-  caseId?: string,
+  matterId?: string,
 ): Promise<number> {
   const body = typeof callback === 'string' ? callback : JSON.stringify(callback)
   const id = typeof callback === 'string' ? randomUUID() : (callback as { callbackId: string }).callbackId
@@ -81,41 +81,41 @@ async function posts(
       'webhook-signature': `v1,${signed.digest('base64')}`,
     },
   })
-  if (caseId !== undefined) await lookAtCase(room.hands, { caseId })
+  if (matterId !== undefined) await lookAtCase(room.hands, { matterId })
   return status
 }
 
-const matchingSeen = async (caseId: string, as: SeedPerson = handler) => {
-  const view = (await (await room.send('GET', `/api/cases/${caseId}`, { as })).json()) as CaseView
+const matchingSeen = async (matterId: string, as: SeedPerson = handler) => {
+  const view = (await (await room.send('GET', `/api/cases/${matterId}`, { as })).json()) as CaseView
   return { ...view.matching, tax: view.matching?.answers.find(({ source }) => source === 'TAX') }
 }
 const setAsideSeen = async (as: SeedPerson, query = '') =>
   (await (await room.send('GET', `/api/set-aside-items${query}`, { as })).json()) as SetAsideItems
-const itemsOf = async (caseId: string, as: SeedPerson = supervisor) =>
-  (await setAsideSeen(as, '?pageSize=100')).items.filter((item) => item.caseId === caseId)
-const takenAs = async (caseId: string) =>
-  (await room.archive.db.callback.findMany({ where: { caseId } })).map((callback) => callback.takenAs)
+const itemsOf = async (matterId: string, as: SeedPerson = supervisor) =>
+  (await setAsideSeen(as, '?pageSize=100')).items.filter((item) => item.matterId === matterId)
+const takenAs = async (matterId: string) =>
+  (await room.archive.db.callback.findMany({ where: { matterId } })).map((callback) => callback.takenAs)
 
 describe('a word that nobody knows yet', () => {
   it('costs the item in which it stands, which is shown as not understood, and never the others', async () => {
-    const { caseId, requestId, personId } = await aCaseBeingMatched()
+    const { matterId, requestId, personId } = await aCaseBeingMatched()
     const strange = { ...wage(personId), kind: 'PROPERTY', propertyKind: 'AIRSHIP', valueFen: 5 }
     const answer = answerTo(requestId, { answer: 'FOUND', items: [strange, wage(personId)] })
-    expect(await posts('matching-centre', answer, caseId)).toBe(204)
-    const { tax, facts, notUnderstood } = await matchingSeen(caseId)
+    expect(await posts('matching-centre', answer, matterId)).toBe(204)
+    const { tax, facts, notUnderstood } = await matchingSeen(matterId)
     expect(facts).toMatchObject([{ personId, amountFen: 120_000 }])
     expect(notUnderstood).toMatchObject([{ source: 'TAX', label: '未能识别', raw: expect.stringContaining('AIRSHIP') }])
     expect(tax).toMatchObject({ answer: 'FOUND', notUnderstood: 1, unplaced: 0, persons: [{ standing: 'IN_DOUBT' }] })
-    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'NOT_UNDERSTOOD', register: 'TAX' }])
+    expect(await itemsOf(matterId)).toMatchObject([{ reason: 'NOT_UNDERSTOOD', register: 'TAX' }])
   })
 
   it('in the answer itself keeps the whole of it for a person to see, and is not told as a bad signature', async () => {
-    const { caseId, requestId } = await aCaseBeingMatched()
-    expect(await posts('matching-centre', answerTo(requestId, { answer: 'MAYBE' }), caseId)).toBe(204)
-    expect(await posts('matching-centre', answerTo(requestId, { source: 'LOTTERY' }), caseId)).toBe(204)
-    expect(await posts('matching-centre', answerTo(requestId), caseId)).toBe(204)
-    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'NOT_UNDERSTOOD' }, { reason: 'NOT_UNDERSTOOD' }])
-    expect((await matchingSeen(caseId)).tax).toMatchObject({
+    const { matterId, requestId } = await aCaseBeingMatched()
+    expect(await posts('matching-centre', answerTo(requestId, { answer: 'MAYBE' }), matterId)).toBe(204)
+    expect(await posts('matching-centre', answerTo(requestId, { source: 'LOTTERY' }), matterId)).toBe(204)
+    expect(await posts('matching-centre', answerTo(requestId), matterId)).toBe(204)
+    expect(await itemsOf(matterId)).toMatchObject([{ reason: 'NOT_UNDERSTOOD' }, { reason: 'NOT_UNDERSTOOD' }])
+    expect((await matchingSeen(matterId)).tax).toMatchObject({
       answer: 'NONE_FOUND',
       persons: [{ standing: 'ANSWERED' }],
     })
@@ -126,17 +126,18 @@ describe('a word that nobody knows yet', () => {
     for (const body of ['no JSON', '{"callbackId":7}', '[]', '{"requestId":"\\u0000"}'])
       expect(await posts('matching-centre', body)).toBe(202)
     expect(await readBacklog(room.archive.db)).toMatchObject({ setAsideItems: before + 4 })
-    const unread = (await setAsideSeen(administrator)).items.filter(({ caseId }) => caseId === null)
+    const unread = (await setAsideSeen(administrator)).items.filter(({ matterId }) => matterId === null)
     expect(unread).toHaveLength(4)
     const seen = await room.send('GET', `/api/set-aside-items/${unread[3]?.itemId}`, { as: administrator })
     expect(await seen.json()).toMatchObject({ raw: expect.stringContaining('no JSON') })
-    expect((await setAsideSeen(supervisor)).items.filter(({ caseId }) => caseId === null)).toEqual([])
+    expect((await setAsideSeen(supervisor)).items.filter(({ matterId }) => matterId === null)).toEqual([])
     expect((await room.send('GET', `/api/set-aside-items/${unread[0]?.itemId}`, { as: supervisor })).status).toBe(404)
   })
 })
 
 describe('a message about a number that we do not know', () => {
-  const kept = async () => (await setAsideSeen(administrator, '?pageSize=100')).items.filter(({ caseId }) => !caseId)
+  const kept = async () =>
+    (await setAsideSeen(administrator, '?pageSize=100')).items.filter(({ matterId }) => !matterId)
   const alarms = () =>
     room.archive.db.alarm.findMany({ where: { kind: 'SET_ASIDE', subject: 'NO_CASE', clearedAt: null } })
   const close = (itemId: string) => room.send('POST', `/api/set-aside-items/${itemId}/closing`, { as: administrator })
@@ -161,7 +162,7 @@ describe('a message about a number that we do not know', () => {
     for (let time = 0; time < 2; time++) await posts('matching-centre', answerTo(randomUUID()))
     const standing = await alarms()
     expect(standing.map(({ officeId }) => officeId).sort()).toEqual(offices.map(({ officeId }) => officeId).sort())
-    expect(standing.every(({ role, caseId }) => role === 'ADMINISTRATOR' && caseId === null)).toBe(true)
+    expect(standing.every(({ role, matterId }) => role === 'ADMINISTRATOR' && matterId === null)).toBe(true)
 
     const [last, ...others] = await kept()
     for (const { itemId } of others) expect((await close(itemId)).status).toBe(200)
@@ -177,14 +178,14 @@ describe('a message about a number that we do not know', () => {
   })
 
   it('and an alarm about a case reaches the administrators where its county has no supervising office', async () => {
-    const { caseId, requestId } = await aCaseBeingMatched()
+    const { matterId, requestId } = await aCaseBeingMatched()
     const ended = `UPDATE jurisdiction SET "effectiveTo" = '2000-01-01' WHERE "effectiveTo" IS NULL`
     const bureaus = `AND "officeId" IN (SELECT id FROM office WHERE kind = 'CIVIL_AFFAIRS_BUREAU' AND level = 'COUNTY')`
     await room.asOwner(`${ended} ${bureaus}`)
     try {
       const answer = answerTo(requestId, { answer: 'FOUND', items: [wage(randomUUID())] })
-      await posts('matching-centre', answer, caseId)
-      const told = await room.archive.db.alarm.findMany({ where: { caseId, kind: 'SET_ASIDE' } })
+      await posts('matching-centre', answer, matterId)
+      const told = await room.archive.db.alarm.findMany({ where: { matterId, kind: 'SET_ASIDE' } })
       expect(told.length).toBeGreaterThan(0)
       expect(new Set(told.map(({ role }) => role))).toEqual(new Set(['ADMINISTRATOR']))
     } finally {
@@ -195,15 +196,15 @@ describe('a message about a number that we do not know', () => {
 
 describe('an answer of a register is held against what was asked', () => {
   it('about somebody else it is no answer: it is set aside, not shown, and the register stays unheard', async () => {
-    const { caseId, requestId } = await aCaseBeingMatched()
+    const { matterId, requestId } = await aCaseBeingMatched()
     const stranger = randomUUID()
     const answer = answerTo(requestId, { answer: 'FOUND', items: [wage(stranger)] })
-    expect(await posts('matching-centre', answer, caseId)).toBe(204)
-    const seen = await matchingSeen(caseId)
+    expect(await posts('matching-centre', answer, matterId)).toBe(204)
+    const seen = await matchingSeen(matterId)
     expect(seen.tax).toMatchObject({ answer: 'PENDING', unplaced: 1, persons: [{ standing: 'PENDING' }] })
     expect([seen.facts, seen.notUnderstood]).toEqual([[], []])
     expect(JSON.stringify(seen)).not.toContain(stranger)
-    const [item] = await itemsOf(caseId)
+    const [item] = await itemsOf(matterId)
     expect(item).toMatchObject({ reason: 'PERSON_NOT_ASKED', reasonLabel: '所涉人员不在核对名单内', register: 'TAX' })
     const read = await room.send('GET', `/api/set-aside-items/${item?.itemId}`, { as: supervisor })
     expect(await read.text()).toContain(stranger)
@@ -216,39 +217,39 @@ describe('an answer of a register is held against what was asked', () => {
   })
 
   it('beside an answer for those who were asked about, it leaves a doubt that whoever decides must sign for', async () => {
-    const { caseId, requestId, personId } = await aCaseBeingMatched()
+    const { matterId, requestId, personId } = await aCaseBeingMatched()
     const answer = answerTo(requestId, { answer: 'FOUND', items: [wage(randomUUID()), wage(personId)] })
-    await posts('matching-centre', answer, caseId)
-    const { tax, facts } = await matchingSeen(caseId)
+    await posts('matching-centre', answer, matterId)
+    const { tax, facts } = await matchingSeen(matterId)
     expect(facts).toHaveLength(1)
     expect(tax).toMatchObject({ answer: 'FOUND', unplaced: 1, persons: [{ personId, standing: 'ANSWERED' }] })
-    const state = await stateOf(caseId)
+    const state = await stateOf(matterId)
     expect(state.matching?.answers.find(({ source }) => source === 'TAX')?.doubts).toMatchObject({ unplaced: 1 })
   })
 
   it('told again it is set aside once, and a person who has seen to it ends the alarm', async () => {
-    const { caseId, requestId } = await aCaseBeingMatched()
+    const { matterId, requestId } = await aCaseBeingMatched()
     const items = [wage(randomUUID())]
     for (let time = 0; time < 3; time++)
-      await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), caseId)
-    const [item, ...others] = await itemsOf(caseId)
+      await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), matterId)
+    const [item, ...others] = await itemsOf(matterId)
     expect(others).toEqual([])
-    const alarms = () => room.archive.db.alarm.findMany({ where: { caseId, kind: 'SET_ASIDE', clearedAt: null } })
+    const alarms = () => room.archive.db.alarm.findMany({ where: { matterId, kind: 'SET_ASIDE', clearedAt: null } })
     expect(await alarms()).toMatchObject([{ role: 'COUNTY_SUPERVISOR' }])
     const closing = `/api/set-aside-items/${item?.itemId}/closing`
     expect((await room.send('POST', closing, { as: handler })).status).toBe(403)
     expect((await room.send('POST', closing, { as: supervisor })).status).toBe(200)
-    expect(await itemsOf(caseId)).toEqual([])
+    expect(await itemsOf(matterId)).toEqual([])
     expect(await alarms()).toEqual([])
-    await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), caseId)
+    await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), matterId)
     expect(await alarms()).toEqual([])
     const audited = await room.archive.db.auditRecord.findMany({
-      where: { register: `case:${caseId}`, action: { in: ['RAISE_ALARM', 'CLEAR_ALARM'] } },
+      where: { register: `case:${matterId}`, action: { in: ['RAISE_ALARM', 'CLEAR_ALARM'] } },
       orderBy: { seq: 'asc' },
     })
     const ofSetAside = audited.filter(({ detail }) => (detail as { kind?: string }).kind === 'SET_ASIDE')
     expect(ofSetAside.map(({ action }) => action)).toEqual(['RAISE_ALARM', 'CLEAR_ALARM'])
-    expect(await findBrokenLink(room.archive.db, `case:${caseId}`)).toBeNull()
+    expect(await findBrokenLink(room.archive.db, `case:${matterId}`)).toBeNull()
   })
 })
 
@@ -259,16 +260,16 @@ describe('what the archive cannot hold', () => {
     ['half a character', { description: '\ud800' }],
     ['an amount beyond measure', { monthlyFen: 2 ** 53 - 1 }],
   ])('%s is set aside at once, and what came with it is taken', async (_, wrong) => {
-    const { caseId, requestId, personId } = await aCaseBeingMatched()
+    const { matterId, requestId, personId } = await aCaseBeingMatched()
     const items = [{ ...wage(personId), ...wrong }, wage(personId)]
-    await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), caseId)
-    expect((await matchingSeen(caseId)).facts).toHaveLength(1)
-    expect(await itemsOf(caseId)).toHaveLength(1)
-    expect(await takenAs(caseId)).toEqual(['ENTERED'])
+    await posts('matching-centre', answerTo(requestId, { answer: 'FOUND', items }), matterId)
+    expect((await matchingSeen(matterId)).facts).toHaveLength(1)
+    expect(await itemsOf(matterId)).toHaveLength(1)
+    expect(await takenAs(matterId)).toEqual(['ENTERED'])
   })
 
   it('and passes every check of ours is set aside by itself, when only the database finds out', async () => {
-    const { caseId, requestId, personId } = await aCaseBeingMatched()
+    const { matterId, requestId, personId } = await aCaseBeingMatched()
     // A constraint of another day stands for whatever the next one will be.
     await room.asOwner(`ALTER TABLE matched_fact ADD CONSTRAINT odd CHECK ("amountFen" <> 7777) NOT VALID`)
     try {
@@ -276,81 +277,81 @@ describe('what the archive cannot hold', () => {
       const sound = answerTo(requestId, { source: 'VEHICLES' })
       await posts('matching-centre', poisoned)
       await posts('matching-centre', sound)
-      await lookAtCase(room.hands, { caseId })
-      const { matching } = await stateOf(caseId)
+      await lookAtCase(room.hands, { matterId })
+      const { matching } = await stateOf(matterId)
       const wordOf = (source: string) => matching?.answers.find((word) => word.source === source)?.answer
       expect([wordOf('VEHICLES'), wordOf('TAX')]).toEqual(['NONE_FOUND', 'PENDING'])
-      expect(await itemsOf(caseId)).toMatchObject([{ reason: 'NOT_STORABLE', faults: ['23514'] }])
-      expect(new Set(await takenAs(caseId))).toEqual(new Set(['ENTERED', 'SET_ASIDE']))
+      expect(await itemsOf(matterId)).toMatchObject([{ reason: 'NOT_STORABLE', faults: ['23514'] }])
+      expect(new Set(await takenAs(matterId))).toEqual(new Set(['ENTERED', 'SET_ASIDE']))
     } finally {
       await room.asOwner('ALTER TABLE matched_fact DROP CONSTRAINT odd')
     }
   })
 
   it('refuses the act that brings it by name, keeps what it was, and the next act is filed', async () => {
-    const { aCase, caseId } = await aCaseBeingMatched()
+    const { aCase, matterId } = await aCaseBeingMatched()
     const { db } = room.archive
-    const { version } = await stateOf(caseId)
+    const { version } = await stateOf(matterId)
     const key = { officerId: clerk.id, requestId: randomUUID(), postId: postId(clerk) }
     const content = { action: 'WITHDRAW', details: {}, versionSeen: version, occurredOn: '2026-11-26', paperIds: 7 }
     const receivedAt = await readClock(db)
-    await receiveRequest(db, { ...key, action: 'WITHDRAW', caseId, contentDigest: 'x', content, receivedAt })
-    const answer = await fileAct(room.hands, { ...key, caseId, knownVersion: version })
+    await receiveRequest(db, { ...key, action: 'WITHDRAW', matterId, contentDigest: 'x', content, receivedAt })
+    const answer = await fileAct(room.hands, { ...key, matterId, knownVersion: version })
     expect(answer).toMatchObject({ outcome: 'REFUSED', code: 'contentNotStorable' })
-    expect(await fileAct(room.hands, { ...key, caseId, knownVersion: version })).toMatchObject({ outcome: 'REFUSED' })
-    expect(await itemsOf(caseId)).toMatchObject([
+    expect(await fileAct(room.hands, { ...key, matterId, knownVersion: version })).toMatchObject({ outcome: 'REFUSED' })
+    expect(await itemsOf(matterId)).toMatchObject([
       { source: 'COUNTER', sourceLabel: '办理请求', reason: 'NOT_UNDERSTOOD' },
     ])
     await room.world.beijie.clerk.withdraws(aCase)
-    expect((await stateOf(caseId)).outcome).toBe('WITHDRAWN')
+    expect((await stateOf(matterId)).outcome).toBe('WITHDRAWN')
   })
 })
 
 describe('a fault of our own', () => {
   it('is no refusal: the act has no answer, and sent again once it is mended it is filed', async () => {
     const { beijie } = room.world
-    const { id: caseId } = await beijie.clerk.applies(room.world.aHousehold())
+    const { id: matterId } = await beijie.clerk.applies(room.world.aHousehold())
     const { db } = room.archive
-    const { version } = await stateOf(caseId)
+    const { version } = await stateOf(matterId)
     const key = { officerId: handler.id, requestId: randomUUID(), postId: postId(handler) }
     const receivedAt = await readClock(db)
     const occurredOn = dayOf(receivedAt)
     const content = { action: 'ACCEPT', details: {}, versionSeen: version, occurredOn, paperIds: [] }
-    await receiveRequest(db, { ...key, action: 'ACCEPT', caseId, contentDigest: 'x', content, receivedAt })
+    await receiveRequest(db, { ...key, action: 'ACCEPT', matterId, contentDigest: 'x', content, receivedAt })
     const odd = `CHECK ("causeId" <> '${key.requestId}') NOT VALID`
-    await room.asOwner(`ALTER TABLE case_event ADD CONSTRAINT odd ${odd}`)
+    await room.asOwner(`ALTER TABLE matter_event ADD CONSTRAINT odd ${odd}`)
     try {
-      const failed = fileAct(room.hands, { ...key, caseId, knownVersion: version })
+      const failed = fileAct(room.hands, { ...key, matterId, knownVersion: version })
       await expect(failed).rejects.toMatchObject({ type: 'FilingFailed', nonRetryable: true })
     } finally {
-      await room.asOwner('ALTER TABLE case_event DROP CONSTRAINT odd')
+      await room.asOwner('ALTER TABLE matter_event DROP CONSTRAINT odd')
     }
-    expect(await itemsOf(caseId)).toEqual([])
-    expect(await fileAct(room.hands, { ...key, caseId, knownVersion: version })).toMatchObject({ outcome: 'FILED' })
+    expect(await itemsOf(matterId)).toEqual([])
+    expect(await fileAct(room.hands, { ...key, matterId, knownVersion: version })).toMatchObject({ outcome: 'FILED' })
   })
 
   it('that keeps the queue from filing is told once, after ten attempts, and no longer once it files', async () => {
-    const { caseId } = await aCaseBeingMatched()
-    const told = () => room.archive.db.alarm.count({ where: { caseId, kind: 'ACT_FAILED', clearedAt: null } })
+    const { matterId } = await aCaseBeingMatched()
+    const told = () => room.archive.db.alarm.count({ where: { matterId, kind: 'ACT_FAILED', clearedAt: null } })
     const fails = async () => Promise.reject(new Error('of no class'))
     for (const [attempt, alarms] of [
       [9, 0],
       [10, 1],
       [11, 1],
     ] as const) {
-      await expect(tellingWhenStuck(room.hands, { subject: caseId, caseId, attempt }, fails)).rejects.toThrow(
+      await expect(tellingWhenStuck(room.hands, { subject: matterId, matterId, attempt }, fails)).rejects.toThrow(
         'of no class',
       )
       expect(await told()).toBe(alarms)
     }
-    await tellingWhenStuck(room.hands, { subject: caseId, caseId, attempt: 12 }, () =>
-      lookAtCase(room.hands, { caseId }),
+    await tellingWhenStuck(room.hands, { subject: matterId, matterId, attempt: 12 }, () =>
+      lookAtCase(room.hands, { matterId }),
     )
     expect(await told()).toBe(0)
   })
 
   it('that keeps a set-wide act from its end is told to those who keep the system', async () => {
-    const about = { subject: 'redateCases', caseId: null }
+    const about = { subject: 'redateCases', matterId: null }
     const told = () => room.archive.db.alarm.count({ where: { ...about, kind: 'ACT_FAILED', clearedAt: null } })
     const fails = async () => Promise.reject(new Error('of no class'))
     await expect(tellingWhenStuck(room.hands, { ...about, attempt: 10 }, fails)).rejects.toThrow('of no class')
@@ -360,10 +361,10 @@ describe('a fault of our own', () => {
   })
 
   it('in a callback that no longer opens costs that callback alone, which is told, and the next act is filed', async () => {
-    const { aCase, caseId, requestId } = await aCaseBeingMatched()
+    const { aCase, matterId, requestId } = await aCaseBeingMatched()
     await posts('matching-centre', answerTo(requestId))
     await posts('matching-centre', answerTo(requestId, { source: 'VEHICLES' }))
-    const [damaged] = await room.archive.db.callback.findMany({ where: { caseId }, orderBy: { receivedAt: 'asc' } })
+    const [damaged] = await room.archive.db.callback.findMany({ where: { matterId }, orderBy: { receivedAt: 'asc' } })
     await room.asOwner(
       `ALTER TABLE callback DISABLE TRIGGER USER;
         UPDATE callback SET "bodyCipher" = set_byte("bodyCipher", 40, get_byte("bodyCipher", 40) # 1)
@@ -371,27 +372,27 @@ describe('a fault of our own', () => {
         ALTER TABLE callback ENABLE TRIGGER USER`,
     )
     await room.world.beijie.clerk.withdraws(aCase)
-    expect((await stateOf(caseId)).outcome).toBe('WITHDRAWN')
-    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'FAILED', faults: ['SealedFieldError'] }])
-    expect(await room.archive.db.alarm.count({ where: { caseId, kind: 'SET_ASIDE', clearedAt: null } })).toBe(1)
-    expect(new Set(await takenAs(caseId))).toEqual(new Set(['ENTERED', 'SET_ASIDE']))
+    expect((await stateOf(matterId)).outcome).toBe('WITHDRAWN')
+    expect(await itemsOf(matterId)).toMatchObject([{ reason: 'FAILED', faults: ['SealedFieldError'] }])
+    expect(await room.archive.db.alarm.count({ where: { matterId, kind: 'SET_ASIDE', clearedAt: null } })).toBe(1)
+    expect(new Set(await takenAs(matterId))).toEqual(new Set(['ENTERED', 'SET_ASIDE']))
   })
 })
 
 describe('a date from outside', () => {
   it('far in the future blocks no later answer: it waits for a person', async () => {
-    const { caseId, requestId } = await aCaseBeingMatched()
-    await posts('matching-centre', answerTo(requestId, { answeredAt: '2199-01-01T00:00:00Z' }), caseId)
-    expect((await matchingSeen(caseId)).tax?.answer).toBe('PENDING')
-    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'DATE_NOT_POSSIBLE', faults: ['answeredAt'] }])
-    await posts('matching-centre', answerTo(requestId), caseId)
-    expect((await matchingSeen(caseId)).tax?.answer).toBe('NONE_FOUND')
+    const { matterId, requestId } = await aCaseBeingMatched()
+    await posts('matching-centre', answerTo(requestId, { answeredAt: '2199-01-01T00:00:00Z' }), matterId)
+    expect((await matchingSeen(matterId)).tax?.answer).toBe('PENDING')
+    expect(await itemsOf(matterId)).toMatchObject([{ reason: 'DATE_NOT_POSSIBLE', faults: ['answeredAt'] }])
+    await posts('matching-centre', answerTo(requestId), matterId)
+    expect((await matchingSeen(matterId)).tax?.answer).toBe('NONE_FOUND')
   })
 
   it('before we asked is no answer to what we asked', async () => {
-    const { caseId, requestId } = await aCaseBeingMatched()
-    await posts('matching-centre', answerTo(requestId, { answeredAt: '2020-01-01T00:00:00Z' }), caseId)
-    expect((await matchingSeen(caseId)).tax?.answer).toBe('PENDING')
-    expect(await itemsOf(caseId)).toMatchObject([{ reason: 'DATE_NOT_POSSIBLE' }])
+    const { matterId, requestId } = await aCaseBeingMatched()
+    await posts('matching-centre', answerTo(requestId, { answeredAt: '2020-01-01T00:00:00Z' }), matterId)
+    expect((await matchingSeen(matterId)).tax?.answer).toBe('PENDING')
+    expect(await itemsOf(matterId)).toMatchObject([{ reason: 'DATE_NOT_POSSIBLE' }])
   })
 })

@@ -124,11 +124,11 @@ describe('the cases behind a figure', () => {
     expect(first.label).toBe('启动调查时限：按时办结')
     expect(JSON.stringify([first, rest])).not.toContain('某某')
     const stillOpen = await cases('figure=STILL_OPEN')
-    expect(stillOpen.items.map(({ caseId }) => caseId)).toEqual(late)
+    expect(stillOpen.items.map(({ matterId }) => matterId)).toEqual(late)
   })
 
   it('are those of the asker’s own area', async () => {
-    expect((await cases('figure=STILL_OPEN', leaderOfBeijie)).items.map(({ caseId }) => caseId)).toEqual([late[0]])
+    expect((await cases('figure=STILL_OPEN', leaderOfBeijie)).items.map(({ matterId }) => matterId)).toEqual([late[0]])
     const dongzhi = await cases('figure=STILL_OPEN&placeId=qingyang-xifeng-dongzhi')
     expect(dongzhi.items.map(({ placeName }) => placeName)).toEqual(['崔沟村'])
   })
@@ -144,7 +144,7 @@ describe('an issued bulletin', () => {
     await setTrainingClock(room.archive, instant('2029-12-01T09:00:00+08:00'))
     expect(await issueDueBulletins(room.hands, plainDate('2029-12-01'))).toBe(2)
     await room.owner.db.deadline.updateMany({
-      where: { caseId: late[0] as string },
+      where: { matterId: late[0] as string },
       data: { state: 'ENTERED_LATE', stoppedOn: new Date('2029-11-05') },
     })
     const [issued] = (await bulletin('2029-11')).bulletins

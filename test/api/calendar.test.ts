@@ -33,7 +33,7 @@ const strip = async () =>
   (await room.send('GET', `/api/cases/${aCase.id}/deadlines/ACCEPTANCE/1`, { as: handler })).json() as Promise<Strip>
 /** The walk that the engine would make. */
 const walk = async () => {
-  await lookAtCase(room.hands, { caseId: aCase.id })
+  await lookAtCase(room.hands, { matterId: aCase.id })
   await room.owner.db.calendarRedating.updateMany({ where: { finishedAt: null }, data: { finishedAt: new Date() } })
 }
 

@@ -4,12 +4,12 @@ import { callbackSecret, type CounterRoom, openCounterRoom } from './support/cou
 
 let room: CounterRoom
 let requestId: string
-let caseId: string
+let matterId: string
 beforeAll(async () => {
   room = await openCounterRoom('callbacks')
-  caseId = (await room.world.beijie.clerk.applies(room.world.aHousehold())).id
+  matterId = (await room.world.beijie.clerk.applies(room.world.aHousehold())).id
   requestId = randomUUID()
-  const written = { id: requestId, caseId, countyId: 'qingyang-xifeng', sources: ['TAX' as const] }
+  const written = { id: requestId, matterId, countyId: 'qingyang-xifeng', sources: ['TAX' as const] }
   await room.owner.db.matchingRequest.create({ data: { ...written, writtenAt: new Date() } })
 })
 afterAll(() => room.close())
@@ -45,7 +45,7 @@ async function posts(callback: ReturnType<typeof answer>, forged: Forgery = {}):
   })
 }
 
-const kept = () => room.archive.db.callback.count({ where: { caseId } })
+const kept = () => room.archive.db.callback.count({ where: { matterId } })
 
 describe('a callback', () => {
   it('is kept once for each id before it is acknowledged, and the procedure is told', async () => {
@@ -53,7 +53,7 @@ describe('a callback', () => {
     const sent = [await posts(callback), await posts(callback), await posts(callback)]
     expect(sent.map(({ status }) => status)).toEqual([204, 204, 204])
     expect(await kept()).toBe(1)
-    await expect.poll(() => room.engine.looks).toContain(caseId)
+    await expect.poll(() => room.engine.looks).toContain(matterId)
   })
 
   it('forged, altered, stale or from the future is refused without a word of why', async () => {

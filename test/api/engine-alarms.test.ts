@@ -50,7 +50,7 @@ describe('an act that fails in a way that nobody foresaw', () => {
     }
     for (const as of [supervisors[0]!, administrator])
       expect(await alarms(as)).toMatchObject([
-        { kind: 'ACT_FAILED', kindLabel: '办理出错', caseNumber: aCase.number, role: 'ADMINISTRATOR' },
+        { kind: 'ACT_FAILED', kindLabel: '办理出错', matterNumber: aCase.number, role: 'ADMINISTRATOR' },
       ])
     expect(await alarms(people.chongchuan.supervisors[0]!)).toEqual([])
     expect(await health()).toMatchObject({ httpStatus: 200, status: 'degraded', failedActs: 1, stuckProcedures: 0 })
@@ -65,8 +65,8 @@ describe('an act that fails in a way that nobody foresaw', () => {
   it('has its true answer when the archive filed it all the same', async () => {
     for (const error of [new EngineUnavailable('late'), new ActFailed('odd'), new NeedsAPerson('ParameterMissing')]) {
       const aCase = await applied()
-      const lost = await accepts(aCase, randomUUID(), async (caseId, request) => {
-        await filing(caseId, request)
+      const lost = await accepts(aCase, randomUUID(), async (matterId, request) => {
+        await filing(matterId, request)
         throw error
       })
       expect([lost.status, await lost.json()]).toEqual([200, expect.objectContaining({ outcome: 'FILED' })])
@@ -80,9 +80,9 @@ describe('health', () => {
     const { id } = await applied()
     const stuck = { kind: 'PROCEDURE_STUCK' as const, subject: `assistance-case/${id}` }
     const stopped = { kind: 'REPLACING_STOPPED' as const, subject: 'replacing' }
-    expect(await raiseEngineAlarm(room.archive, { ...stuck, caseId: id })).toBe(true)
-    expect(await raiseEngineAlarm(room.archive, { ...stopped, caseId: null })).toBe(true)
-    expect(await raiseEngineAlarm(room.archive, { ...stopped, caseId: null })).toBe(false)
+    expect(await raiseEngineAlarm(room.archive, { ...stuck, matterId: id })).toBe(true)
+    expect(await raiseEngineAlarm(room.archive, { ...stopped, matterId: null })).toBe(true)
+    expect(await raiseEngineAlarm(room.archive, { ...stopped, matterId: null })).toBe(false)
     expect(await health()).toEqual({
       httpStatus: 200,
       status: 'degraded',

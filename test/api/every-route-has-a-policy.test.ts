@@ -73,10 +73,10 @@ describe('every route', () => {
   it('that shows a number in full, tries an assessment, reads a case, opens a paper or exports is written down as that', () => {
     const looks = Object.fromEntries(routes.map((one) => [nameOf(one), 'look' in one.audits ? one.audits.look : null]))
     expect(looks).toMatchObject({
-      'GET /api/cases/{caseId}/payee': 'SEE_FULL_NUMBER',
-      'GET /api/cases/{caseId}/assessment': 'TRY_ASSESSMENT',
-      'GET /api/cases/{caseId}': 'READ_CASE',
-      'GET /api/cases/{caseId}/papers/{paperId}': 'OPEN_PAPER',
+      'GET /api/cases/{matterId}/payee': 'SEE_FULL_NUMBER',
+      'GET /api/cases/{matterId}/assessment': 'TRY_ASSESSMENT',
+      'GET /api/cases/{matterId}': 'READ_CASE',
+      'GET /api/cases/{matterId}/papers/{paperId}': 'OPEN_PAPER',
       'GET /api/board/export': 'EXPORT',
     })
   })
@@ -92,7 +92,7 @@ describe('every route', () => {
 /** Whether an answer has a field that names a case or a person. */
 function showsSomebody(schema: z.ZodType): boolean {
   const shape = JSON.stringify(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }))
-  return /"(caseId|caseNumber|officerId|personId|headName|staffNumber)":/.test(shape)
+  return /"(matterId|matterNumber|officerId|personId|title|staffNumber)":/.test(shape)
 }
 
 function nameOf({ method, path: at }: (typeof routes)[number]): string {

@@ -29,13 +29,13 @@ async function finds(as: SeedPerson, by: object): Promise<string[]> {
   const answer = await room.send('POST', '/api/case-searches', { as, body: by })
   expect(answer.status).toBe(200)
   const { items } = (await answer.json()) as CasesFound
-  return items.map(({ caseId }) => caseId)
+  return items.map(({ matterId }) => matterId)
 }
 
 async function done(as: SeedPerson): Promise<string[]> {
   const answer = await room.send('GET', '/api/worklist?status=done', { as })
   const { items } = (await answer.json()) as Worklist
-  return items.map(({ caseId }) => caseId)
+  return items.map(({ matterId }) => matterId)
 }
 
 describe('whoever did something in a case', () => {
@@ -58,10 +58,10 @@ describe('whoever did something in a case', () => {
     const first = (await (
       await room.send('GET', '/api/worklist?status=done&pageSize=1', { as: clerk })
     ).json()) as Worklist
-    expect(first.items.map(({ caseId }) => caseId)).toEqual([another.id])
+    expect(first.items.map(({ matterId }) => matterId)).toEqual([another.id])
     const next = `/api/worklist?status=done&pageSize=1&cursor=${first.nextCursor ?? ''}`
     const second = (await (await room.send('GET', next, { as: clerk })).json()) as Worklist
-    expect(second.items.map(({ caseId }) => caseId)).toEqual([aCase.id])
+    expect(second.items.map(({ matterId }) => matterId)).toEqual([aCase.id])
   })
 
   async function dayAfter(days: number): Promise<string> {
@@ -76,7 +76,7 @@ describe('a case', () => {
   it('is found by its number, by the name of any member in whatever writing, and by an identity number', async () => {
     const [head, spouse] = aCase.household.members
     for (const as of [clerk, handler, xifeng.handlers[0]!, auditor]) {
-      expect(await finds(as, { caseNumber: aCase.number })).toEqual([aCase.id])
+      expect(await finds(as, { matterNumber: aCase.number })).toEqual([aCase.id])
       expect(await finds(as, { name: '古丽•买买提' })).toEqual([aCase.id])
       expect(await finds(as, { name: spouse?.name })).toContain(aCase.id)
       for (const { identityNumber } of [head!, spouse!]) expect(await finds(as, { identityNumber })).toEqual([aCase.id])
@@ -86,13 +86,13 @@ describe('a case', () => {
   it('is not there for whom it is not: another county, or finance before it is to be paid', async () => {
     const { identityNumber } = aCase.household.applicant
     for (const as of [chongchuan.haobin.clerks[0]!, xifeng.financeOfficers[0]!]) {
-      expect(await finds(as, { caseNumber: aCase.number })).toEqual([])
+      expect(await finds(as, { matterNumber: aCase.number })).toEqual([])
       expect(await finds(as, { name: '古丽·买买提' })).toEqual([])
       expect(await finds(as, { identityNumber })).toEqual([])
     }
     const administrator = await room.send('POST', '/api/case-searches', {
       as: qingyang.administrators[0]!,
-      body: { caseNumber: aCase.number },
+      body: { matterNumber: aCase.number },
     })
     expect(administrator.status).toBe(403)
   })
@@ -186,8 +186,8 @@ describe('a file that is handed in before its application', () => {
       { faults: [{ path: ['evidencePaperIds', 1], message: expect.stringContaining('没有找到该证明材料') }] },
     ])
     const made = await applies([paperId])
-    const { caseId } = (await made.json()) as { caseId: string }
-    const { papers } = await room.world.beijie.handler.opens({ id: caseId })
+    const { matterId } = (await made.json()) as { matterId: string }
+    const { papers } = await room.world.beijie.handler.opens({ id: matterId })
     expect(papers.find((one) => one.paperId === paperId)).toMatchObject({
       evidenceKind: 'INCOME_PROOF',
       citedBy: [{ label: '提交申请' }],
@@ -234,8 +234,8 @@ describe('a household whose members have other documents than most', () => {
 
     const made = await room.send('POST', '/api/cases', { as: clerk, body: application })
     expect(made.status).toBe(201)
-    const { caseId } = (await made.json()) as { caseId: string }
-    const shown = async () => (await room.world.beijie.handler.opens({ id: caseId })).household
+    const { matterId } = (await made.json()) as { matterId: string }
+    const shown = async () => (await room.world.beijie.handler.opens({ id: matterId })).household
     const { members: kept, numbersOwed } = await shown()
     expect(kept.map(({ documentKind }) => documentKind)).toEqual([
       'RESIDENT_ID',
@@ -247,23 +247,23 @@ describe('a household whose members have other documents than most', () => {
 
     // The number is there at last: the household adds it, and the child is the same person.
     const asked = { action: 'RETURN', to: 'CORRECTION', mendingList: ['补登新生儿身份证号码'], versionSeen: 1 }
-    expect((await room.send('POST', `/api/cases/${caseId}/acts`, { as: handler, body: asked })).status).toBe(200)
+    expect((await room.send('POST', `/api/cases/${matterId}/acts`, { as: handler, body: asked })).status).toBe(200)
     const digits = `621002${today.replaceAll('-', '')}001`
     const number = digits + checkCharacterOf(digits)
     const numbered = { ...application, members: [...members.slice(0, 3), { ...child, identityNumber: number }] }
     const mended = { action: 'RESUBMIT', application: numbered, versionSeen: 2 }
-    expect((await room.send('POST', `/api/cases/${caseId}/acts`, { as: clerk, body: mended })).status).toBe(200)
+    expect((await room.send('POST', `/api/cases/${matterId}/acts`, { as: clerk, body: mended })).status).toBe(200)
     const after = await shown()
     expect(after.members[3]).toMatchObject({ personId: kept[3]?.personId, documentKind: 'RESIDENT_ID' })
     expect(after.numbersOwed).toEqual([])
     for (const identityNumber of [number, 'V620012345', 'USA110080010112'])
-      expect(await finds(clerk, { identityNumber })).toEqual([caseId])
+      expect(await finds(clerk, { identityNumber })).toEqual([matterId])
   })
 })
 
 describe('names from before they were indexed', () => {
   it('are indexed a few at a time, from where it stopped, and then found', async () => {
-    await room.asOwner('UPDATE case_person SET "nameIndex" = NULL')
+    await room.asOwner('UPDATE matter_person SET "nameIndex" = NULL')
     expect(await finds(clerk, { name: '古丽·买买提' })).toEqual([])
     const first = await indexSomeNames(room.archive, '', 1)
     expect(first).toMatchObject({ indexed: 1 })
@@ -277,6 +277,6 @@ describe('names from before they were indexed', () => {
     const other = await room.world.beijie.clerk.applies(room.world.aHousehold().headedBy('古丽・买买提'))
     const [collision] = await readNameCollisions(room.archive)
     expect(collision?.members.map(({ name }) => name).toSorted()).toEqual(['古丽·买买提', '古丽・买买提'].toSorted())
-    expect(collision?.members.map(({ caseNumber }) => caseNumber)).toContain(other.number)
+    expect(collision?.members.map(({ matterNumber }) => matterNumber)).toContain(other.number)
   })
 })

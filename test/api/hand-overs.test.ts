@@ -28,7 +28,7 @@ type View = {
   handOverId: string
   listDigest: string
   list: {
-    tasks: { taskId: string; caseNumber: string; overdue: boolean; assigneeName: string | null }[]
+    tasks: { taskId: string; matterNumber: string; overdue: boolean; assigneeName: string | null }[]
     supervision: object[]
     orders: object[]
   }
@@ -81,7 +81,7 @@ describe('a hand-over', () => {
     expect(status).toBe(201)
     const shown = await sees(handler, handOverId)
     expect(shown.list.tasks).toMatchObject([
-      { caseNumber: aCase.number, stage: 'APPLIED', limit: 'ACCEPTANCE', overdue: false, assigneeName: null },
+      { matterNumber: aCase.number, stage: 'APPLIED', limit: 'ACCEPTANCE', overdue: false, assigneeName: null },
     ])
     const [task] = shown.list.tasks
     await names(task!.taskId, handler.id)
@@ -98,7 +98,7 @@ describe('a hand-over', () => {
     const supplemented = await sees(clerk, handOverId)
     expect(supplemented.listDigest).toBe(fresh.listDigest)
     expect(supplemented.list).toEqual(fresh.list)
-    expect(supplemented.supplement?.tasks.map(({ caseNumber }) => caseNumber)).toEqual([later.number])
+    expect(supplemented.supplement?.tasks.map(({ matterNumber }) => matterNumber)).toEqual([later.number])
 
     const day = await today()
     expect(await takes(clerk, fresh)).toMatchObject({ status: 200, listDigest: fresh.listDigest })
@@ -229,19 +229,19 @@ describe('a hand-over', () => {
   it('lists what is late, and what supervision addressed to the post and its office', async () => {
     const aCase = await room.world.clerk('cuigou').applies(room.world.aHousehold())
     await untilMorningOf(addDays(await today(), 40))
-    await lookAtCase(room.hands, { caseId: aCase.id })
+    await lookAtCase(room.hands, { matterId: aCase.id })
     await room.world.supervisor.orders(aCase, 'ACCEPTANCE', 'xf-dongzhi', '逾期未受理，请说明情况。')
     const [leaves, stays] = dongzhi.handlers as [SeedPerson, SeedPerson]
     const names = { postId: postId(leaves), fromOfficerId: leaves.id, toOfficerId: stays.id }
     const { handOverId } = await opens(dongzhi.leaders[0]!, names)
     const { list } = await sees(leaves, handOverId)
-    const { number: caseNumber } = aCase
+    const { number: matterNumber } = aCase
     expect(list).toMatchObject({
-      tasks: [{ caseNumber, limit: 'ACCEPTANCE', overdue: true }],
-      orders: [{ caseNumber, number: 1, limit: 'ACCEPTANCE', answered: false }],
+      tasks: [{ matterNumber, limit: 'ACCEPTANCE', overdue: true }],
+      orders: [{ matterNumber, number: 1, limit: 'ACCEPTANCE', answered: false }],
     })
     expect(list.supervision).toContainEqual(
-      expect.objectContaining({ caseNumber, limit: 'ACCEPTANCE', rung: 'URGING' }),
+      expect.objectContaining({ matterNumber, limit: 'ACCEPTANCE', rung: 'URGING' }),
     )
     // The one who takes over has the post already, and keeps it.
     const shown = await sees(leaves, handOverId)

@@ -20,9 +20,9 @@ afterAll(async () => {
 
 describe('many acts at once on one case', () => {
   it.each([1, 2, 4])('forty are each answered truthfully by %i counters beside each other', async (howMany) => {
-    const caseId = await acceptedCase()
-    const before = (await room.events(caseId)).length
-    const sent = await urgings(caseId, counters.slice(0, howMany), 40)
+    const matterId = await acceptedCase()
+    const before = (await room.events(matterId)).length
+    const sent = await urgings(matterId, counters.slice(0, howMany), 40)
 
     const answers = await Promise.all(sent.map(({ first }) => first))
     // Filed, or told to send it again; nobody is told that something has to be set up.
@@ -31,7 +31,7 @@ describe('many acts at once on one case', () => {
 
     const final = await Promise.all(sent.map(({ again }) => again()))
     expect(final.map(({ status }) => status)).toEqual(final.map(() => 200))
-    const filed = (await room.events(caseId)).slice(before).filter(({ type }) => type === 'URGED')
+    const filed = (await room.events(matterId)).slice(before).filter(({ type }) => type === 'URGED')
     expect(filed).toHaveLength(40)
     // Each answer names the event that it filed, and what was told first was not taken back.
     const eventIds = final.map(({ body }) => body.eventId)
@@ -42,29 +42,29 @@ describe('many acts at once on one case', () => {
   })
 
   it('twenty are all filed at the first sending by two counters', async () => {
-    const caseId = await acceptedCase()
-    const sent = await urgings(caseId, counters.slice(0, 2), 20)
+    const matterId = await acceptedCase()
+    const sent = await urgings(matterId, counters.slice(0, 2), 20)
     const answers = await Promise.all(sent.map(({ first }) => first))
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
   })
 })
 
 async function acceptedCase(): Promise<string> {
-  const { caseId } = await room.apply()
-  expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
-  return caseId
+  const { matterId } = await room.apply()
+  expect(await room.act(staff.handler, matterId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+  return matterId
 }
 
 type Answer = { status: number; retryAfter: string | null; body: { eventId?: string; code?: string } }
 
 /** Sends that many urgings of the county's approver together, dealt out to the counters; each may be sent again. */
-async function urgings(caseId: string, at: readonly CounterOnEngine[], count: number) {
+async function urgings(matterId: string, at: readonly CounterOnEngine[], count: number) {
   // One session for a post, good at every counter.
   const cookie = await signIn(counters[0]?.url ?? '', staff.approver)
   return Array.from({ length: count }, (_, number) => {
     const desk = number % at.length
     const requestId = randomUUID()
-    const send = () => post(`${at[desk]?.url}/api/cases/${caseId}/acts`, cookie, requestId)
+    const send = () => post(`${at[desk]?.url}/api/cases/${matterId}/acts`, cookie, requestId)
     const again = async () => {
       for (let sending = 1; ; sending += 1) {
         const answer = await send()

@@ -61,16 +61,16 @@ describe('the figures of the processes', () => {
     ])
       expect([name, figure(quiet, name)]).toEqual([name, 0])
 
-    const { caseId } = await room.apply()
-    const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
+    const { matterId } = await room.apply()
+    const requestId = await room.writeDown(staff.handler, matterId, { action: 'ACCEPT' })
     const request = { officerId: staff.handler.id, requestId, action: 'ACCEPT' as const }
-    expect(await metrics.measured(room.desk).act(caseId, request)).toMatchObject({ outcome: 'FILED' })
-    await room.writeDown(staff.leader, caseId, { action: 'URGE', details: { limit: 'TOTAL', run: 1 } })
-    const { countyId } = await room.archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
+    expect(await metrics.measured(room.desk).act(matterId, request)).toMatchObject({ outcome: 'FILED' })
+    await room.writeDown(staff.leader, matterId, { action: 'URGE', details: { limit: 'TOTAL', run: 1 } })
+    const { countyId } = await room.archive.db.matter.findUniqueOrThrow({ where: { id: matterId } })
     const receivedAt = addMs(await readClock(room.archive.db), -3_600_000)
-    const callback = { source: 'BANK' as const, sourceId: randomUUID(), text: '{}', caseId, countyId, receivedAt }
+    const callback = { source: 'BANK' as const, sourceId: randomUUID(), text: '{}', matterId, countyId, receivedAt }
     await keepCallback(room.archive, callback)
-    await raiseEngineAlarm(room.archive, { kind: 'PROCEDURE_STUCK', subject: `assistance-case/${caseId}`, caseId })
+    await raiseEngineAlarm(room.archive, { kind: 'PROCEDURE_STUCK', subject: `assistance-case/${matterId}`, matterId })
 
     await setAsideWithoutCase(
       room.archive,
@@ -90,7 +90,15 @@ describe('the figures of the processes', () => {
     const ofWorker = await textAt(await served(workerMetrics.registry))
     expect(figure(ofWorker, 'jiuzhu_activity_seconds_count{activity="fileAct",outcome="done"}')).toBeGreaterThan(1)
 
-    for (const words of [caseId, requestId, callback.sourceId, staff.handler.id, staff.handler.name, '甲', countyId]) {
+    for (const words of [
+      matterId,
+      requestId,
+      callback.sourceId,
+      staff.handler.id,
+      staff.handler.name,
+      '甲',
+      countyId,
+    ]) {
       expect(text).not.toContain(words)
       expect(ofWorker).not.toContain(words)
     }

@@ -68,11 +68,11 @@ let known: Record<string, unknown>
 beforeAll(async () => {
   room = await openCounterRoom('poison')
   for (const person of Object.values(oneOf)) await room.cookieOf(person)
-  const { id: caseId } = await room.world.beijie.clerk.applies(room.world.aHousehold())
+  const { id: matterId } = await room.world.beijie.clerk.applies(room.world.aHousehold())
   const answer = await room.send('GET', '/api/places', { as: oneOf.VILLAGE_CLERK })
   const { places } = (await answer.json()) as { places: { placeId: string; level: string }[] }
   const village = places.find(({ level }) => level === 'VILLAGE')
-  known = { caseId, placeId: village?.placeId, versionSeen: 1, ...leftOut, limit: 'ACCEPTANCE', run: '1' }
+  known = { matterId, placeId: village?.placeId, versionSeen: 1, ...leftOut, limit: 'ACCEPTANCE', run: '1' }
 })
 afterEach(() => expect(broken.splice(0)).toEqual([]))
 afterAll(() => room.close())

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => room.close())
 
-type Alarm = { alarmId: string; kind: string; subject?: string; caseNumber?: string | null; role: string }
+type Alarm = { alarmId: string; kind: string; subject?: string; matterNumber?: string | null; role: string }
 type Answer = { status: number; code?: string; alarms: Alarm[] }
 
 const today = async () => dayOf(await readClock(room.archive.db))
@@ -44,7 +44,7 @@ const alarms = async (as: SeedPerson, query = '') =>
 const orphans = async (as: SeedPerson) =>
   (await (await room.send('GET', '/api/orphans', { as })).json()) as {
     count: number
-    orphans: { caseNumber: string; reason: string; stage: string }[]
+    orphans: { matterNumber: string; reason: string; stage: string }[]
   }
 
 describe('the last holder of a post', () => {
@@ -53,7 +53,7 @@ describe('the last holder of a post', () => {
     const last = await ends(administrator, approverPost, otherApprover)
     expect(last).toMatchObject({ status: 200, alarms: [{ kind: 'POST_VACANT', subject: approverPost }] })
     for (const as of [supervisors[0]!, people.qingyang.supervisors[0]!, administrator]) {
-      expect(await alarms(as)).toMatchObject([{ kind: 'POST_VACANT', role: 'COUNTY_APPROVER', caseNumber: null }])
+      expect(await alarms(as)).toMatchObject([{ kind: 'POST_VACANT', role: 'COUNTY_APPROVER', matterNumber: null }])
     }
     for (const as of [beijie.leaders[0]!, people.chongchuan.supervisors[0]!]) expect(await alarms(as)).toEqual([])
     expect((await room.send('GET', '/api/alarms', { as: handler })).status).toBe(403)
@@ -135,10 +135,10 @@ describe('a step that nobody may take', () => {
     const gone = await ends(administrator, handlerPost, handler)
     expect(gone.alarms).toMatchObject([{ kind: 'NOBODY_MAY_ACT', role: 'TOWNSHIP_HANDLER' }])
     for (const as of [beijie.leaders[0]!, supervisors[0]!, administrator]) {
-      expect(await alarms(as)).toMatchObject([{ kind: 'NOBODY_MAY_ACT', caseNumber: ofKin.number, stage: 'APPLIED' }])
+      expect(await alarms(as)).toMatchObject([{ kind: 'NOBODY_MAY_ACT', matterNumber: ofKin.number, stage: 'APPLIED' }])
       expect(await orphans(as)).toMatchObject({
         count: 1,
-        orphans: [{ caseNumber: ofKin.number, stage: 'APPLIED', reason: 'ALL_BARRED' }],
+        orphans: [{ matterNumber: ofKin.number, stage: 'APPLIED', reason: 'ALL_BARRED' }],
       })
     }
     expect(await orphans(dongzhi.leaders[0]!)).toMatchObject({ count: 0, orphans: [] })

@@ -75,7 +75,7 @@ describe('whoever has to keep away from a case', () => {
   })
 
   it('adds nothing to it, and that they tried is audited', async () => {
-    const papers = () => room.archive.db.paper.count({ where: { caseId: ofKin.id } })
+    const papers = () => room.archive.db.paper.count({ where: { matterId: ofKin.id } })
     const before = await papers()
     const returned = { action: 'RETURN', to: 'CORRECTION', mendingList: ['补充收入证明'], versionSeen: 1 }
     const tries = [
@@ -94,21 +94,21 @@ describe('whoever has to keep away from a case', () => {
   })
 
   it('is not offered it in a worklist, nor is it counted there', async () => {
-    type List = { items: { caseId: string }[]; counts: { open: number } }
+    type List = { items: { matterId: string }[]; counts: { open: number } }
     const mine = (await asks(sister, '/api/worklist')).body as unknown as List
     const theirs = (await asks(handler, '/api/worklist')).body as unknown as List
-    expect(mine.items.map(({ caseId }) => caseId)).toEqual([other.id])
-    expect(theirs.items.map(({ caseId }) => caseId).toSorted()).toEqual([ofKin.id, other.id].toSorted())
+    expect(mine.items.map(({ matterId }) => matterId)).toEqual([other.id])
+    expect(theirs.items.map(({ matterId }) => matterId).toSorted()).toEqual([ofKin.id, other.id].toSorted())
     expect([mine.counts.open, theirs.counts.open]).toEqual([1, 2])
   })
 
   it('finds it on the board by number, place and stage alone, and so in the export', async () => {
     const { text, body } = await asks(supervisor, '/api/board/cases')
-    const row = (body['items'] as { caseId: string }[]).find(({ caseId }) => caseId === ofKin.id)
+    const row = (body['items'] as { matterId: string }[]).find(({ matterId }) => matterId === ofKin.id)
     expect(row).toMatchObject({
-      caseNumber: ofKin.number,
+      matterNumber: ofKin.number,
       recused: true,
-      headName: '（应回避）',
+      title: '（应回避）',
       stage: 'APPLIED',
       holders: [],
       limit: null,
@@ -122,12 +122,12 @@ describe('whoever has to keep away from a case', () => {
   })
 
   it('has it skipped in bulk', async () => {
-    const caseIds = [ofKin.id, other.id]
-    const preview = await room.send('POST', '/api/bulk-previews', { as: sister, body: { action: 'ACCEPT', caseIds } })
+    const matterIds = [ofKin.id, other.id]
+    const preview = await room.send('POST', '/api/bulk-previews', { as: sister, body: { action: 'ACCEPT', matterIds } })
     const shown = (await preview.json()) as BulkPreview
-    expect(shown.singly).toEqual([{ caseId: ofKin.id, caseNumber: ofKin.number, reasons: ['您应当回避本案'] }])
+    expect(shown.singly).toEqual([{ matterId: ofKin.id, matterNumber: ofKin.number, reasons: ['您应当回避本案'] }])
     const likeness = shown.groups[0]?.likeness
-    const rows = caseIds.map((caseId) => ({ caseId, versionSeen: 1 }))
+    const rows = matterIds.map((matterId) => ({ matterId, versionSeen: 1 }))
     const bulk = await room.send('POST', '/api/bulk-acts', { as: sister, body: { action: 'ACCEPT', likeness, rows } })
     expect(await bulk.json()).toMatchObject({
       filed: 1,
@@ -186,7 +186,7 @@ describe('an item of supervision', () => {
     const told = async () => {
       await checkDesks(room.hands, plainDate(today))
       const standing = await db.alarm.findMany({ where: { kind: 'NOBODY_MAY_SEE', clearedAt: null } })
-      return new Set(standing.map(({ caseId }) => caseId))
+      return new Set(standing.map(({ matterId }) => matterId))
     }
     // The urgings from before went to posts that only relatives fill by now.
     expect([...(await told())]).toEqual([ofKin.id])
@@ -247,9 +247,9 @@ describe('a relative who is filed late', () => {
     })
     for (const as of [supervisor, people.qingyang.supervisors[0]!, auditor]) {
       const { body } = await asks(as, '/api/late-filings')
-      expect((body['items'] as object[]).filter((item) => 'caseId' in item && item.caseId === aCase.id)).toMatchObject([
-        { type: 'APPLICATION_ACCEPTED', officerName: officer.name, caseNumber: aCase.number },
-      ])
+      expect(
+        (body['items'] as object[]).filter((item) => 'matterId' in item && item.matterId === aCase.id),
+      ).toMatchObject([{ type: 'APPLICATION_ACCEPTED', officerName: officer.name, matterNumber: aCase.number }])
     }
     // A relation that has ended since was one on the day of the act; one that began later was none.
     const tie = { officerId: officer.id, identityIndex: identity }

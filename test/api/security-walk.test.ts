@@ -42,7 +42,7 @@ type Expected =
   | {
       inBulk: Admitted
       askOf: (cases: readonly WalkedCase[]) => Sent
-      judged: (answer: unknown, caseId: string) => unknown
+      judged: (answer: unknown, matterId: string) => unknown
     }
 
 const clerk = 'VILLAGE_CLERK'
@@ -108,40 +108,43 @@ const oracle: Record<string, Expected> = {
     admits: get([clerk, handler], 201),
     ask: ({ world }) => ({ path: '/api/cases', body: world.applicationAt('qingyang-xifeng-beijie-beijie') }),
   },
-  'GET /api/cases/{caseId}': { inCase: get(reading, 200), askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}` }) },
-  'GET /api/cases/{caseId}/deadlines/{limit}/{run}': {
+  'GET /api/cases/{matterId}': {
     inCase: get(reading, 200),
-    askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}/deadlines/ACCEPTANCE/1` }),
+    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}` }),
   },
-  'POST /api/cases/{caseId}/acts': {
+  'GET /api/cases/{matterId}/deadlines/{limit}/{run}': {
+    inCase: get(reading, 200),
+    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/deadlines/ACCEPTANCE/1` }),
+  },
+  'POST /api/cases/{matterId}/acts': {
     // Nobody waits at this stage: what is judged last is reached by whoever may act at all.
     inCase: get(acting, 409),
-    askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}/acts`, body: { action: 'END_WAITING', versionSeen: 1 } }),
+    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/acts`, body: { action: 'END_WAITING', versionSeen: 1 } }),
   },
-  'GET /api/cases/{caseId}/assessment': {
+  'GET /api/cases/{matterId}/assessment': {
     inCase: get(assessing, 200),
-    askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}/assessment` }),
+    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/assessment` }),
   },
-  'POST /api/cases/{caseId}/assessments': {
+  'POST /api/cases/{matterId}/assessments': {
     inCase: get(assessing, 201),
-    askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}/assessments`, body: {} }),
+    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/assessments`, body: {} }),
   },
-  'POST /api/cases/{caseId}/papers': {
+  'POST /api/cases/{matterId}/papers': {
     inCase: get(handling, 201),
-    askIn: ({ caseId }) => ({
-      path: `/api/cases/${caseId}/papers`,
+    askIn: ({ matterId }) => ({
+      path: `/api/cases/${matterId}/papers`,
       raw: '%PDF-1.7\n%%EOF',
       headers: { 'content-type': 'application/pdf' },
     }),
   },
-  'GET /api/cases/{caseId}/papers/{paperId}': {
+  'GET /api/cases/{matterId}/papers/{paperId}': {
     inCase: { ...get(reading, 403), ...get([...handling, auditor], 200) },
-    askIn: ({ caseId, paperId }) => ({ path: `/api/cases/${caseId}/papers/${paperId}` }),
+    askIn: ({ matterId, paperId }) => ({ path: `/api/cases/${matterId}/papers/${paperId}` }),
   },
   // Nothing is prepared and no account is to be agreed to: what is judged last is reached by the two who may look at all.
-  'GET /api/cases/{caseId}/payee': {
+  'GET /api/cases/{matterId}/payee': {
     inCase: get([finance, leader], 409),
-    askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}/payee` }),
+    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/payee` }),
   },
   'POST /api/supervision-items/{supervisionItemId}/seen': {
     inCase: get(reading, 200),
@@ -168,12 +171,12 @@ const oracle: Record<string, Expected> = {
         action: 'ASSIGN',
         role: handler,
         officerId: walkers.TOWNSHIP_HANDLER.id,
-        rows: cases.map(({ caseId }) => ({ caseId, versionSeen: 0 })),
+        rows: cases.map(({ matterId }) => ({ matterId, versionSeen: 0 })),
       },
     }),
-    judged: (answer, caseId) => {
-      const { rows } = answer as { rows: { caseId: string; code: string | null }[] }
-      const code = rows.find((row) => row.caseId === caseId)?.code
+    judged: (answer, matterId) => {
+      const { rows } = answer as { rows: { matterId: string; code: string | null }[] }
+      const code = rows.find((row) => row.matterId === matterId)?.code
       return code === 'caseUnknown'
         ? 'not there'
         : code === 'relativeOfHousehold' || code === 'ownCase'
@@ -185,18 +188,18 @@ const oracle: Record<string, Expected> = {
     inBulk: get([handler, finance], 200),
     askOf: (cases) => ({
       path: '/api/bulk-previews',
-      body: { action: 'ACCEPT', caseIds: cases.map(({ caseId }) => caseId) },
+      body: { action: 'ACCEPT', matterIds: cases.map(({ matterId }) => matterId) },
     }),
-    judged: (answer, caseId) => {
-      const { notThere, singly } = answer as { notThere: string[]; singly: { caseId: string; reasons: string[] }[] }
-      if (notThere.includes(caseId)) return 'not there'
-      return singly.some((row) => row.caseId === caseId && row.reasons.join().includes('回避')) ? 'recused' : 'seen'
+    judged: (answer, matterId) => {
+      const { notThere, singly } = answer as { notThere: string[]; singly: { matterId: string; reasons: string[] }[] }
+      if (notThere.includes(matterId)) return 'not there'
+      return singly.some((row) => row.matterId === matterId && row.reasons.join().includes('回避')) ? 'recused' : 'seen'
     },
   },
 
-  'GET /api/cases/{caseId}/verification': {
+  'GET /api/cases/{matterId}/verification': {
     inCase: get([auditor], 200),
-    askIn: ({ caseId }) => ({ path: `/api/cases/${caseId}/verification` }),
+    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/verification` }),
   },
   'GET /api/audit/records': { lists: get([auditor], 200), ask: () => ({ path: '/api/audit/records?pageSize=100' }) },
   'GET /api/audit/verification': { admits: get([auditor], 200) },
@@ -216,7 +219,7 @@ const oracle: Record<string, Expected> = {
     lists: get(reading, 200),
     ask: ({ role, world }) => ({
       path: '/api/case-searches',
-      body: { caseNumber: world.caseOf(role, 'kin').caseNumber },
+      body: { matterNumber: world.caseOf(role, 'kin').matterNumber },
     }),
   },
   'GET /api/late-filings': { lists: get(['COUNTY_SUPERVISOR', 'CITY_SUPERVISOR', 'AUDITOR'], 200) },
@@ -553,8 +556,8 @@ async function walk(role: Role, { method, path, expected }: (typeof closed)[numb
     for (const relation of ['other', 'former', 'kin', 'self'] as const)
       expect(answer.text).not.toContain(world.caseOf(role, relation).name)
     for (const relation of ['other', 'former'] as const) {
-      expect(answer.text).not.toContain(world.caseOf(role, relation).caseNumber)
-      expect(answer.text).not.toContain(world.caseOf(role, relation).caseId)
+      expect(answer.text).not.toContain(world.caseOf(role, relation).matterNumber)
+      expect(answer.text).not.toContain(world.caseOf(role, relation).matterId)
     }
     return
   }
@@ -563,7 +566,7 @@ async function walk(role: Role, { method, path, expected }: (typeof closed)[numb
     const answer = await ask(method, expected.askOf(cases), { person })
     if (expected.inBulk[role] === undefined) return expect(answer).toMatchObject(refusedByRole)
     expect([role, answer.status]).toEqual([role, expected.inBulk[role]])
-    const judged = relations.map((relation, index) => [relation, expected.judged(answer.body, cases[index]!.caseId)])
+    const judged = relations.map((relation, index) => [relation, expected.judged(answer.body, cases[index]!.matterId)])
     expect(Object.fromEntries(judged)).toEqual({
       own: 'seen',
       other: 'not there',

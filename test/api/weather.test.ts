@@ -123,12 +123,12 @@ describe('a forecast beside what came', () => {
     const { db } = room.owner
     const ofBeijie = await db.deadline.findMany({
       where: { stoppedOn: null, placeId: 'qingyang-xifeng-beijie-beijie' },
-      orderBy: { caseId: 'asc' },
+      orderBy: { matterId: 'asc' },
     })
-    for (const [index, { caseId, limit, run }] of ofBeijie.entries()) {
+    for (const [index, { matterId, limit, run }] of ofBeijie.entries()) {
       const late = index === 0
       await db.deadline.update({
-        where: { caseId_limit_run: { caseId, limit, run } },
+        where: { matterId_limit_run: { matterId, limit, run } },
         data: { state: late ? 'MET_LATE' : 'MET', stoppedOn: new Date(late ? '2029-10-05' : '2029-09-28') },
       })
     }

@@ -161,7 +161,7 @@ describe('a list', () => {
     for (let count = 0; count < 4; count += 1) await room.world.beijie.clerk.applies(room.world.aHousehold())
     const first = await room.world.beijie.handler.seesWorklist('?pageSize=3')
     const second = await room.world.beijie.handler.seesWorklist(`?pageSize=3&cursor=${first.nextCursor}`)
-    const ids = [...first.items, ...second.items].map(({ caseId }) => caseId)
+    const ids = [...first.items, ...second.items].map(({ matterId }) => matterId)
     expect(new Set(ids).size).toBe(5)
     expect(second.nextCursor).toBeNull()
     expect(first.counts.open).toBe(5)
@@ -173,7 +173,7 @@ describe('a list', () => {
   it('finds a name, and does not write it in the log', async () => {
     const name = aCase.household.applicant.name
     const found = await room.world.beijie.handler.seesWorklist(`?q=${encodeURIComponent(name)}`)
-    expect(found.items.map(({ caseId }) => caseId)).toContain(aCase.id)
+    expect(found.items.map(({ matterId }) => matterId)).toContain(aCase.id)
     const log = room.lines.join()
     expect(log).not.toContain(encodeURIComponent(name))
     expect(log).not.toContain(aCase.household.applicant.identityNumber)
@@ -184,7 +184,7 @@ describe('a list', () => {
   it('keeps what one has done', async () => {
     await room.world.beijie.handler.accepts(aCase)
     const done = await room.world.beijie.handler.seesWorklist('?status=done')
-    expect(done.items).toMatchObject([{ caseId: aCase.id, stage: 'SURVEY' }])
+    expect(done.items).toMatchObject([{ matterId: aCase.id, stage: 'SURVEY' }])
   })
 
   it('refuses a made-up page mark and an unknown filter', async () => {

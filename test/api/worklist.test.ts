@@ -23,7 +23,7 @@ let planted: PlantedCase[]
 beforeAll(async () => {
   room = await openCounterRoom('worklist')
   await setTrainingClock(room.archive, now)
-  planted = fc.sample(aTask, { seed: 16, numRuns: 60 }).map((one, index) => ({ ...one, caseId: `work-${index}` }))
+  planted = fc.sample(aTask, { seed: 16, numRuns: 60 }).map((one, index) => ({ ...one, matterId: `work-${index}` }))
   await plantOpenCases(room.owner, planted)
 })
 afterAll(() => room.close())
@@ -34,7 +34,7 @@ const limitDue = (limit: PlantedLimit['limit'], due: number): PlantedLimit => ({
   dueAt: endOf(addDays(today, due)),
   ownDueAt: endOf(addDays(today, due)),
 })
-const aTask: fc.Arbitrary<Omit<PlantedCase, 'caseId'>> = fc
+const aTask: fc.Arbitrary<Omit<PlantedCase, 'matterId'>> = fc
   .record({
     survey: fc.option(fc.integer({ min: -5, max: 8 })),
     total: fc.option(fc.integer({ min: -5, max: 8 })),
@@ -70,11 +70,11 @@ const soonest = ({ limits }: PlantedCase) => limits.map(({ dueAt }) => dueAt).to
 describe('a desk', () => {
   it('is gone through page by page, each case once, soonest due first and without a limit last', async () => {
     const items = await walk('')
-    expect(items.map(({ caseId }) => caseId).toSorted()).toEqual(planted.map(({ caseId }) => caseId).toSorted())
-    const order = items.map(({ dueAt, caseId }) => `${dueAt ?? 'never'} task-${caseId}`)
+    expect(items.map(({ matterId }) => matterId).toSorted()).toEqual(planted.map(({ matterId }) => matterId).toSorted())
+    const order = items.map(({ dueAt, matterId }) => `${dueAt ?? 'never'} task-${matterId}`)
     expect(order).toEqual(order.toSorted())
-    for (const { caseId, dueAt, limit } of items) {
-      const one = planted.find((other) => other.caseId === caseId) as PlantedCase
+    for (const { matterId, dueAt, limit } of items) {
+      const one = planted.find((other) => other.matterId === matterId) as PlantedCase
       expect(dueAt).toBe(soonest(one))
       expect(limit === null).toBe(dueAt === null)
     }
@@ -93,10 +93,10 @@ describe('a desk', () => {
 
   it('shows one limit only, in the order of that limit, where it is asked for', async () => {
     const items = await walk('&limit=TOTAL')
-    const expected = planted.flatMap(({ caseId, limits }) =>
-      limits.filter(({ limit }) => limit === 'TOTAL').map(({ dueAt }) => `${dueAt} task-${caseId}`),
+    const expected = planted.flatMap(({ matterId, limits }) =>
+      limits.filter(({ limit }) => limit === 'TOTAL').map(({ dueAt }) => `${dueAt} task-${matterId}`),
     )
-    expect(items.map(({ dueAt, caseId }) => `${dueAt} task-${caseId}`)).toEqual(expected.toSorted())
+    expect(items.map(({ dueAt, matterId }) => `${dueAt} task-${matterId}`)).toEqual(expected.toSorted())
     expect(items.every(({ limit }) => limit === 'TOTAL')).toBe(true)
   })
 
@@ -108,7 +108,9 @@ describe('a desk', () => {
     ] as const) {
       const items = await walk(query, as)
       const expected = planted.filter((one) => one.desk?.assigneeId === assigneeId)
-      expect(items.map(({ caseId }) => caseId).toSorted()).toEqual(expected.map(({ caseId }) => caseId).toSorted())
+      expect(items.map(({ matterId }) => matterId).toSorted()).toEqual(
+        expected.map(({ matterId }) => matterId).toSorted(),
+      )
       const name = [handler, otherHandler].find(({ id }) => id === assigneeId)?.name ?? null
       expect(items.every((item) => item.assigneeId === assigneeId && item.assigneeName === name)).toBe(true)
     }
@@ -124,11 +126,11 @@ describe('a desk', () => {
     const waiting = { ...beijie, stage: 'SURVEY' as const, stageSince: now, desk }
     const limit = { ...limitDue('SURVEY_START', 30), ownDueAt: null }
     await plantOpenCases(room.owner, [
-      { ...waiting, caseId: 'waits', limits: [{ ...limit, waits: first }] },
-      { ...waiting, caseId: 'waited', limits: [{ ...limit, waits: second }] },
+      { ...waiting, matterId: 'waits', limits: [{ ...limit, waits: first }] },
+      { ...waiting, matterId: 'waited', limits: [{ ...limit, waits: second }] },
     ])
     const items = await walk('')
-    const of = (caseId: string) => items.find((item) => item.caseId === caseId)
+    const of = (matterId: string) => items.find((item) => item.matterId === matterId)
     expect(of('waits')).toMatchObject({ waitsFor: 'HOUSEHOLD', waitsForLabel: '申请家庭' })
     expect(of('waited')).toMatchObject({ waitsFor: null, waitsForLabel: null })
     await closeTasks('waits', 'waited')
@@ -143,9 +145,9 @@ describe('a desk', () => {
       desk,
     }
     const before = (await page('')).counts
-    await plantOpenCases(room.owner, [{ ...elsewhere, caseId: 'moved', limits: [limitDue('TOTAL', -3)] }])
+    await plantOpenCases(room.owner, [{ ...elsewhere, matterId: 'moved', limits: [limitDue('TOTAL', -3)] }])
     expect((await page('')).counts).toEqual(before)
-    expect((await walk('')).map(({ caseId }) => caseId)).not.toContain('moved')
+    expect((await walk('')).map(({ matterId }) => matterId)).not.toContain('moved')
     await closeTasks('moved')
   })
 
@@ -153,15 +155,15 @@ describe('a desk', () => {
     const atFinance = { officeId: 'xf-caizheng', role: 'FINANCE_OFFICER' } as const
     const payable = { ...beijie, stageSince: now, limits: [limitDue('FIRST_PAYMENT', 2)], desk: atFinance }
     await plantOpenCases(room.owner, [
-      { ...payable, caseId: 'paid', stage: 'FIRST_PAYMENT' },
-      { ...payable, caseId: 'not-yet', stage: 'SURVEY' },
+      { ...payable, matterId: 'paid', stage: 'FIRST_PAYMENT' },
+      { ...payable, matterId: 'not-yet', stage: 'SURVEY' },
     ])
     const { items, counts } = await page('', finance)
-    expect(items.map(({ caseId }) => caseId)).toEqual(['paid'])
+    expect(items.map(({ matterId }) => matterId)).toEqual(['paid'])
     expect(counts).toEqual({ open: 1, dueSoon: 1, overdue: 0 })
   })
 
-  async function closeTasks(...caseIds: string[]): Promise<void> {
-    await room.owner.db.task.updateMany({ where: { caseId: { in: caseIds } }, data: { closedAt: new Date(now) } })
+  async function closeTasks(...matterIds: string[]): Promise<void> {
+    await room.owner.db.task.updateMany({ where: { matterId: { in: matterIds } }, data: { closedAt: new Date(now) } })
   }
 })

@@ -57,7 +57,7 @@ describe('an act whose filing was committed while worker, engine and counter die
         RETURN NULL;
       END $$`)
     await client.query(`
-      CREATE CONSTRAINT TRIGGER wait_to_commit AFTER INSERT ON case_event DEFERRABLE INITIALLY DEFERRED
+      CREATE CONSTRAINT TRIGGER wait_to_commit AFTER INSERT ON matter_event DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW EXECUTE FUNCTION wait_to_commit()`)
     await client.query(`SELECT pg_advisory_lock(${lockNumber})`)
     return {
@@ -80,24 +80,24 @@ describe('an act whose filing was committed while worker, engine and counter die
     await Promise.all(reborn)
   }
 
-  async function requestOf(caseId: string) {
+  async function requestOf(matterId: string) {
     return own.ask<{ status: string; acknowledged: boolean }>(
       `SELECT status::text AS status, "acknowledgedAt" IS NOT NULL AS acknowledged FROM request
-       WHERE "caseId" = $1 AND action = 'ACCEPT'`,
-      [caseId],
+       WHERE "matterId" = $1 AND action = 'ACCEPT'`,
+      [matterId],
     )
   }
 
-  async function typesOf(caseId: string): Promise<string[]> {
-    const rows = await own.ask<{ type: string }>('SELECT type FROM case_event WHERE "caseId" = $1 ORDER BY seq', [
-      caseId,
+  async function typesOf(matterId: string): Promise<string[]> {
+    const rows = await own.ask<{ type: string }>('SELECT type FROM matter_event WHERE "matterId" = $1 ORDER BY seq', [
+      matterId,
     ])
     return rows.map(({ type }) => type)
   }
 
-  async function untilFiled(caseId: string, type: string): Promise<void> {
+  async function untilFiled(matterId: string, type: string): Promise<void> {
     const giveUpAt = Date.now() + 70_000
-    while (!(await typesOf(caseId)).includes(type)) {
+    while (!(await typesOf(matterId)).includes(type)) {
       if (Date.now() > giveUpAt) throw new Error(`${type} was never filed`)
       await pause(100)
     }
@@ -109,12 +109,12 @@ describe('an act whose filing was committed while worker, engine and counter die
   }
 
   /** How many acts of people reached the procedure: the application did, the acceptance never. */
-  async function actsHeardOf(caseId: string): Promise<number> {
+  async function actsHeardOf(matterId: string): Promise<number> {
     const { config, urls } = own.stack
     const target = { address: urls.temporalAddress, namespace: config.temporal.namespace }
     const client = await connectClient({ ...target, payloadKeys: config.keys.payload })
     try {
-      const { events } = await client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId)).fetchHistory()
+      const { events } = await client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId)).fetchHistory()
       return (events ?? []).filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes).length
     } finally {
       await client.connection.close()

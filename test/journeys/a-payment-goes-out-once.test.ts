@@ -86,9 +86,9 @@ describe('a payment', () => {
     await paidOnce(aCase)
     for (const officer of [finance.preparer, finance.releaser]) {
       const { items } = await officer.searches({ identityNumber: aCase.household.applicant.identityNumber })
-      expect(items.map(({ caseId }) => caseId)).toEqual([aCase.id])
+      expect(items.map(({ matterId }) => matterId)).toEqual([aCase.id])
       const done = await officer.seesWorklist('?status=done&pageSize=100')
-      expect(done.items.map(({ caseId }) => caseId)).toContain(aCase.id)
+      expect(done.items.map(({ matterId }) => matterId)).toContain(aCase.id)
     }
   })
 

@@ -111,7 +111,7 @@ describe('a survey sheet', () => {
     const offered = async (officer: Officer) => (await officer.opens(aCase)).allowedActions
     expect(await owing()).toEqual([beijie.clerk.name])
     const { items } = await beijie.clerk.seesWorklist()
-    expect(items).toContainEqual(expect.objectContaining({ caseId: aCase.id, stage: 'SURVEY' }))
+    expect(items).toContainEqual(expect.objectContaining({ matterId: aCase.id, stage: 'SURVEY' }))
     expect(await offered(beijie.clerk)).toContain('SIGN_SURVEY')
     expect(await offered(beijie.handler)).not.toContain('SIGN_SURVEY')
     await expect(beijie.otherHandler.signsSurvey(aCase)).rejects.toMatchObject({ code: 'noSignatureOwed' })

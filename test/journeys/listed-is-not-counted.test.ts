@@ -40,7 +40,7 @@ describe('somebody who is listed in a household and lives in another', () => {
     const sheetId = timeline.flatMap(({ papers }) => papers).find(({ kind }) => kind === 'NOTICE_SHEET')?.paperId ?? ''
     const sheet = JSON.parse(await beijie.handler.readsPaper(aCase, sheetId)) as { memberNames: string[] }
     const [applicant, spouse, child] = household.members
-    expect(sheet).toMatchObject({ memberCount: 3, headName: applicant?.name })
+    expect(sheet).toMatchObject({ memberCount: 3, title: applicant?.name })
     expect(sheet.memberNames.slice(0, 2)).toEqual([applicant?.name, spouse?.name])
     expect(sheet.memberNames[2]).toMatch(/^.某+$/u)
     expect(sheet.memberNames[2]).not.toBe(child?.name)

@@ -31,8 +31,8 @@ describe('urging and naming on ticked rows', () => {
     await beijie.handler.beginsSurvey(changed, [beijie.otherHandler])
     const { rows: results } = await supervisor.actsInBulk({ action: 'URGE', rows })
     expect(results).toEqual([
-      expect.objectContaining({ caseId: changed.id, outcome: 'REFUSED', code: 'caseChangedSinceSeen' }),
-      expect.objectContaining({ caseId: same.id, outcome: 'FILED' }),
+      expect.objectContaining({ matterId: changed.id, outcome: 'REFUSED', code: 'caseChangedSinceSeen' }),
+      expect.objectContaining({ matterId: same.id, outcome: 'FILED' }),
     ])
   })
 
@@ -71,8 +71,8 @@ describe('deciding on cases that are alike', () => {
     const larger = await applies(3)
     const { groups, singly } = await beijie.handler.previews('ACCEPT', [...alike, larger])
     expect(singly).toEqual([])
-    const together = groups.find(({ rows }) => rows.some(({ caseId }) => caseId === alike[0]?.id))
-    expect(together?.rows.map(({ caseId }) => caseId)).toEqual(expect.arrayContaining(alike.map(({ id }) => id)))
+    const together = groups.find(({ rows }) => rows.some(({ matterId }) => matterId === alike[0]?.id))
+    expect(together?.rows.map(({ matterId }) => matterId)).toEqual(expect.arrayContaining(alike.map(({ id }) => id)))
     expect(together?.sentences.join()).toContain('核算结果')
     expect(groups.flatMap(({ differing }) => differing)).toContain('memberCount')
 
@@ -88,10 +88,10 @@ describe('deciding on cases that are alike', () => {
     const relative = await beijie.clerk.applies(world.aHousehold().ofPerson(relativeOfAHandler).of(2).earning(500_00))
     await beijie.handler.marks(complained, 'COMPLAINT', '群众来电反映其子女有收入。')
     const { groups, singly } = await beijie.handler.previews('ACCEPT', [plain, complained, relative])
-    expect(groups.flatMap(({ rows }) => rows.map(({ caseId }) => caseId))).toEqual([plain.id])
+    expect(groups.flatMap(({ rows }) => rows.map(({ matterId }) => matterId))).toEqual([plain.id])
     expect(singly).toEqual([
-      expect.objectContaining({ caseId: complained.id, reasons: ['有投诉举报'] }),
-      expect.objectContaining({ caseId: relative.id, reasons: ['近亲属备案'] }),
+      expect.objectContaining({ matterId: complained.id, reasons: ['有投诉举报'] }),
+      expect.objectContaining({ matterId: relative.id, reasons: ['近亲属备案'] }),
     ])
 
     const rows = await Promise.all([plain, complained, relative].map(async (aCase) => seen(beijie.handler, aCase)))
@@ -112,7 +112,7 @@ describe('deciding on cases that are alike', () => {
   })
 
   it('never confirms a first award, nor refuses, in bulk', async () => {
-    const rows = [{ caseId: 'whatever', versionSeen: 1 }]
+    const rows = [{ matterId: 'whatever', versionSeen: 1 }]
     for (const action of ['CONFIRM', 'REFUSE', 'GIVE_OPINION', 'REVIEW_FILE'])
       await expect(beijie.handler.asksInBulk({ action, likeness: 'x', rows })).rejects.toMatchObject({
         code: 'inputNotValid',
@@ -127,12 +127,12 @@ describe('deciding on cases that are alike', () => {
 
 /** A row as a list showed it. */
 async function seen(officer: Officer, aCase: CaseInHand) {
-  return { caseId: aCase.id, versionSeen: (await officer.opens(aCase)).case.version }
+  return { matterId: aCase.id, versionSeen: (await officer.opens(aCase)).case.version }
 }
 
 /** A row with the limit by which it was ticked. */
 async function urged(officer: Officer, aCase: CaseInHand) {
   const { case: head, deadlines } = await officer.opens(aCase)
   const total = deadlines.find(({ limit }) => limit === 'TOTAL')
-  return { caseId: aCase.id, versionSeen: head.version, limit: 'TOTAL' as const, run: 1, dueAt: total?.dueAt ?? '' }
+  return { matterId: aCase.id, versionSeen: head.version, limit: 'TOTAL' as const, run: 1, dueAt: total?.dueAt ?? '' }
 }

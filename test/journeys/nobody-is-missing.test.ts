@@ -30,7 +30,7 @@ describe('a handler who goes on leave', () => {
     await colleague(dongzhi.leaders[1]).agreesTo(leave)
 
     const standsIn = new TownshipHandler(api, on(handler.person, 'TOWNSHIP_HANDLER', standIn))
-    expect((await standsIn.seesWorklist('?pageSize=100')).items.map(({ caseId }) => caseId)).toContain(aCase.id)
+    expect((await standsIn.seesWorklist('?pageSize=100')).items.map(({ matterId }) => matterId)).toContain(aCase.id)
     await standsIn.accepts(aCase)
     const { timeline } = await world.dongzhi.otherHandler.opens(aCase)
     expect(timeline.find(({ type }) => type === 'APPLICATION_ACCEPTED')).toMatchObject({
@@ -80,7 +80,7 @@ describe('a post that is handed over', () => {
     const handOver = await leader.letsHandOver(leaves, takes)
     await expect(takes.takesOver(handOver)).rejects.toMatchObject({ code: 'handOverNotGiven' })
     const signed = await leaves.handsOver(handOver)
-    expect(signed.list.tasks.find(({ caseNumber }) => caseNumber === listed.number)).toMatchObject({
+    expect(signed.list.tasks.find(({ matterNumber }) => matterNumber === listed.number)).toMatchObject({
       stage: 'APPLIED',
       limit: 'ACCEPTANCE',
       overdue: false,
@@ -90,7 +90,7 @@ describe('a post that is handed over', () => {
     await expect(takes.takesOver(handOver, 'f'.repeat(64))).rejects.toMatchObject({ code: 'listNotTheFrozenOne' })
     const { supplement, listDigest } = await takes.seesHandOver(handOver)
     expect(listDigest).toBe(signed.listDigest)
-    expect(supplement?.tasks.map(({ caseNumber }) => caseNumber)).toEqual([later.number])
+    expect(supplement?.tasks.map(({ matterNumber }) => matterNumber)).toEqual([later.number])
 
     await takes.takesOver(handOver)
     const successor = new TownshipHandler(api, on(leaves.person, 'TOWNSHIP_HANDLER', takes))
@@ -115,7 +115,7 @@ describe('the last approver of a county', () => {
   const administrator = colleague(people.nantong.administrators[0])
   const supervisor = colleague(supervisors[0])
   const [first, last] = approvers.map(colleague) as [Colleague, Colleague]
-  const vacancy = { kind: 'POST_VACANT', role: 'COUNTY_APPROVER', caseNumber: null }
+  const vacancy = { kind: 'POST_VACANT', role: 'COUNTY_APPROVER', matterNumber: null }
 
   it('may leave, and the alarm is there at once; it goes away when somebody has the post', async () => {
     expect((await administrator.takesOff(first.person, first)).alarms).toEqual([])
@@ -151,7 +151,7 @@ describe('a payment that neither finance officer may release', () => {
     await administrator.gives(releases.person, releases)
     await world.brings([aCase], { from: 'APPLIED', to: 'FIRST_PAYMENT' })
     const orphaned = async () =>
-      (await supervisor.seesOrphans()).filter(({ caseNumber }) => caseNumber === aCase.number)
+      (await supervisor.seesOrphans()).filter(({ matterNumber }) => matterNumber === aCase.number)
     expect(await orphaned()).toEqual([])
 
     await world.finance.preparer.prepares(aCase)
@@ -159,7 +159,8 @@ describe('a payment that neither finance officer may release', () => {
     expect(await orphaned()).toMatchObject([{ stage: 'FIRST_PAYMENT', capacity: 'RELEASE', reason: 'ALL_BARRED' }])
     await expect(world.finance.releaser.releases(aCase)).rejects.toMatchObject({ code: 'otherCapacityInThisCase' })
     await expect(world.finance.preparer.releases(aCase)).rejects.toMatchObject({ code: 'sameFinanceOfficer' })
-    const alarmed = async () => (await supervisor.seesAlarms()).some(({ caseNumber }) => caseNumber === aCase.number)
+    const alarmed = async () =>
+      (await supervisor.seesAlarms()).some(({ matterNumber }) => matterNumber === aCase.number)
     await expect.poll(alarmed, { timeout: 60_000, interval: 500 }).toBe(true)
 
     await expect(administrator.gives(prepares.person, third)).rejects.toMatchObject({ code: 'otherFamilyOfDuties' })

@@ -95,7 +95,7 @@ describe('a supervision order', () => {
     const toCounty = supervisor.orders(aCase, 'TOTAL', 'xf-minzheng', '请说明情况。')
     await expect(toCounty).rejects.toMatchObject({ code: 'addresseeHoldsNothing' })
     await supervisor.orders(aCase, 'TOTAL', 'xf-beijie', '本案进展缓慢，请说明原因和下一步安排。')
-    const [order] = (await beijie.leader.seesOrders()).filter(({ caseId }) => caseId === aCase.id)
+    const [order] = (await beijie.leader.seesOrders()).filter(({ matterId }) => matterId === aCase.id)
     expect(order).toMatchObject({ number: 1, officeName: '北街街道办事处', issuedByName: '韩正清', answeredAt: null })
     expect(order?.text).toContain('说明原因')
     expect(order !== undefined && order.answerDueOn > (await world.today())).toBe(true)
@@ -123,7 +123,7 @@ describe('a supervision order', () => {
   it('is answered late all the same, and closed by whoever watches', async () => {
     await beijie.leader.answersOrder(aCase, '因人员请假延误，已安排本周入户。')
     await supervisor.closesOrder(aCase, '答复清楚，予以办结。')
-    const [order] = (await supervisor.seesOrders({ open: false })).filter(({ caseId }) => caseId === aCase.id)
+    const [order] = (await supervisor.seesOrders({ open: false })).filter(({ matterId }) => matterId === aCase.id)
     expect(order).toMatchObject({ answeredByName: '陈建国', answerText: '因人员请假延误，已安排本周入户。' })
     expect(order?.closedAt).not.toBeNull()
     const { timeline } = await supervisor.opens(aCase)

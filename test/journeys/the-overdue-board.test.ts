@@ -30,7 +30,7 @@ describe('a supervisor at the board of overdue work', () => {
     const asked = { placeId: beijiePlace, stage: 'SURVEY', status: 'OVERDUE' } as const
     const [late] = await opens(aCase, asked)
     expect(late).toMatchObject({
-      headName: aCase.household.applicant.name,
+      title: aCase.household.applicant.name,
       remainingWorkingDays: -1,
       chargedDays: { OFFICE: 16, HOUSEHOLD: 0 },
       rungLabel: '催办',
@@ -48,8 +48,8 @@ describe('a supervisor at the board of overdue work', () => {
 
     expect(await supervisor.actsInBulk({ action: 'URGE', rows: [tick(late)] })).toMatchObject({ filed: 1, refused: 0 })
     const { person } = beijie.otherHandler
-    const { caseId, versionSeen } = tick((await opens(aCase, asked))[0])
-    const rows = [{ caseId, versionSeen }]
+    const { matterId, versionSeen } = tick((await opens(aCase, asked))[0])
+    const rows = [{ matterId, versionSeen }]
     await beijie.leader.actsInBulk({ action: 'ASSIGN', role: person.role, officerId: person.id, rows })
     const [named] = await opens(aCase, asked)
     expect(named?.holders).toMatchObject([{ assigneeId: person.id, assigneeName: person.name }])
@@ -70,10 +70,10 @@ describe('a supervisor at the board of overdue work', () => {
       await dongzhi.clerk.applies(world.aHousehold()),
     ]
     const seenBy = async (officer: { reads<T>(path: string): Promise<T> }) => {
-      const { items } = await officer.reads<{ items: { caseId: string }[] }>(
+      const { items } = await officer.reads<{ items: { matterId: string }[] }>(
         '/api/board/cases?stage=APPLIED&pageSize=100',
       )
-      return items.map(({ caseId }) => caseId).filter((id) => id === here.id || id === there.id)
+      return items.map(({ matterId }) => matterId).filter((id) => id === here.id || id === there.id)
     }
     expect((await seenBy(supervisor)).toSorted()).toEqual([here.id, there.id].toSorted())
     expect(await seenBy(dongzhi.leader)).toEqual([there.id])
@@ -83,8 +83,8 @@ describe('a supervisor at the board of overdue work', () => {
   /** A row as a bulk act wants it back: what was seen of it. */
   function tick(row: BoardCase | undefined) {
     if (!row?.limit || !row.run || !row.dueAt) throw new Error('A row without a running limit cannot be urged')
-    const { caseId, version: versionSeen, limit, run, dueAt } = row
-    return { caseId, versionSeen, limit, run, dueAt }
+    const { matterId, version: versionSeen, limit, run, dueAt } = row
+    return { matterId, versionSeen, limit, run, dueAt }
   }
 
   /** Where the board counts the case: the one cell that opens to it, to as many cases as the cell says. */
@@ -95,12 +95,12 @@ describe('a supervisor at the board of overdue work', () => {
     for (const status of ['NOT_DUE', 'DUE_SOON', 'OVERDUE'] as const) {
       const listed = await supervisor.opensCell({ placeId: beijiePlace, stage, status })
       expect([status, listed.length]).toEqual([status, counts[status]])
-      if (listed.some(({ caseId }) => caseId === aCase.id)) return status
+      if (listed.some(({ matterId }) => matterId === aCase.id)) return status
     }
     return undefined
   }
 
   async function opens(aCase: CaseInHand, cell: BoardCellAsked): Promise<BoardCase[]> {
-    return (await supervisor.opensCell(cell)).filter(({ caseId }) => caseId === aCase.id)
+    return (await supervisor.opensCell(cell)).filter(({ matterId }) => matterId === aCase.id)
   }
 })

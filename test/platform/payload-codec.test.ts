@@ -6,18 +6,18 @@ import { createPayloadCodec } from '../../platform/payload-codec.ts'
 const key = (id: string, fill: number) => `${id}:${Buffer.alloc(32, fill).toString('base64')}`
 const before = createPayloadCodec(parseKeyRing(key('p1', 1)))
 const after = createPayloadCodec(parseKeyRing(`${key('p2', 2)},${key('p1', 1)}`))
-const payload = defaultPayloadConverter.toPayload({ caseId: 'case-7', amountFen: 61200 })
+const payload = defaultPayloadConverter.toPayload({ matterId: 'case-7', amountFen: 61200 })
 
 test('a payload comes back whole and its content does not show', async () => {
   const [sealed] = await before.encode([payload])
   expect(Buffer.from(sealed?.data ?? []).includes('case-7')).toBe(false)
   const [opened] = await before.decode(sealed ? [sealed] : [])
-  expect(opened && defaultPayloadConverter.fromPayload(opened)).toEqual({ caseId: 'case-7', amountFen: 61200 })
+  expect(opened && defaultPayloadConverter.fromPayload(opened)).toEqual({ matterId: 'case-7', amountFen: 61200 })
 })
 
 test('after a key change old payloads open and new ones carry the new key', async () => {
   const [old] = await after.decode(await before.encode([payload]))
-  expect(old && defaultPayloadConverter.fromPayload(old)).toEqual({ caseId: 'case-7', amountFen: 61200 })
+  expect(old && defaultPayloadConverter.fromPayload(old)).toEqual({ matterId: 'case-7', amountFen: 61200 })
   await expect(before.decode(await after.encode([payload]))).rejects.toThrow(/"p2" is not on the ring/)
 })
 

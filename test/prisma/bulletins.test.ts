@@ -160,7 +160,7 @@ describe('what stands beside the rates', () => {
     const [id] = (await plantRuns(room.owner, [
       { startedOn: '2029-11-01', dueOn: '2029-11-06', state: 'BREACHED' },
     ])) as [string]
-    const item = { caseId: id, countyId: xifeng, placeId: order.placeId, limit: 'SURVEY_START', run: 1 }
+    const item = { matterId: id, countyId: xifeng, placeId: order.placeId, limit: 'SURVEY_START', run: 1 }
     const raised = { ...item, shownTo: 'COUNTY' as const, dueAt: new Date(at), openedAt: new Date(at) }
     await room.owner.db.supervisionItem.createMany({
       data: [
@@ -177,7 +177,7 @@ describe('what stands beside the rates', () => {
     await room.untilClock('2029-12-01T09:00:00+08:00')
     await issueDueBulletins(room.archive, plainDate('2029-12-01'))
     const body = (await findBulletin(room.archive.db, xifeng, '2029-11'))?.body
-    expect(body?.circulars).toEqual([{ caseNumber: `N-${id}`, placeId: order.placeId, limit: 'SURVEY_START' }])
+    expect(body?.circulars).toEqual([{ matterNumber: `N-${id}`, placeId: order.placeId, limit: 'SURVEY_START' }])
     expect(JSON.stringify(body)).not.toContain('某某')
   })
 
@@ -188,9 +188,9 @@ describe('what stands beside the rates', () => {
       { ...inTime, limit: 'SUPERVISION_ORDER' },
     ])
     const answeredAt = [new Date(at), new Date(at), null]
-    for (const [index, caseId] of ids.entries()) {
+    for (const [index, matterId] of ids.entries()) {
       const answer = { answeredAt: answeredAt[index] ?? null }
-      const issued = { id: `order-${index}`, caseId, number: 1, issuedAt: new Date(at), paperId: 'p' }
+      const issued = { id: `order-${index}`, matterId, number: 1, issuedAt: new Date(at), paperId: 'p' }
       await room.owner.db.supervisionOrder.create({ data: { ...order, ...issued, ...answer } })
     }
     const counts = await countsOf('2029-11')
@@ -264,7 +264,7 @@ describe('the list behind a figure', () => {
       }
     }
     const [returned] = await casesBehind('2029-11', 'MENDING_NOTICE')
-    expect(returned).toMatchObject({ caseId: ids[0], caseNumber: `N-${ids[0]}`, times: 2 })
+    expect(returned).toMatchObject({ matterId: ids[0], matterNumber: `N-${ids[0]}`, times: 2 })
   })
 
   it('goes on where the page before ended', async () => {
@@ -273,8 +273,8 @@ describe('the list behind a figure', () => {
       Array.from({ length: 5 }, () => late),
     )
     const first = await casesBehind('2029-11', 'DONE_LATE', { take: 3 })
-    const rest = await casesBehind('2029-11', 'DONE_LATE', { take: 3, after: first.at(-1)?.caseNumber as string })
-    expect([...first, ...rest].map(({ caseId }) => caseId)).toEqual(ids)
+    const rest = await casesBehind('2029-11', 'DONE_LATE', { take: 3, after: first.at(-1)?.matterNumber as string })
+    expect([...first, ...rest].map(({ matterId }) => matterId)).toEqual(ids)
   })
 })
 
@@ -327,7 +327,7 @@ describe('a bulletin', () => {
     await issueDueBulletins(room.archive, plainDate(december))
     const issued = await findBulletin(room.archive.db, xifeng, '2029-11')
     await room.owner.db.deadline.updateMany({
-      where: { caseId: id },
+      where: { matterId: id },
       data: { state: 'ENTERED_LATE', stoppedOn: new Date('2029-11-05T00:00:00Z') },
     })
     expect(await issueDueBulletins(room.archive, plainDate(december))).toBe(0)

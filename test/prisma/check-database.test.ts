@@ -122,11 +122,11 @@ describe('before a process begins, a database is refused', () => {
   })
 
   it.each([
-    ['ALTER TABLE case_event OWNER TO jiuzhu_api', /拥有case_event/],
+    ['ALTER TABLE matter_event OWNER TO jiuzhu_api', /拥有case_event/],
     ['GRANT UPDATE ("amountFen") ON journal_posting TO jiuzhu_api', /journal_posting/],
     ['GRANT DELETE ON paper TO jiuzhu_api', /paper/],
     ['GRANT TRUNCATE ON audit_record TO PUBLIC', /audit_record/],
-    ['ALTER TABLE case_event DISABLE TRIGGER append_only', /防改触发器已停用.*case_event/s],
+    ['ALTER TABLE matter_event DISABLE TRIGGER append_only', /防改触发器已停用.*matter_event/s],
   ])('after %s', async (statement, said) => {
     await checkDatabase(archive.db)
     await asOwner(statement)

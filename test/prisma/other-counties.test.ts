@@ -35,19 +35,19 @@ afterAll(async () => {
 /** A case with one person, written down with the keys of the archive that is given. */
 async function aCaseIn(countyId: string, { db, cipher }: Archive) {
   const now = await readClock(db)
-  const caseId = randomUUID()
+  const matterId = randomUUID()
   const personId = await personIdFor({ db, cipher }, { countyId, identityNumber, now })
   const persons = [{ personId, relation: 'APPLICANT', counts: true }] as const
-  const place = { countyId, placeId: countyId, residenceKind: 'URBAN', headName: '甲' } as const
-  const kind = { programme: 'DIBAO', procedureVersion: 'DIBAO-2021', caseNumber: caseId } as const
-  await writeDraft(db, { caseId, ...kind, ...place, persons, now })
-  return { id: caseId, programme: 'DIBAO' as const, personId }
+  const place = { countyId, placeId: countyId, residenceKind: 'URBAN', title: '甲' } as const
+  const kind = { programme: 'DIBAO', procedureVersion: 'DIBAO-2021', matterNumber: matterId } as const
+  await writeDraft(db, { matterId, ...kind, ...place, persons, now })
+  return { id: matterId, programme: 'DIBAO' as const, personId }
 }
 
 describe('a person of two counties', () => {
   it('is found by the number under whichever key it was written down, and the question is on record', async () => {
     const there = await aCaseIn('qingyang-xifeng', archive)
-    await archive.db.casePerson.updateMany({ where: { caseId: there.id }, data: { open: true } })
+    await archive.db.matterPerson.updateMany({ where: { matterId: there.id }, data: { open: true } })
     const next = parseKeyRing(`next:${randomBytes(32).toString('base64')}`).current
     const blindIndex = { current: next, all: [next, ...config.keys.blindIndex.all] }
     const rotated = { ...archive, cipher: createFieldCipher({ ...config.keys, blindIndex }) }
@@ -57,12 +57,12 @@ describe('a person of two counties', () => {
     const found = { code: 'memberInCaseOfOtherCounty', detail: { office: '西峰区民政局' } }
     expect(await findInOtherCounty(rotated, here, asked)).toEqual(found)
     const looks = await archive.db.readRecord.findMany({ where: { kind: 'ASK_OTHER_COUNTIES' } })
-    expect(looks).toMatchObject([{ officerId: 'somebody', caseId: here.id, subject: 'OPEN_CASE' }])
+    expect(looks).toMatchObject([{ officerId: 'somebody', matterId: here.id, subject: 'OPEN_CASE' }])
 
     // No document excluded it then.
     expect(await findInOtherCounty(rotated, here, { ...asked, on: plainDate('2021-06-30') })).toBeNull()
 
-    await archive.db.casePerson.updateMany({ where: { caseId: there.id }, data: { open: false } })
+    await archive.db.matterPerson.updateMany({ where: { matterId: there.id }, data: { open: false } })
     expect(await findInOtherCounty(rotated, here, asked)).toBeNull()
     expect(await archive.db.readRecord.count({ where: { kind: 'ASK_OTHER_COUNTIES' } })).toBe(3)
   })

@@ -39,25 +39,27 @@ const decided: Record<string, { api?: Writes; worker?: Writes }> = {
   person: { api: adds },
   person_identity: { api: adds },
   payee_account: { api: adds },
-  assistance_case: {
-    api: addsAndChanges('engineId', 'engineOffsetMs'),
+  matter: {
+    api: addsAndChanges('engineId', 'engineOffsetMs', 'wakeAt'),
     worker: changes(
-      'acceptedOn',
-      'appliedOn',
+      'benefitId',
       'closedAt',
+      'dormant',
       'dueAt',
       'engineId',
       'engineOffsetMs',
-      'headName',
+      'forFinance',
       'outcome',
       'ownDueAt',
       'stage',
       'stageSince',
+      'title',
       'version',
+      'wakeAt',
     ),
   },
-  case_person: { api: addsAndChanges('nameIndex'), worker: changes('counts', 'nameIndex', 'open') },
-  case_event: { worker: adds },
+  matter_person: { api: addsAndChanges('nameIndex'), worker: changes('counts', 'nameIndex', 'open') },
+  matter_event: { worker: adds },
   participation: { worker: adds },
   task: {
     api: changes('assigneeId'),
@@ -255,7 +257,9 @@ describe('a table whose rows are kept', () => {
        WHERE p.proname = 'refuse_change' AND t.tgtype & 8 <> 0 ORDER BY 1`,
     )
     const kept = rows.map(({ table }) => table)
-    expect(kept).toEqual(expect.arrayContaining(['staff_proposal', 'standing_deputy', 'sign_in_unlock', 'case_event']))
+    expect(kept).toEqual(
+      expect.arrayContaining(['staff_proposal', 'standing_deputy', 'sign_in_unlock', 'matter_event']),
+    )
     // One that others refer to is refused for that too, or by their triggers: each needs its own.
     const { rows: guarded } = await owner.query<{ table: string }>(
       `SELECT DISTINCT t.tgrelid::regclass::text AS "table" FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid

@@ -37,7 +37,7 @@ beforeAll(async () => {
   owner = openArchive({ url: room.ownerUrl, process: 'api', cipher: createFieldCipher(configKeys), maxConnections: 1 })
 
   cases.granted = await caseAtCounty(room)
-  cases.sealed = (await room.apply()).caseId
+  cases.sealed = (await room.apply()).matterId
   await room.act(staff.handler, cases.sealed, { action: 'ACCEPT' })
   await room.until(cases.sealed, ({ matching }) => matching !== null)
   const tooSoon = await room.act(staff.leader, cases.granted, { action: 'GIVE_OPINION', details: {} })
@@ -73,11 +73,11 @@ beforeAll(async () => {
   file = await readSeals(archive.db, { after: 0, take: 100 })
 
   await room.timePasses(60 * 60_000)
-  cases.fresh = (await room.apply()).caseId
+  cases.fresh = (await room.apply()).matterId
   await looks(2)
   // The names by which plantings find the cases.
   for (const [name, id] of Object.entries(cases))
-    await room.owner.db.assistanceCase.update({ where: { id }, data: { headName: name } })
+    await room.owner.db.matter.update({ where: { id }, data: { title: name } })
 }, 180_000)
 
 afterAll(async () => {
@@ -95,7 +95,7 @@ describe('an archive that nobody touched', () => {
     expect(verified.findings).toEqual([])
     expect(verified.lastSeal).toMatchObject({ number: 2 })
     expect(verified.checked.seals).toBe(2)
-    expect(verified.checked.events).toBe(await room.archive.db.caseEventRow.count())
+    expect(verified.checked.events).toBe(await room.archive.db.matterEventRow.count())
     expect(verified.checked.records).toBe(await room.archive.db.auditRecord.count())
     expect(verified.checked.looks).toBe(await looksThere(true))
     expect(verified.unproven.registers).toBeGreaterThan(0)
@@ -106,13 +106,13 @@ describe('an archive that nobody touched', () => {
   })
 
   it('is found whole case by case', async () => {
-    for (const caseId of Object.values(cases)) {
-      const verified = await verifyArchive(room.archive.db, { caseId, keys, file })
+    for (const matterId of Object.values(cases)) {
+      const verified = await verifyArchive(room.archive.db, { matterId, keys, file })
       expect(verified.findings).toEqual([])
       expect(verified.checked.registers).toBe(1)
     }
-    const proven = await verifyArchive(room.archive.db, { caseId: cases.sealed, keys })
-    const unproven = await verifyArchive(room.archive.db, { caseId: cases.fresh, keys })
+    const proven = await verifyArchive(room.archive.db, { matterId: cases.sealed, keys })
+    const unproven = await verifyArchive(room.archive.db, { matterId: cases.fresh, keys })
     expect(proven.unproven.records).toBeLessThan(proven.checked.records)
     expect(unproven.unproven.records).toBe(unproven.checked.records)
   })
@@ -135,10 +135,10 @@ describe('what was changed past the system', () => {
   })
 
   it('is found in its case alone when one case is asked for', async () => {
-    const sql = [`UPDATE case_event SET data = '{}' WHERE "caseId" = '${cases.granted}' AND type = 'CONFIRMED'`]
+    const sql = [`UPDATE matter_event SET data = '{}' WHERE "matterId" = '${cases.granted}' AND type = 'CONFIRMED'`]
     const [inCase, inOther] = await tampered(sql, [], async (db) => [
-      await verifyArchive(db, { caseId: cases.granted, keys }),
-      await verifyArchive(db, { caseId: cases.sealed, keys }),
+      await verifyArchive(db, { matterId: cases.granted, keys }),
+      await verifyArchive(db, { matterId: cases.sealed, keys }),
     ])
     expect(inCase?.findings).toMatchObject([{ kind: 'EVENT_CHANGED', register: register('granted') }])
     expect(inOther?.findings).toEqual([])
@@ -146,8 +146,8 @@ describe('what was changed past the system', () => {
 
   it('is found after any number of seals that were taken over it', async () => {
     const sql = [
-      `UPDATE case_event SET data = jsonb_set(data, '{amountFen}', '7777')
-       WHERE "caseId" = '${cases.granted}' AND type = 'OPINION_GIVEN'`,
+      `UPDATE matter_event SET data = jsonb_set(data, '{amountFen}', '7777')
+       WHERE "matterId" = '${cases.granted}' AND type = 'OPINION_GIVEN'`,
       `UPDATE audit_record SET detail = jsonb_set(detail, '{data,amountFen}', '7777')
        WHERE register = '${register('granted')}' AND action = 'GIVE_OPINION'`,
     ]
@@ -213,11 +213,11 @@ describe('a register of before', () => {
   })
 
   it.each([
-    ['the capacity of a signer', `UPDATE case_event SET capacity = 'CONFIRM' WHERE capacity IS NULL OR true`],
-    ['when an event was recorded', `UPDATE case_event SET "recordedAt" = "recordedAt" - interval '1 day'`],
-    ['the rules that an event was judged by', `UPDATE case_event SET "ruleVersion" = 'older'`],
+    ['the capacity of a signer', `UPDATE matter_event SET capacity = 'CONFIRM' WHERE capacity IS NULL OR true`],
+    ['when an event was recorded', `UPDATE matter_event SET "recordedAt" = "recordedAt" - interval '1 day'`],
+    ['the rules that an event was judged by', `UPDATE matter_event SET "ruleVersion" = 'older'`],
   ])('binds from then on what old records did not: %s', async (_, change) => {
-    const where = `"caseId" = '${cases.fresh}' AND "officerId" IS NOT NULL`
+    const where = `"matterId" = '${cases.fresh}' AND "officerId" IS NOT NULL`
     const statement = change.replace(/ WHERE.*|$/, ` WHERE ${where}`)
     const { findings } = await joined([statement], async (db) => verifyArchive(db, { keys }))
     expect(findings).toMatchObject([{ kind: 'EVENT_CHANGED', register: register('fresh') }])
@@ -350,7 +350,7 @@ async function looks(count: number): Promise<void> {
       role: 'TOWNSHIP_HANDLER',
       kind: 'READ_CASE',
       result: 'DONE',
-      caseId: cases.granted,
+      matterId: cases.granted,
       subject: null,
       purpose: null,
       source: '127.0.0.1',

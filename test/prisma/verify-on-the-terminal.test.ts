@@ -92,7 +92,7 @@ describe('npm run verify', () => {
     const owner = new pg.Client({ connectionString: room.ownerUrl })
     await owner.connect()
     await owner.query('SET session_replication_role = replica')
-    await owner.query(`UPDATE case_event SET data = '{}' WHERE "caseId" = $1`, [aCase.id])
+    await owner.query(`UPDATE matter_event SET data = '{}' WHERE "matterId" = $1`, [aCase.id])
     await owner.end()
     const { code, told } = await verify()
     expect(code).toBe(1)

@@ -97,22 +97,22 @@ export type CaseRoom = {
     activityInterceptors?: readonly ActivityInterceptorsFactory[],
   ): Promise<{ stop(): Promise<void> }>
   /** A household's application, handed in by the village clerk; resolves once it is filed. */
-  apply(options?: { wageFen?: number; requestId?: string }): Promise<{ caseId: string; answer: ActAnswered }>
-  act(officer: Staff, caseId: string, act: ActAsked): Promise<ActAnswered>
+  apply(options?: { wageFen?: number; requestId?: string }): Promise<{ matterId: string; answer: ActAnswered }>
+  act(officer: Staff, matterId: string, act: ActAsked): Promise<ActAnswered>
   /** Writes the request and its papers down as the counter does, without handing the act to the desk. */
-  writeDown(officer: Staff, caseId: string, act: ActAsked): Promise<string>
+  writeDown(officer: Staff, matterId: string, act: ActAsked): Promise<string>
   /** Made for an act of today unless told for which day. */
-  assessment(officer: Staff, caseId: string, on?: PlainDate): Promise<string>
+  assessment(officer: Staff, matterId: string, on?: PlainDate): Promise<string>
   answerOf(officer: Staff, requestId: string): Promise<StoredAnswer | null>
-  events(caseId: string): Promise<CaseEvent[]>
-  until(caseId: string, holds: (state: ReturnType<typeof foldCase>) => boolean): Promise<void>
+  events(matterId: string): Promise<CaseEvent[]>
+  until(matterId: string, holds: (state: ReturnType<typeof foldCase>) => boolean): Promise<void>
   /** The account into which a case is paid, in clear. */
-  accountOf(caseId: string): Promise<OpenAccount>
+  accountOf(matterId: string): Promise<OpenAccount>
   timePasses(ms: number): Promise<Instant>
   /** Asks the archive as its owner. */
   ask(text: string, values?: unknown[]): Promise<unknown[]>
   /** Somebody else holds the row of a case for as long as this takes. */
-  whileHeld<T>(caseId: string, work: () => Promise<T>): Promise<T>
+  whileHeld<T>(matterId: string, work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -165,7 +165,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     client,
     institutions: createInstitutionClocks({ urls: [centre.url, bank.url], log: pino({ level: 'silent' }) }),
     engineId: () => desk.engineId(),
-    look: (caseId) => desk.look(caseId),
+    look: (matterId) => desk.look(matterId),
   })
   const running: { stop(): Promise<void> }[] = []
 
@@ -189,16 +189,16 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
 
   async function writeDown(
     officer: Staff,
-    caseId: string,
+    matterId: string,
     { action, details = {}, papers = [], requestId = randomUUID(), occurredOn }: ActAsked,
   ) {
     const receivedAt = await readClock(archive.db)
-    const { version } = await archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
+    const { version } = await archive.db.matter.findUniqueOrThrow({ where: { id: matterId } })
     const paperIds: string[] = []
     for (const [kind, body] of papers) {
       const paperId = stableId(officer.id, requestId, kind)
       const written = { writtenBy: officer.id, writtenAt: receivedAt, contentType: 'application/json' }
-      await keepPaper(archive, { paperId, caseId, countyId, kind, body, ...written })
+      await keepPaper(archive, { paperId, matterId, countyId, kind, body, ...written })
       paperIds.push(paperId)
     }
     const holding = await archive.db.postHolding.findFirstOrThrow({ where: { officerId: officer.id } })
@@ -207,7 +207,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     await receiveRequest(archive.db, {
       ...key,
       action,
-      caseId,
+      matterId,
       contentDigest: stableId(JSON.stringify(content)),
       content,
       receivedAt,
@@ -229,26 +229,26 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     bank,
     startWorkers,
     writeDown,
-    async act(officer, caseId, asked) {
-      const requestId = await writeDown(officer, caseId, asked)
+    async act(officer, matterId, asked) {
+      const requestId = await writeDown(officer, matterId, asked)
       const request = { officerId: officer.id, requestId, action: asked.action }
-      return asked.action === 'SUBMIT' ? desk.submit(caseId, request) : desk.act(caseId, request)
+      return asked.action === 'SUBMIT' ? desk.submit(matterId, request) : desk.act(matterId, request)
     },
     async apply({ wageFen = 0, requestId } = {}) {
-      const caseId = stableId('room', randomUUID())
-      const { personId, identityNumber } = await draftCase(archive, caseId)
+      const matterId = stableId('room', randomUUID())
+      const { personId, identityNumber } = await draftCase(archive, matterId)
       const application = applicationPaper({ personId, identityNumber }, wageFen, dayOf(await readClock(archive.db)))
-      const answer = await room.act(staff.clerk, caseId, {
+      const answer = await room.act(staff.clerk, matterId, {
         action: 'SUBMIT',
-        details: { memberPersonIds: [personId], applicantPersonId: personId, accountId: accountOf(caseId) },
+        details: { memberPersonIds: [personId], applicantPersonId: personId, accountId: accountOf(matterId) },
         papers: [['APPLICATION', application]],
         ...(requestId === undefined ? {} : { requestId }),
       })
-      return { caseId, answer }
+      return { matterId, answer }
     },
-    async assessment(officer, caseId, on) {
-      const paperId = stableId(caseId, 'ASSESSMENT', randomUUID())
-      const { basis, now } = await withLockedMatterAsItIs(archive, caseId, async (matter) => ({
+    async assessment(officer, matterId, on) {
+      const paperId = stableId(matterId, 'ASSESSMENT', randomUUID())
+      const { basis, now } = await withLockedMatterAsItIs(archive, matterId, async (matter) => ({
         basis: await readAssessmentBasis({ db: matter.tx, cipher: matter.cipher }, asCase(matter), {
           category: null,
           on,
@@ -259,7 +259,7 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
       const written = { writtenBy: officer.id, writtenAt: now, contentType: 'application/json' }
       await keepPaper(archive, {
         paperId,
-        caseId,
+        matterId,
         countyId,
         kind: 'ASSESSMENT',
         body: JSON.stringify(paper),
@@ -270,18 +270,18 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     async answerOf(officer, requestId) {
       return (await getRequest(archive.db, { officerId: officer.id, requestId })).answer as StoredAnswer | null
     },
-    events: async (caseId) => (await readCaseEvents(archive.db, caseId)) as CaseEvent[],
-    async until(caseId, holds) {
+    events: async (matterId) => (await readCaseEvents(archive.db, matterId)) as CaseEvent[],
+    async until(matterId, holds) {
       const patience = Date.now() + 30_000
-      while (!holds(foldCase(await readCaseEvents(archive.db, caseId)))) {
+      while (!holds(foldCase(await readCaseEvents(archive.db, matterId)))) {
         if (Date.now() > patience)
           throw new Error(
-            `Waited in vain; the case stands at ${JSON.stringify(foldCase(await readCaseEvents(archive.db, caseId)))}`,
+            `Waited in vain; the case stands at ${JSON.stringify(foldCase(await readCaseEvents(archive.db, matterId)))}`,
           )
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
     },
-    accountOf: (caseId) => getPayeeAccount(archive, accountOf(caseId)),
+    accountOf: (matterId) => getPayeeAccount(archive, accountOf(matterId)),
     async timePasses(ms) {
       const targetAt = addMs(await readClock(archive.db), ms)
       return (await clock.moveTo({ id: randomUUID(), targetAt, requestedBy: 'test' })).now
@@ -289,10 +289,10 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
     async ask(text, values = []) {
       return asOwner(database.url, async (owner) => (await owner.query(text, values)).rows)
     },
-    async whileHeld(caseId, work) {
+    async whileHeld(matterId, work) {
       return asOwner(database.url, async (owner) => {
         await owner.query('BEGIN')
-        await owner.query('SELECT 1 FROM assistance_case WHERE id = $1 FOR UPDATE', [caseId])
+        await owner.query('SELECT 1 FROM matter WHERE id = $1 FOR UPDATE', [matterId])
         try {
           return await work()
         } finally {
@@ -319,39 +319,39 @@ export async function openCaseRoom({ centreUrl }: { centreUrl?: string } = {}): 
 
 /** The path of a case up to the county's desk, agreed at each step. Returns the case. */
 export async function caseAtCounty(room: CaseRoom): Promise<string> {
-  const { caseId } = await room.apply()
-  await surveyed(room, caseId)
-  const assessmentId = await room.assessment(staff.leader, caseId)
+  const { matterId } = await room.apply()
+  await surveyed(room, matterId)
+  const assessmentId = await room.assessment(staff.leader, matterId)
   const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
-  await room.act(staff.leader, caseId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
-  await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
+  await room.act(staff.leader, matterId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
+  await room.act(staff.handler, matterId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
   await room.timePasses(8 * 86_400_000)
-  await room.until(caseId, ({ stage }) => stage === 'HANDING_UP')
-  await room.act(staff.handler, caseId, { action: 'HAND_UP' })
-  return caseId
+  await room.until(matterId, ({ stage }) => stage === 'HANDING_UP')
+  await room.act(staff.handler, matterId, { action: 'HAND_UP' })
+  return matterId
 }
 
 /** Accepted, visited by two, and every register has answered. */
 export async function surveyed(
   room: CaseRoom,
-  caseId: string,
+  matterId: string,
   investigators: readonly Staff[] = [staff.handler, staff.otherHandler],
 ): Promise<void> {
-  await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+  await room.act(staff.handler, matterId, { action: 'ACCEPT' })
   const investigatorIds = investigators.map(({ id }) => id)
-  await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
-  await room.until(caseId, ({ matching }) => matching !== null)
+  await room.act(staff.handler, matterId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
+  await room.until(matterId, ({ matching }) => matching !== null)
   await room.timePasses(askedAgainAfterMs)
-  await room.until(caseId, (state) => pendingSources(state).length === 0)
+  await room.until(matterId, (state) => pendingSources(state).length === 0)
   const sheet = JSON.stringify({ surveyed: [] })
-  await room.act(staff.otherHandler, caseId, {
+  await room.act(staff.otherHandler, matterId, {
     action: 'COMPLETE_SURVEY',
     details: { stableIncome: true },
     papers: [['SURVEY_SHEET', sheet]],
   })
   for (const one of investigators) {
     if (one.id !== staff.otherHandler.id)
-      await room.act(one, caseId, { action: 'SIGN_SURVEY', details: { agrees: true } })
+      await room.act(one, matterId, { action: 'SIGN_SURVEY', details: { agrees: true } })
   }
 }
 
@@ -385,23 +385,24 @@ function roomConfig(database: { url: string; appUrl: string }, centre: { url: st
   })
 }
 
-const accountOf = (caseId: string) => stableId(caseId, 'ACCOUNT')
+const accountOf = (matterId: string) => stableId(matterId, 'ACCOUNT')
 
 type Applicant = { personId: string; identityNumber: string }
 
-async function draftCase(archive: Archive, caseId: string): Promise<Applicant> {
+async function draftCase(archive: Archive, matterId: string): Promise<Applicant> {
   const { db } = archive
   const now = await readClock(db)
   householdsMade += 1
   const seedOfPerson = `room/${process.pid}/${householdsMade}`
   const identityNumber = anIdentityNumber({ seed: seedOfPerson, bornFrom: 1960, bornUntil: 2000, sex: 'FEMALE' })
   const personId = await personIdFor(archive, { countyId, identityNumber, now })
-  const account = { accountId: accountOf(caseId), caseId, countyId, holderName: '甲', bankName: '农商行' }
-  await keepPayeeAccount(archive, { ...account, accountNumber: anAccountNumber(caseId), now })
-  await db.assistanceCase.create({
+  const account = { accountId: accountOf(matterId), matterId, countyId, holderName: '甲', bankName: '农商行' }
+  await keepPayeeAccount(archive, { ...account, accountNumber: anAccountNumber(matterId), now })
+  await db.matter.create({
     data: {
-      id: caseId,
-      caseNumber: caseId,
+      id: matterId,
+      kind: 'ASSISTANCE_CASE',
+      number: matterId,
       programme: 'DIBAO',
       procedureVersion: 'DIBAO-2021',
       placeId,
@@ -409,14 +410,22 @@ async function draftCase(archive: Archive, caseId: string): Promise<Applicant> {
       residenceKind: 'URBAN',
       stage: 'APPLIED',
       version: 0,
-      headName: '甲',
+      title: '甲',
       memberCount: 1,
       stageSince: new Date(now),
       createdAt: new Date(now),
     },
   })
-  await db.casePerson.create({
-    data: { caseId, personId, programme: 'DIBAO', relation: 'APPLICANT', countyId, open: false },
+  await db.matterPerson.create({
+    data: {
+      matterId,
+      personId,
+      programme: 'DIBAO',
+      exclusive: 'APPLICATION:DIBAO',
+      relation: 'APPLICANT',
+      countyId,
+      open: false,
+    },
   })
   return { personId, identityNumber }
 }

@@ -10,8 +10,8 @@ const folder = path.resolve(import.meta.dirname, '../histories')
  * Keeps the history of a case under a name, when the run is asked to: RECORD_HISTORIES=1 npm test -- test/workflows.
  * Kept histories are replayed by every later version and are never recorded over without a reason.
  */
-export async function keepHistory(client: Client, caseId: string, name: string): Promise<void> {
-  await keepHistoryOf(client, matterWorkflowId('ASSISTANCE_CASE', caseId), name)
+export async function keepHistory(client: Client, matterId: string, name: string): Promise<void> {
+  await keepHistoryOf(client, matterWorkflowId('ASSISTANCE_CASE', matterId), name)
 }
 
 /** The same for whatever procedure has this id. */

@@ -18,16 +18,17 @@ export async function plantCases(
   const today = dayOf(await readClock(db))
   const village = { placeId: villages.beijie, countyId: 'qingyang-xifeng', residenceKind: 'URBAN' } as const
   const ids = Array.from({ length: cases }, (_, index) => `${prefix}-${String(index).padStart(6, '0')}`)
-  await db.assistanceCase.createMany({
+  await db.matter.createMany({
     data: ids.map((id) => ({
       id,
-      caseNumber: id,
+      kind: 'ASSISTANCE_CASE',
+      number: id,
       programme: 'DIBAO' as const,
       procedureVersion: 'DIBAO-2021',
       ...village,
       stage: 'SURVEY' as const,
       version: 1,
-      headName: '某某',
+      title: '某某',
       memberCount: 1,
       stageSince: now,
       createdAt: now,
@@ -37,12 +38,12 @@ export async function plantCases(
   })
   const { placeId, countyId } = village
   await db.deadline.createMany({
-    data: ids.flatMap((caseId, index) =>
+    data: ids.flatMap((matterId, index) =>
       amounts.map((amount, run) => {
         const startedOn = addDays(today, -(index % 3))
         const dueOn = addWorkingDays({ from: startedOn, days: amount, calendar })
         return {
-          caseId,
+          matterId,
           limit: 'TOTAL',
           run: run + 1,
           countyId,

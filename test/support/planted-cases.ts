@@ -18,13 +18,13 @@ export type PlantedLimit = {
 
 /** A case as a list finds it in the archive, without log and procedure. */
 export type PlantedCase = {
-  caseId: string
+  matterId: string
   placeId: string
   countyId: string
   stage: Stage
   stageSince: Instant
   version?: number
-  headName?: string
+  title?: string
   closed?: boolean
   limits: PlantedLimit[]
   desk?: { officeId: string; role: Role; assigneeId?: string | null }
@@ -32,10 +32,11 @@ export type PlantedCase = {
 
 /** Puts such cases into the archive, due when their running limits say. */
 export async function plantOpenCases({ db }: Archive, cases: readonly PlantedCase[]): Promise<void> {
-  await db.assistanceCase.createMany({
-    data: cases.map(({ caseId, placeId, countyId, stage, stageSince, version = 1, headName = '某某', closed }) => ({
-      id: caseId,
-      caseNumber: `N-${caseId}`,
+  await db.matter.createMany({
+    data: cases.map(({ matterId, placeId, countyId, stage, stageSince, version = 1, title = '某某', closed }) => ({
+      id: matterId,
+      kind: 'ASSISTANCE_CASE',
+      number: `N-${matterId}`,
       programme: 'DIBAO' as const,
       procedureVersion: 'DIBAO-2021',
       placeId,
@@ -43,7 +44,7 @@ export async function plantOpenCases({ db }: Archive, cases: readonly PlantedCas
       residenceKind: 'URBAN' as const,
       stage,
       version,
-      headName,
+      title,
       memberCount: 1,
       stageSince: new Date(stageSince),
       createdAt: new Date(stageSince),
@@ -55,16 +56,16 @@ export async function plantOpenCases({ db }: Archive, cases: readonly PlantedCas
   })
   await refreshDue(
     db,
-    cases.map(({ caseId }) => caseId),
+    cases.map(({ matterId }) => matterId),
   )
   await db.task.createMany({ data: cases.flatMap(taskRows) })
 }
 
-function limitRow({ caseId, placeId, countyId }: PlantedCase, planted: PlantedLimit, run: number) {
+function limitRow({ matterId, placeId, countyId }: PlantedCase, planted: PlantedLimit, run: number) {
   const { limit, startedOn, dueAt, ownDueAt, waits = [], stopped = false } = planted
   const dueOn = dayOf(addMs(dueAt, -1))
   return {
-    caseId,
+    matterId,
     placeId,
     countyId,
     limit,
@@ -85,16 +86,17 @@ function limitRow({ caseId, placeId, countyId }: PlantedCase, planted: PlantedLi
   }
 }
 
-function taskRows({ caseId, placeId, countyId, stage, stageSince, closed, limits, desk }: PlantedCase) {
+function taskRows({ matterId, placeId, countyId, stage, stageSince, closed, limits, desk }: PlantedCase) {
   if (desk === undefined || closed) return []
   const running = limits.filter(({ stopped }) => !stopped).map(({ dueAt }) => dueAt)
   const dueAt = running.toSorted()[0]
   return [
     {
-      id: `task-${caseId}`,
-      caseId,
+      id: `task-${matterId}`,
+      matterId,
       placeId,
       countyId,
+      kind: 'ASSISTANCE_CASE',
       stage,
       assigneeId: null,
       ...desk,

@@ -73,24 +73,25 @@ export async function plantRuns({ db }: Archive, runs: readonly PlantedRun[]): P
     const place = placeOf(run)
     const open = run.stoppedOn === undefined
     const since = new Date(startOf(plainDate(run.startedOn)))
-    await db.assistanceCase.create({
+    await db.matter.create({
       data: {
         id,
-        caseNumber: `N-${id}`,
+        kind: 'ASSISTANCE_CASE',
+        number: `N-${id}`,
         programme: 'DIBAO',
         procedureVersion: 'DIBAO-2021',
         ...place,
         residenceKind: 'URBAN',
         stage: open ? 'SURVEY' : 'CLOSED',
         version: 1,
-        headName: '某某',
+        title: '某某',
         memberCount: 1,
         stageSince: since,
         createdAt: since,
         closedAt: open ? null : new Date(endOf(plainDate(run.stoppedOn as string))),
       },
     })
-    await db.deadline.create({ data: { caseId: id, ...place, ...deadlineOf(run) } })
+    await db.deadline.create({ data: { matterId: id, ...place, ...deadlineOf(run) } })
   }
   return ids
 }
@@ -98,16 +99,16 @@ export async function plantRuns({ db }: Archive, runs: readonly PlantedRun[]): P
 /** One more thing in the log of a planted case, recorded at an instant; it happened on that day unless told otherwise. */
 export async function plantEvent(
   { db }: Archive,
-  caseId: string,
+  matterId: string,
   { type, at, occurredOn, data = {} }: { type: string; at: string; occurredOn?: string; data?: object },
 ): Promise<void> {
-  const { countyId } = await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
-  const seq = (await db.caseEventRow.count({ where: { caseId } })) + 1
+  const { countyId } = await db.matter.findUniqueOrThrow({ where: { id: matterId } })
+  const seq = (await db.matterEventRow.count({ where: { matterId } })) + 1
   const recordedAt: Instant = instant(at)
-  await db.caseEventRow.create({
+  await db.matterEventRow.create({
     data: {
-      eventId: `${caseId}.${seq}`,
-      caseId,
+      eventId: `${matterId}.${seq}`,
+      matterId,
       countyId,
       seq,
       type,
@@ -116,7 +117,7 @@ export async function plantEvent(
       occurredOn: rowOf(occurredOn ?? dayOf(recordedAt)),
       recordedAt: new Date(recordedAt),
       causeKind: 'PROCEDURE',
-      causeId: caseId,
+      causeId: matterId,
       papers: [],
       ruleVersion: 'test',
       calendarVersion: 'test',

@@ -233,9 +233,9 @@ async function plantAbsences(ground: Ground): Promise<Staffing['absences']> {
 async function plantStep(ground: Ground, number: number): Promise<PlantedStep> {
   const { prefix, offices } = ground
   const { office: at, role: of, capacity, ...people } = offices.steps[number] as RandomOffices['steps'][number]
-  const caseId = `${prefix}-case-${number}`
+  const matterId = `${prefix}-case-${number}`
   const step = { taskId: `${prefix}-task-${number}`, officeId: officeId(ground, at), role: of, capacity }
-  await plantTask(ground, caseId, step)
+  await plantTask(ground, matterId, step)
   const ties = new Map<string, TiesToCase>()
   const tie = (who: number, more: Partial<TiesToCase>) => {
     const known = ties.get(officerId(ground, who))
@@ -250,14 +250,14 @@ async function plantStep(ground: Ground, number: number): Promise<PlantedStep> {
   const persons = new Set<number>()
   for (const part of people.parts.filter(({ officer: who }) => isNew(persons, personOf(ground, who)))) {
     tieAll(part.officer, { capacityHeld: part.capacity })
-    await plantPart(ground, caseId, part)
+    await plantPart(ground, matterId, part)
   }
   for (const who of people.own) {
     tieAll(who, { memberOfHousehold: true })
-    await plantMember(ground, caseId, `officer ${personOf(ground, who)}`)
+    await plantMember(ground, matterId, `officer ${personOf(ground, who)}`)
   }
   for (const [index, relative] of people.relatives.entries()) {
-    if (await plantRelative(ground, caseId, { ...relative, name: `relative ${number} ${index}` }))
+    if (await plantRelative(ground, matterId, { ...relative, name: `relative ${number} ${index}` }))
       tieAll(relative.officer, { relativeOfHousehold: true })
   }
   return { ...step, ties }
@@ -268,36 +268,40 @@ function isNew(known: Set<number>, one: number): boolean {
   return known.add(one).size > before
 }
 
-async function plantTask({ db, prefix }: Ground, caseId: string, step: Omit<PlantedStep, 'ties'>): Promise<void> {
-  const at = { placeId: prefix, countyId: prefix, stage: 'FIRST_PAYMENT' } as const
-  await db.assistanceCase.create({
+async function plantTask({ db, prefix }: Ground, matterId: string, step: Omit<PlantedStep, 'ties'>): Promise<void> {
+  const at = { placeId: prefix, countyId: prefix, kind: 'ASSISTANCE_CASE', stage: 'FIRST_PAYMENT' } as const
+  await db.matter.create({
     data: {
-      id: caseId,
-      caseNumber: caseId,
+      id: matterId,
+      number: matterId,
       programme: 'DIBAO',
       procedureVersion: 'DIBAO-2021',
       ...at,
       residenceKind: 'URBAN',
       version: 1,
-      headName: '某某',
+      title: '某某',
       memberCount: 1,
       stageSince: new Date(),
       createdAt: new Date(),
     },
   })
   const { taskId: id, ...desk } = step
-  await db.task.create({ data: { id, caseId, ...at, ...desk, openedAt: new Date() } })
+  await db.task.create({ data: { id, matterId, ...at, ...desk, openedAt: new Date() } })
 }
 
-async function plantPart(ground: Ground, caseId: string, part: { officer: number; capacity: Capacity }): Promise<void> {
-  const who = { caseId, officerId: officerId(ground, part.officer), eventId: `${caseId}-${part.officer}` }
+async function plantPart(
+  ground: Ground,
+  matterId: string,
+  part: { officer: number; capacity: Capacity },
+): Promise<void> {
+  const who = { matterId, officerId: officerId(ground, part.officer), eventId: `${matterId}-${part.officer}` }
   await ground.db.participation.create({ data: { ...who, countyId: ground.prefix, capacity: part.capacity } })
 }
 
 /** A relative of an officer who lives in the household. Returns whether they count as one on the day. */
 async function plantRelative(
   ground: Ground,
-  caseId: string,
+  matterId: string,
   { officer: who, name, ...days }: Span & { officer: number; name: string },
 ): Promise<boolean> {
   const until = untilDay(days, ground.day)
@@ -310,27 +314,27 @@ async function plantRelative(
       effectiveTo: rowOrNull(until),
     },
   })
-  await plantMember(ground, caseId, name)
+  await plantMember(ground, matterId, name)
   return days.from <= 0 && (until === null || until >= ground.day)
 }
 
 /** The same person may live in several of these households; each case knows them by a person of its own. */
-async function plantMember(ground: Ground, caseId: string, who: string): Promise<void> {
+async function plantMember(ground: Ground, matterId: string, who: string): Promise<void> {
   const { db, prefix } = ground
-  const personId = `${caseId} ${who}`
+  const personId = `${matterId} ${who}`
   const numberIndex = identityOf(ground, who)
   await db.person.create({ data: { id: personId, countyId: prefix, createdAt: new Date() } })
   await db.personIdentity.create({
     data: {
       personId,
-      countyId: caseId,
+      countyId: matterId,
       numberCipher: numberIndex,
       numberIndex,
       indexKeyId: 'test',
       effectiveFrom: new Date(),
     },
   })
-  await db.casePerson.create({
-    data: { caseId, personId, programme: 'DIBAO', relation: 'APPLICANT', countyId: prefix, open: true },
+  await db.matterPerson.create({
+    data: { matterId, personId, programme: 'DIBAO', relation: 'APPLICANT', countyId: prefix, open: true },
   })
 }

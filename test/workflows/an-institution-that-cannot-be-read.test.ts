@@ -28,23 +28,23 @@ afterAll(async () => {
   server.close()
 })
 
-const stuck = async (caseId: string) =>
-  room.archive.db.alarm.findMany({ where: { caseId, kind: 'DUTY_STUCK', clearedAt: null } })
-const setAside = async (caseId: string) => room.archive.db.setAsideItem.findMany({ where: { caseId } })
+const stuck = async (matterId: string) =>
+  room.archive.db.alarm.findMany({ where: { matterId, kind: 'DUTY_STUCK', clearedAt: null } })
+const setAside = async (matterId: string) => room.archive.db.setAsideItem.findMany({ where: { matterId } })
 
 describe('an institution that answers our question with something unreadable', () => {
   it('is asked a few times; then a person is told and the question rests, until an answer can be read', async () => {
     answer = { status: 200, body: () => ({ whatever: 'this is' }) }
-    const { caseId } = await room.apply()
-    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    const { matterId } = await room.apply()
+    await room.act(staff.handler, matterId, { action: 'ACCEPT' })
     const investigatorIds = [staff.handler.id, staff.otherHandler.id]
-    await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
-    await expect.poll(() => stuck(caseId)).toMatchObject([{ subject: `${caseId} REQUEST_MATCHING` }])
-    const [item] = await setAside(caseId)
+    await room.act(staff.handler, matterId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
+    await expect.poll(() => stuck(matterId)).toMatchObject([{ subject: `${matterId} REQUEST_MATCHING` }])
+    const [item] = await setAside(matterId)
     expect(item).toMatchObject({ source: 'MATCHING_CENTRE', reason: 'NOT_UNDERSTOOD' })
     expect(item && bodyOfSetAside(room.archive, item)).toEqual({ whatever: 'this is' })
 
-    const said = workerLog.filter(({ message, meta }) => message === 'activity failed' && meta?.caseId === caseId)
+    const said = workerLog.filter(({ message, meta }) => message === 'activity failed' && meta?.matterId === matterId)
     const about = { activity: 'requestMatching', cause: 'GatewayNotUnderstood' }
     expect(said.map(({ meta }) => meta)).toMatchObject([
       { ...about, attempt: 1 },
@@ -55,20 +55,23 @@ describe('an institution that answers our question with something unreadable', (
     // The hour passes, and what can be read of the next answer is taken.
     answer = { status: 200, body: readable }
     await room.timePasses(2 * 3_600_000)
-    await room.until(caseId, ({ matching }) => matching?.answers.some((word) => word.answer === 'NONE_FOUND') === true)
-    expect(await setAside(caseId)).toHaveLength(2)
-    await expect.poll(() => stuck(caseId)).toEqual([])
+    await room.until(
+      matterId,
+      ({ matching }) => matching?.answers.some((word) => word.answer === 'NONE_FOUND') === true,
+    )
+    expect(await setAside(matterId)).toHaveLength(2)
+    await expect.poll(() => stuck(matterId)).toEqual([])
   })
 })
 
 describe('an alarm about a duty', () => {
   it('is over when the case is closed: nothing is owed any more', async () => {
     answer = { status: 200, body: () => ({ whatever: 'this is' }) }
-    const { caseId } = await room.apply()
-    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
-    await expect.poll(() => stuck(caseId)).toHaveLength(1)
-    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
-    expect(await stuck(caseId)).toEqual([])
+    const { matterId } = await room.apply()
+    await room.act(staff.handler, matterId, { action: 'ACCEPT' })
+    await expect.poll(() => stuck(matterId)).toHaveLength(1)
+    await room.act(staff.clerk, matterId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+    expect(await stuck(matterId)).toEqual([])
   })
 })
 

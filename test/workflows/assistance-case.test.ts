@@ -22,9 +22,9 @@ afterAll(async () => {
   await room?.close()
 })
 
-const types = async (caseId: string) => (await room.events(caseId)).map(({ type }) => type)
-const statusOf = async (caseId: string) =>
-  (await room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId)).describe()).status.name
+const types = async (matterId: string) => (await room.events(matterId)).map(({ type }) => type)
+const statusOf = async (matterId: string) =>
+  (await room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId)).describe()).status.name
 
 /** The office-to-place table as its owner fills it. */
 async function villagesAnswerUntil(day: string | null): Promise<void> {
@@ -36,47 +36,47 @@ async function villagesAnswerUntil(day: string | null): Promise<void> {
 
 describe('a case from application to bank', () => {
   it('is filed step by step, paid once and closed', async () => {
-    const caseId = await caseAtCounty(room)
-    let assessmentId = await room.assessment(staff.countyHandler, caseId)
+    const matterId = await caseAtCounty(room)
+    let assessmentId = await room.assessment(staff.countyHandler, matterId)
     const finding = { agrees: true, category: null, unknownSources: [] }
     const reviewed = { ...finding, assessmentId }
-    await room.act(staff.countyHandler, caseId, {
+    await room.act(staff.countyHandler, matterId, {
       action: 'REVIEW_FILE',
       details: reviewed,
       papers: [['OPINION', '同意']],
     })
-    assessmentId = await room.assessment(staff.approver, caseId)
+    assessmentId = await room.assessment(staff.approver, matterId)
     const confirmed = { assessmentId, category: null, unknownSources: [] }
-    await room.act(staff.approver, caseId, { action: 'CONFIRM', details: confirmed, papers: [['OPINION', '同意']] })
+    await room.act(staff.approver, matterId, { action: 'CONFIRM', details: confirmed, papers: [['OPINION', '同意']] })
 
-    await room.act(staff.financeOfficer, caseId, { action: 'PREPARE_PAYMENT' })
-    const tooEarly = await room.act(staff.otherFinanceOfficer, caseId, { action: 'RELEASE_PAYMENT' })
+    await room.act(staff.financeOfficer, matterId, { action: 'PREPARE_PAYMENT' })
+    const tooEarly = await room.act(staff.otherFinanceOfficer, matterId, { action: 'RELEASE_PAYMENT' })
     expect(tooEarly).toMatchObject({ outcome: 'REFUSED', code: 'paymentMonthNotReached' })
     await room.timePasses(32 * 86_400_000)
-    const bySamePerson = await room.act(staff.financeOfficer, caseId, { action: 'RELEASE_PAYMENT' })
+    const bySamePerson = await room.act(staff.financeOfficer, matterId, { action: 'RELEASE_PAYMENT' })
     expect(bySamePerson).toMatchObject({ outcome: 'REFUSED', code: 'sameFinanceOfficer' })
-    await room.act(staff.otherFinanceOfficer, caseId, { action: 'RELEASE_PAYMENT' })
-    await room.until(caseId, ({ instruction }) => instruction?.state === 'SENT')
+    await room.act(staff.otherFinanceOfficer, matterId, { action: 'RELEASE_PAYMENT' })
+    await room.until(matterId, ({ instruction }) => instruction?.state === 'SENT')
     await room.timePasses(3_700_000)
-    await room.until(caseId, ({ outcome }) => outcome === 'GRANTED')
+    await room.until(matterId, ({ outcome }) => outcome === 'GRANTED')
 
     const { lines } = await room.bank.direct<{ lines: { kind: string; amountFen?: number }[] }>('GET', '/book')
     expect(lines.filter(({ kind }) => kind === 'credited')).toMatchObject([{ amountFen: 70_000 }])
-    expect(await findBrokenLink(room.archive.db, `case:${caseId}`)).toBeNull()
-    await expect.poll(() => statusOf(caseId)).toBe('COMPLETED')
+    expect(await findBrokenLink(room.archive.db, `case:${matterId}`)).toBeNull()
+    await expect.poll(() => statusOf(matterId)).toBe('COMPLETED')
   })
 })
 
 describe('an act for which something is not set up', () => {
   it('says what is missing, and is filed under the same id once that was put in', async () => {
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     await villagesAnswerUntil('2001-01-01')
-    const requestId = await room.writeDown(staff.handler, caseId, {
+    const requestId = await room.writeDown(staff.handler, matterId, {
       action: 'RETURN',
       details: { to: 'CORRECTION' },
       papers: [['MENDING_LIST', '[]']],
     })
-    const returning = () => room.desk.act(caseId, { officerId: staff.handler.id, requestId, action: 'RETURN' })
+    const returning = () => room.desk.act(matterId, { officerId: staff.handler.id, requestId, action: 'RETURN' })
     try {
       await expect(returning()).rejects.toMatchObject({ name: 'NeedsAPerson', message: 'NoOfficeForDesk' })
     } finally {
@@ -88,29 +88,29 @@ describe('an act for which something is not set up', () => {
 
 describe('an act', () => {
   it('sent twice under one request id is filed once, with one answer', async () => {
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     const requestId = randomUUID()
-    const first = await room.act(staff.handler, caseId, { action: 'ACCEPT', requestId })
-    const second = await room.desk.act(caseId, { officerId: staff.handler.id, requestId, action: 'ACCEPT' })
+    const first = await room.act(staff.handler, matterId, { action: 'ACCEPT', requestId })
+    const second = await room.desk.act(matterId, { officerId: staff.handler.id, requestId, action: 'ACCEPT' })
     expect(second).toEqual(first)
-    expect(await types(caseId)).toEqual(expect.arrayContaining(['APPLICATION_ACCEPTED']))
-    expect((await types(caseId)).filter((type) => type === 'APPLICATION_ACCEPTED')).toHaveLength(1)
+    expect(await types(matterId)).toEqual(expect.arrayContaining(['APPLICATION_ACCEPTED']))
+    expect((await types(matterId)).filter((type) => type === 'APPLICATION_ACCEPTED')).toHaveLength(1)
   })
 
   it('out of turn is refused at once and costs no history', async () => {
-    const { caseId } = await room.apply()
-    const handle = room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+    const { matterId } = await room.apply()
+    const handle = room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId))
     const before = (await handle.describe()).historyLength
-    const answer = await room.act(staff.approver, caseId, { action: 'CONFIRM' })
+    const answer = await room.act(staff.approver, matterId, { action: 'CONFIRM' })
     expect(answer).toMatchObject({ outcome: 'COURTESY_REFUSED', code: 'notPermittedAtThisStage' })
     expect((await handle.describe()).historyLength).toBe(before)
   })
 
   it('of two officers at one moment becomes one act and one named refusal', async () => {
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     const answers = await Promise.all([
-      room.act(staff.handler, caseId, { action: 'ACCEPT' }),
-      room.act(staff.otherHandler, caseId, { action: 'ACCEPT' }),
+      room.act(staff.handler, matterId, { action: 'ACCEPT' }),
+      room.act(staff.otherHandler, matterId, { action: 'ACCEPT' }),
     ])
     expect(answers.map(({ outcome }) => outcome).filter((outcome) => outcome === 'FILED')).toHaveLength(1)
     expect(answers.find(({ outcome }) => outcome !== 'FILED')).toMatchObject({
@@ -119,11 +119,11 @@ describe('an act', () => {
   })
 
   it('by someone who investigated the same case is refused by name', async () => {
-    const { caseId } = await room.apply()
-    await surveyed(room, caseId, [staff.handler, staff.leader])
-    const assessmentId = await room.assessment(staff.leader, caseId)
+    const { matterId } = await room.apply()
+    await surveyed(room, matterId, [staff.handler, staff.leader])
+    const assessmentId = await room.assessment(staff.leader, matterId)
     const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
-    const answer = await room.act(staff.leader, caseId, {
+    const answer = await room.act(staff.leader, matterId, {
       action: 'GIVE_OPINION',
       details: finding,
       papers: [['OPINION', '同意']],
@@ -132,14 +132,14 @@ describe('an act', () => {
   })
 
   it('refused as the first of a case leaves no event and no open workflow', async () => {
-    const { caseId } = await room.apply()
-    const again = `${caseId}-again`
-    const original = await room.archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
-    await room.owner.db.assistanceCase.create({
-      data: { ...original, id: again, caseNumber: again, version: 0, engineId: null, engineOffsetMs: null },
+    const { matterId } = await room.apply()
+    const again = `${matterId}-again`
+    const original = await room.archive.db.matter.findUniqueOrThrow({ where: { id: matterId } })
+    await room.owner.db.matter.create({
+      data: { ...original, id: again, matterNumber: again, version: 0, engineId: null, engineOffsetMs: null },
     })
-    const [member] = await room.archive.db.casePerson.findMany({ where: { caseId } })
-    await room.owner.db.casePerson.create({ data: { ...member!, caseId: again, open: false } })
+    const [member] = await room.archive.db.matterPerson.findMany({ where: { matterId } })
+    await room.owner.db.matterPerson.create({ data: { ...member!, matterId: again, open: false } })
     const details = { memberPersonIds: [member!.personId], applicantPersonId: member!.personId, accountId: 'none' }
     const papers: [['APPLICATION', string]] = [['APPLICATION', '{}']]
     const answer = await room.act(staff.clerk, again, { action: 'SUBMIT', details, papers })
@@ -151,62 +151,62 @@ describe('an act', () => {
 
 describe('what nobody was left to hear of', () => {
   it('an act filed while worker, engine and caller were gone is taken up by the sweep', async () => {
-    const { caseId } = await room.apply()
-    await expect.poll(() => statusOf(caseId)).toBe('RUNNING')
+    const { matterId } = await room.apply()
+    await expect.poll(() => statusOf(matterId)).toBe('RUNNING')
     // Committed in the archive; no workflow ever heard of it.
-    const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
-    const filed = await fileAct(room.hands, { caseId, officerId: staff.handler.id, requestId, knownVersion: 1 })
+    const requestId = await room.writeDown(staff.handler, matterId, { action: 'ACCEPT' })
+    const filed = await fileAct(room.hands, { matterId, officerId: staff.handler.id, requestId, knownVersion: 1 })
     expect(filed.outcome).toBe('FILED')
     await room.timePasses(15_000)
 
-    expect(await sweepOnce(room)).toContain(caseId)
-    await room.until(caseId, ({ matching }) => matching !== null)
-    expect((await sweepOnce(room)).includes(caseId)).toBe(false)
+    expect(await sweepOnce(room)).toContain(matterId)
+    await room.until(matterId, ({ matching }) => matching !== null)
+    expect((await sweepOnce(room)).includes(matterId)).toBe(false)
   })
 
   it('an act on a case whose procedure lags behind the archive is filed after it caught up', async () => {
-    const { caseId } = await room.apply()
-    const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
-    await fileAct(room.hands, { caseId, officerId: staff.handler.id, requestId, knownVersion: 1 })
+    const { matterId } = await room.apply()
+    const requestId = await room.writeDown(staff.handler, matterId, { action: 'ACCEPT' })
+    await fileAct(room.hands, { matterId, officerId: staff.handler.id, requestId, knownVersion: 1 })
     const investigatorIds = [staff.handler.id, staff.otherHandler.id]
-    const answer = await room.act(staff.handler, caseId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
+    const answer = await room.act(staff.handler, matterId, { action: 'BEGIN_SURVEY', details: { investigatorIds } })
     expect(answer).toMatchObject({ outcome: 'FILED' })
   })
 
   it('filing names what a caller behind the log has missed', async () => {
-    const { caseId } = await room.apply()
-    const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
-    const behind = await fileAct(room.hands, { caseId, officerId: staff.handler.id, requestId, knownVersion: 0 })
+    const { matterId } = await room.apply()
+    const requestId = await room.writeDown(staff.handler, matterId, { action: 'ACCEPT' })
+    const behind = await fileAct(room.hands, { matterId, officerId: staff.handler.id, requestId, knownVersion: 0 })
     expect(behind).toMatchObject({ outcome: 'BEHIND', missing: [{ seq: 1, type: 'APPLICATION_SUBMITTED' }] })
   })
 
   it('a lost engine starts every open case anew from the archive', async () => {
-    const { caseId } = await room.apply()
-    await room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId)).terminate('engine data lost')
-    await room.owner.db.assistanceCase.updateMany({ where: { id: caseId }, data: { engineId: 'the engine before' } })
-    expect(await sweepOnce(room)).toContain(caseId)
-    const answer = await room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    const { matterId } = await room.apply()
+    await room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId)).terminate('engine data lost')
+    await room.owner.db.matter.updateMany({ where: { id: matterId }, data: { engineId: 'the engine before' } })
+    expect(await sweepOnce(room)).toContain(matterId)
+    const answer = await room.act(staff.handler, matterId, { action: 'ACCEPT' })
     expect(answer).toMatchObject({ outcome: 'FILED' })
   })
 
   it('a procedure that the engine lost without losing its identity is found by holding both against each other', async () => {
-    const { caseId } = await room.apply()
-    const { caseId: untouched } = await room.apply()
+    const { matterId } = await room.apply()
+    const { matterId: untouched } = await room.apply()
     await room.client.workflow
-      .getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+      .getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId))
       .terminate('restored from a backup')
-    await expect.poll(async () => (await room.desk.carriedCases()).has(caseId)).toBe(false)
+    await expect.poll(async () => (await room.desk.carriedCases()).has(matterId)).toBe(false)
     await expect.poll(async () => (await room.desk.carriedCases()).has(untouched)).toBe(true)
     const found = await reconcile(room)
-    expect(found).toContain(caseId)
+    expect(found).toContain(matterId)
     expect(found).not.toContain(untouched)
-    await expect.poll(() => statusOf(caseId)).toBe('RUNNING')
+    await expect.poll(() => statusOf(matterId)).toBe('RUNNING')
   })
 
   it('a worker killed between acts changes nothing', async () => {
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     await workers.stop()
-    const waiting = room.act(staff.handler, caseId, { action: 'ACCEPT' })
+    const waiting = room.act(staff.handler, matterId, { action: 'ACCEPT' })
     workers = await room.startWorkers()
     expect(await waiting).toMatchObject({ outcome: 'FILED' })
   })
@@ -214,65 +214,65 @@ describe('what nobody was left to hear of', () => {
 
 describe('an act typed in late', () => {
   it('is overtaken at once by what time has brought since: a notice that ran out has the file handed up', async () => {
-    const { caseId } = await room.apply()
-    await surveyed(room, caseId)
-    const assessmentId = await room.assessment(staff.leader, caseId)
+    const { matterId } = await room.apply()
+    await surveyed(room, matterId)
+    const assessmentId = await room.assessment(staff.leader, matterId)
     const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
-    await room.act(staff.leader, caseId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
+    await room.act(staff.leader, matterId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
     const postedOn = dayOf(await readClock(room.archive.db))
     await room.timePasses(10 * 86_400_000)
     const sheet: [['NOTICE_SHEET', string]] = [['NOTICE_SHEET', '{}']]
-    await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: sheet, occurredOn: postedOn })
-    await room.until(caseId, ({ stage }) => stage === 'HANDING_UP')
-    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+    await room.act(staff.handler, matterId, { action: 'POST_NOTICE', papers: sheet, occurredOn: postedOn })
+    await room.until(matterId, ({ stage }) => stage === 'HANDING_UP')
+    await room.act(staff.clerk, matterId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
   })
 })
 
 describe('a look that no repetition helps', () => {
   it('leaves the procedure running, and an act says what is missing', async () => {
-    const { caseId } = await room.apply()
-    const township = await room.archive.db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
-    await moveToNowhere(caseId)
-    await room.desk.look(caseId)
+    const { matterId } = await room.apply()
+    const township = await room.archive.db.matter.findUniqueOrThrow({ where: { id: matterId } })
+    await moveToNowhere(matterId)
+    await room.desk.look(matterId)
     await expect(
-      room.act(staff.handler, caseId, {
+      room.act(staff.handler, matterId, {
         action: 'RETURN',
         details: { to: 'CORRECTION' },
         papers: [['MENDING_LIST', '[]']],
       }),
     ).resolves.toMatchObject({ outcome: 'REFUSED' })
-    expect(await statusOf(caseId)).toBe('RUNNING')
-    await room.owner.db.assistanceCase.update({ where: { id: caseId }, data: { placeId: township.placeId } })
-    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+    expect(await statusOf(matterId)).toBe('RUNNING')
+    await room.owner.db.matter.update({ where: { id: matterId }, data: { placeId: township.placeId } })
+    expect(await room.act(staff.handler, matterId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
   })
 })
 
 /** A place under the nation that no office covers and for which no parameters but the nation's hold. */
-async function moveToNowhere(caseId: string): Promise<void> {
-  await room.owner.db.assistanceCase.update({ where: { id: caseId }, data: { placeId: 'CN' } })
+async function moveToNowhere(matterId: string): Promise<void> {
+  await room.owner.db.matter.update({ where: { id: matterId }, data: { placeId: 'CN' } })
   await setTrainingClock(room.archive, addMs(await readClock(room.archive.db), 9 * 86_400_000))
 }
 
 describe('a limit', () => {
   it('that passes is a breach on its day; the case goes on and the next level is shown it', async () => {
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     await room.timePasses(8 * 86_400_000)
-    await room.until(caseId, ({ breached }) => breached.length > 0)
-    const deadline = await room.archive.db.deadline.findFirstOrThrow({ where: { caseId, limit: 'ACCEPTANCE' } })
+    await room.until(matterId, ({ breached }) => breached.length > 0)
+    const deadline = await room.archive.db.deadline.findFirstOrThrow({ where: { matterId, limit: 'ACCEPTANCE' } })
     expect(deadline.state).toBe('BREACHED')
-    const shown = await room.archive.db.supervisionItem.findMany({ where: { caseId } })
+    const shown = await room.archive.db.supervisionItem.findMany({ where: { matterId } })
     expect(shown.filter(({ rung }) => rung === 'URGING')).toMatchObject([{ limit: 'ACCEPTANCE', shownTo: 'COUNTY' }])
-    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
-    const after = await room.archive.db.deadline.findFirstOrThrow({ where: { caseId, limit: 'ACCEPTANCE' } })
+    expect(await room.act(staff.handler, matterId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+    const after = await room.archive.db.deadline.findFirstOrThrow({ where: { matterId, limit: 'ACCEPTANCE' } })
     expect(after.state).toBe('MET_LATE')
   })
 
   it('that passed is recorded by the next look even when no timer ever fired', async () => {
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     await workers.stop()
     await setTrainingClock(room.archive, instant(Date.now() + 200 * 86_400_000))
-    await lookAtCase(room.hands, { caseId })
-    expect(await types(caseId)).toContain('LIMIT_BREACHED')
+    await lookAtCase(room.hands, { matterId })
+    expect(await types(matterId)).toContain('LIMIT_BREACHED')
     workers = await room.startWorkers()
   })
 })

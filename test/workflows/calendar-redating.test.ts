@@ -38,11 +38,11 @@ const minutes = 60_000
 const now = () => readClock(room.archive.db)
 const untilClock = async (day: PlainDate, ms: number) =>
   room.timePasses(msOf(addMs(endOf(day), ms)) - msOf(await now()))
-const deadlineOf = (caseId: string, limit: string) =>
-  room.archive.db.deadline.findUniqueOrThrow({ where: { caseId_limit_run: { caseId, limit, run: 1 } } })
-const movesOf = (caseId: string) => room.archive.db.deadlineMove.findMany({ where: { caseId } })
-const breachesOf = async (caseId: string) =>
-  (await room.events(caseId)).flatMap((event) => (event.type === 'LIMIT_BREACHED' ? [event.data] : []))
+const deadlineOf = (matterId: string, limit: string) =>
+  room.archive.db.deadline.findUniqueOrThrow({ where: { matterId_limit_run: { matterId, limit, run: 1 } } })
+const movesOf = (matterId: string) => room.archive.db.deadlineMove.findMany({ where: { matterId } })
+const breachesOf = async (matterId: string) =>
+  (await room.events(matterId)).flatMap((event) => (event.type === 'LIMIT_BREACHED' ? [event.data] : []))
 
 async function redated(redatingId: string) {
   await startOwedRedating(room)
@@ -51,9 +51,9 @@ async function redated(redatingId: string) {
 }
 
 /** How many timers and signals the history of a procedure holds. */
-async function wakes(caseId: string) {
+async function wakes(matterId: string) {
   const { events = [] } = await room.client.workflow
-    .getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+    .getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId))
     .fetchHistory()
   const count = (
     field: 'timerStartedEventAttributes' | 'timerFiredEventAttributes' | 'workflowExecutionSignaledEventAttributes',
@@ -80,15 +80,15 @@ async function onAnOrdinaryThursday(): Promise<PlainDate> {
 
 describe('a notice that comes late', () => {
   it('moves a running limit later without waking anybody: the timer of the old date looks, and is set again', async () => {
-    const { caseId } = await room.apply()
-    const from = dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)
-    await expect.poll(async () => (await wakes(caseId)).started).toBe(1)
+    const { matterId } = await room.apply()
+    const from = dayOfRow((await deadlineOf(matterId, 'ACCEPTANCE')).dueOn)
+    await expect.poll(async () => (await wakes(matterId)).started).toBe(1)
 
     const report = await redated(await enterNotice(room.archive, from))
     const { calendar } = await readRuleBook(room.archive.db)
     const to = addWorkingDays({ from, days: 1, calendar })
     expect(report).toMatchObject({ movedEarlier: 0, movedLater: report.moved })
-    expect(await movesOf(caseId)).toMatchObject([
+    expect(await movesOf(matterId)).toMatchObject([
       {
         limit: 'ACCEPTANCE',
         redatingId: report.redatingId,
@@ -96,46 +96,46 @@ describe('a notice that comes late', () => {
         calendarVersionAfter: calendar.version,
       },
     ])
-    expect(dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)).toBe(to)
-    expect(await wakes(caseId)).toEqual({ started: 1, fired: 0, signalled: 0 })
+    expect(dayOfRow((await deadlineOf(matterId, 'ACCEPTANCE')).dueOn)).toBe(to)
+    expect(await wakes(matterId)).toEqual({ started: 1, fired: 0, signalled: 0 })
 
     await untilClock(from, 5 * minutes)
-    await expect.poll(() => wakes(caseId)).toEqual({ started: 2, fired: 1, signalled: 0 })
-    expect(await breachesOf(caseId)).toEqual([])
+    await expect.poll(() => wakes(matterId)).toEqual({ started: 2, fired: 1, signalled: 0 })
+    expect(await breachesOf(matterId)).toEqual([])
 
     await untilClock(to, 5 * minutes)
-    await room.until(caseId, ({ breached }) => breached.length > 0)
-    expect(await breachesOf(caseId)).toEqual([{ limit: 'ACCEPTANCE', run: 1, dueAt: endOf(to) }])
+    await room.until(matterId, ({ breached }) => breached.length > 0)
+    expect(await breachesOf(matterId)).toEqual([{ limit: 'ACCEPTANCE', run: 1, dueAt: endOf(to) }])
   })
 
   it('wakes the procedure of a limit that moves earlier', async () => {
     const thursday = await onAnOrdinaryThursday()
-    const { caseId } = await room.apply()
-    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
-    await room.until(caseId, ({ matching }) => matching !== null)
+    const { matterId } = await room.apply()
+    await room.act(staff.handler, matterId, { action: 'ACCEPT' })
+    await room.until(matterId, ({ matching }) => matching !== null)
     await room.timePasses(3_700_000)
-    await room.until(caseId, (state) => pendingSources(state).length === 0)
+    await room.until(matterId, (state) => pendingSources(state).length === 0)
     const [saturday, monday, tuesday] = [2, 4, 5].map((days) => addDays(thursday, days)) as [
       PlainDate,
       PlainDate,
       PlainDate,
     ]
-    expect(dayOfRow((await deadlineOf(caseId, 'SURVEY_START')).dueOn)).toBe(tuesday)
+    expect(dayOfRow((await deadlineOf(matterId, 'SURVEY_START')).dueOn)).toBe(tuesday)
     // The timer of the limit that ended with the acceptance has rung: one is left, for Tuesday.
     await untilClock(addDays(thursday, 1), 5 * minutes)
-    const before = await wakes(caseId)
+    const before = await wakes(matterId)
     expect(before.started - before.fired).toBe(1)
 
     const report = await redated(await enterNotice(room.archive, saturday))
     expect(report.movedEarlier).toBeGreaterThan(0)
-    expect(dayOfRow((await deadlineOf(caseId, 'SURVEY_START')).dueOn)).toBe(monday)
+    expect(dayOfRow((await deadlineOf(matterId, 'SURVEY_START')).dueOn)).toBe(monday)
     await expect
-      .poll(() => wakes(caseId))
+      .poll(() => wakes(matterId))
       .toEqual({ ...before, started: before.started + 1, signalled: before.signalled + 1 })
 
     await untilClock(monday, 5 * minutes)
-    await room.until(caseId, ({ breached }) => breached.length > 0)
-    expect(await breachesOf(caseId)).toEqual([{ limit: 'SURVEY_START', run: 1, dueAt: endOf(monday) }])
+    await room.until(matterId, ({ breached }) => breached.length > 0)
+    expect(await breachesOf(matterId)).toEqual([{ limit: 'SURVEY_START', run: 1, dueAt: endOf(monday) }])
 
     const workflowId = calendarRedatingWorkflowId(report.redatingId)
     await room.client.workflow.getHandle(workflowId).result()
@@ -143,24 +143,24 @@ describe('a notice that comes late', () => {
   })
 
   it('never un-misses what was missed before it came, recorded or not', async () => {
-    const [recorded, unrecorded] = [(await room.apply()).caseId, (await room.apply()).caseId]
+    const [recorded, unrecorded] = [(await room.apply()).matterId, (await room.apply()).matterId]
     const due = dayOfRow((await deadlineOf(recorded, 'ACCEPTANCE')).dueOn)
     await workers.stop()
     await setTrainingClock(room.archive, addMs(endOf(due), 10 * minutes))
-    await lookAtCase(room.hands, { caseId: recorded })
+    await lookAtCase(room.hands, { matterId: recorded })
     const redatingId = await enterNotice(room.archive, due)
     // Nobody has looked at the second one since.
     expect((await deadlineOf(unrecorded, 'ACCEPTANCE')).breachedAt).toBeNull()
     workers = await room.startWorkers()
     await redated(redatingId)
 
-    for (const caseId of [recorded, unrecorded]) {
-      expect(await breachesOf(caseId)).toEqual([{ limit: 'ACCEPTANCE', run: 1, dueAt: endOf(due) }])
-      expect(await movesOf(caseId)).toEqual([])
-      const deadline = await deadlineOf(caseId, 'ACCEPTANCE')
+    for (const matterId of [recorded, unrecorded]) {
+      expect(await breachesOf(matterId)).toEqual([{ limit: 'ACCEPTANCE', run: 1, dueAt: endOf(due) }])
+      expect(await movesOf(matterId)).toEqual([])
+      const deadline = await deadlineOf(matterId, 'ACCEPTANCE')
       expect([deadline.state, dayOfRow(deadline.dueOn)]).toEqual(['BREACHED', due])
     }
-    const numbers = (await readKeptBreaches(room.archive.db)).map(({ caseNumber }) => caseNumber)
+    const numbers = (await readKeptBreaches(room.archive.db)).map(({ matterNumber }) => matterNumber)
     expect(numbers).toEqual(expect.arrayContaining([recorded, unrecorded]))
 
     await room.act(staff.handler, unrecorded, { action: 'ACCEPT' })
@@ -169,28 +169,28 @@ describe('a notice that comes late', () => {
   })
 
   it('is taken by a filing that comes before the walk, with the same words', async () => {
-    const { caseId } = await room.apply()
-    const from = dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)
+    const { matterId } = await room.apply()
+    const from = dayOfRow((await deadlineOf(matterId, 'ACCEPTANCE')).dueOn)
     const redatingId = await enterNotice(room.archive, from)
-    await lookAtCase(room.hands, { caseId })
-    expect(await movesOf(caseId)).toMatchObject([{ limit: 'ACCEPTANCE', redatingId }])
+    await lookAtCase(room.hands, { matterId })
+    expect(await movesOf(matterId)).toMatchObject([{ limit: 'ACCEPTANCE', redatingId }])
     await redated(redatingId)
-    expect(await movesOf(caseId)).toHaveLength(1)
+    expect(await movesOf(matterId)).toHaveLength(1)
   })
 
   it('passes over a case in which somebody is filing, and comes back to it', async () => {
-    const { caseId } = await room.apply()
-    const from = dayOfRow((await deadlineOf(caseId, 'ACCEPTANCE')).dueOn)
+    const { matterId } = await room.apply()
+    const from = dayOfRow((await deadlineOf(matterId, 'ACCEPTANCE')).dueOn)
     const redatingId = await enterNotice(room.archive, from)
     const all = { redatingId, after: null, size: 1000 }
     await inOneTransaction(room.archive, async (filing) => {
-      await lockCase(filing, caseId)
+      await lockCase(filing, matterId)
       const batch = await redateNextCases(room.hands, all)
       expect(batch.skipped).toBe(1)
     })
-    expect(await movesOf(caseId)).toEqual([])
+    expect(await movesOf(matterId)).toEqual([])
     await redated(redatingId)
-    expect(await movesOf(caseId)).toHaveLength(1)
+    expect(await movesOf(matterId)).toHaveLength(1)
   })
 })
 
@@ -217,13 +217,13 @@ describe('a re-dating', () => {
     await pause(500)
 
     const { calendar } = await readRuleBook(db)
-    const rows = await db.deadline.findMany({ where: { caseId: { startsWith: 'lost-' } } })
+    const rows = await db.deadline.findMany({ where: { matterId: { startsWith: 'lost-' } } })
     const wrong = rows.filter(
       ({ startedOn, amount, dueOn }) =>
         dayOfRow(dueOn) !== addWorkingDays({ from: dayOfRow(startedOn), days: amount, calendar }),
     )
     expect([rows.length, wrong]).toEqual([cases * amounts.length, []])
-    const moves = await db.deadlineMove.findMany({ where: { redatingId, caseId: { startsWith: 'lost-' } } })
+    const moves = await db.deadlineMove.findMany({ where: { redatingId, matterId: { startsWith: 'lost-' } } })
     expect(moves).toHaveLength(cases * amounts.length)
     expect(report.moved).toBe(await movesSoFar())
     for (const { fromDueAt, toDueAt } of moves) expect(instantOfRow(toDueAt) > instantOfRow(fromDueAt)).toBe(true)

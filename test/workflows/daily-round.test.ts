@@ -58,7 +58,7 @@ describe('the round of a day', () => {
   })
 
   it('finds the post that nobody fills from that day on and what lies on it, and clears the alarm of one that is filled', async () => {
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     await runsOut(staff.handler.id, await today())
     await runsOut(staff.otherHandler.id, await today())
     await room.timePasses(msPerDay)
@@ -75,7 +75,7 @@ describe('the round of a day', () => {
     expect(await finished(await today())).toMatchObject({ orphans: 0 })
     expect(await standing()).toEqual([])
     expect(await findBrokenLink(db, 'staff:qingyang-xifeng')).toBeNull()
-    await room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
+    await room.act(staff.clerk, matterId, { action: 'WITHDRAW', papers: [['REASON', '已就业']] })
     await room.client.workflow.getHandle(dailyRoundWorkflowId(day)).result()
     await keepHistoryOf(room.client, dailyRoundWorkflowId(day), 'daily-round')
   })
@@ -118,46 +118,46 @@ describe('places that merge or move, by the commands of the job sheet', () => {
     return stdout
   }
   const dongzhi = people.xifeng.dongzhi.handlers[0]!
-  const deskOf = async (caseId: string) => {
-    const tasks = await room.archive.db.task.findMany({ where: { caseId, closedAt: null } })
+  const deskOf = async (matterId: string) => {
+    const tasks = await room.archive.db.task.findMany({ where: { matterId, closedAt: null } })
     return tasks.map(({ officeId, role }) => `${officeId} ${role}`)
   }
-  let caseId: string
+  let matterId: string
 
   beforeAll(async () => {
     await room.owner.db.postHolding.updateMany({ data: { effectiveTo: null } })
-    caseId = (await room.apply()).caseId
-    await surveyed(room, caseId)
-    const assessmentId = await room.assessment(staff.leader, caseId)
+    matterId = (await room.apply()).matterId
+    await surveyed(room, matterId)
+    const assessmentId = await room.assessment(staff.leader, matterId)
     const finding = { agrees: true, assessmentId, category: null, unknownSources: [] }
-    await room.act(staff.leader, caseId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
-    await room.act(staff.handler, caseId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
+    await room.act(staff.leader, matterId, { action: 'GIVE_OPINION', details: finding, papers: [['OPINION', '同意']] })
+    await room.act(staff.handler, matterId, { action: 'POST_NOTICE', papers: [['NOTICE_SHEET', '{}']] })
   }, 60_000)
 
   it('take the steps of a merged township to the desk that answers now, while its notice hangs', async () => {
     expect(await says(command('--look'))).toContain('desk than theirs: 0')
-    expect(await deskOf(caseId)).toEqual(['xf-beijie TOWNSHIP_HANDLER'])
+    expect(await deskOf(matterId)).toEqual(['xf-beijie TOWNSHIP_HANDLER'])
     expect(await says(command('--merge'))).toMatch(/MERGED\n.*Steps moved: [1-9]/s)
     expect(await says(command('--merge'))).toMatch(/MERGED_BEFORE\n.*Steps moved: 0/s)
-    expect(await deskOf(caseId)).toEqual(['xf-dongzhi TOWNSHIP_HANDLER'])
+    expect(await deskOf(matterId)).toEqual(['xf-dongzhi TOWNSHIP_HANDLER'])
 
     await room.timePasses(8 * msPerDay)
-    await room.until(caseId, ({ stage }) => stage === 'HANDING_UP')
-    expect(await deskOf(caseId)).toEqual(['xf-dongzhi TOWNSHIP_HANDLER'])
-    expect(await room.act(staff.handler, caseId, { action: 'HAND_UP' })).toMatchObject({ code: 'outsideYourArea' })
-    expect(await room.act(dongzhi, caseId, { action: 'HAND_UP' })).toMatchObject({ outcome: 'FILED' })
+    await room.until(matterId, ({ stage }) => stage === 'HANDING_UP')
+    expect(await deskOf(matterId)).toEqual(['xf-dongzhi TOWNSHIP_HANDLER'])
+    expect(await room.act(staff.handler, matterId, { action: 'HAND_UP' })).toMatchObject({ code: 'outsideYourArea' })
+    expect(await room.act(dongzhi, matterId, { action: 'HAND_UP' })).toMatchObject({ outcome: 'FILED' })
     expect(await findBrokenLink(room.archive.db, 'staff:qingyang-xifeng')).toBeNull()
   })
 
   it('that leave a step without an office raise the alarm the same day, until one answers', async () => {
-    const { caseId: another } = await room.apply()
+    const { matterId: another } = await room.apply()
     const lastDay = rowOfDay(await today())
     const beijie = { placeId: 'qingyang-xifeng-beijie', effectiveTo: null }
     await room.owner.db.jurisdiction.updateMany({ where: beijie, data: { effectiveTo: lastDay } })
     await room.timePasses(msPerDay)
     await finished(await today())
     const lost = () => room.archive.db.alarm.findMany({ where: { kind: 'NO_OFFICE', clearedAt: null } })
-    expect(await lost()).toMatchObject([{ caseId: another, role: 'COUNTY_SUPERVISOR' }])
+    expect(await lost()).toMatchObject([{ matterId: another, role: 'COUNTY_SUPERVISOR' }])
 
     const ended = { placeId: 'qingyang-xifeng-beijie', effectiveTo: lastDay }
     await room.owner.db.jurisdiction.updateMany({ where: ended, data: { effectiveTo: null } })

@@ -8,46 +8,46 @@ import { bodyOfSetAside } from '../../prisma/stores/set-aside.ts'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
 
 let room: CaseRoom
-let caseId: string
+let matterId: string
 let instructionId: string
 
 /** A household that was paid its first month. */
 beforeAll(async () => {
   room = await openCaseRoom()
   await room.startWorkers()
-  caseId = await caseAtCounty(room)
+  matterId = await caseAtCounty(room)
   for (const [officer, action] of [
     [staff.countyHandler, 'REVIEW_FILE'],
     [staff.approver, 'CONFIRM'],
   ] as const) {
-    const assessmentId = await room.assessment(officer, caseId)
+    const assessmentId = await room.assessment(officer, matterId)
     const details = { agrees: true, assessmentId, category: null, unknownSources: [] }
-    await room.act(officer, caseId, { action, details, papers: [['OPINION', '同意']] })
+    await room.act(officer, matterId, { action, details, papers: [['OPINION', '同意']] })
   }
-  await room.act(staff.financeOfficer, caseId, { action: 'PREPARE_PAYMENT' })
+  await room.act(staff.financeOfficer, matterId, { action: 'PREPARE_PAYMENT' })
   await room.timePasses(32 * 86_400_000)
-  await room.act(staff.otherFinanceOfficer, caseId, { action: 'RELEASE_PAYMENT' })
-  await room.until(caseId, ({ instruction }) => instruction?.state === 'SENT')
+  await room.act(staff.otherFinanceOfficer, matterId, { action: 'RELEASE_PAYMENT' })
+  await room.until(matterId, ({ instruction }) => instruction?.state === 'SENT')
   await room.timePasses(3_700_000)
-  await room.until(caseId, ({ outcome }) => outcome === 'GRANTED')
+  await room.until(matterId, ({ outcome }) => outcome === 'GRANTED')
   instructionId = (await state()).instruction?.instructionId as string
 }, 120_000)
 
 afterAll(() => room?.close())
 
-const state = async () => foldCase(await room.events(caseId))
+const state = async () => foldCase(await room.events(matterId))
 
 /** What the bank says comes in as the counter keeps it, and the case takes it. */
 async function bankSays(news: Record<string, unknown>): Promise<void> {
   const callback = { callbackId: randomUUID(), instructionId, ...news }
   const kept = { source: 'BANK', sourceId: callback.callbackId, text: JSON.stringify(callback) } as const
   const receivedAt = await readClock(room.archive.db)
-  await keepCallback(room.archive, { ...kept, caseId, countyId: 'qingyang-xifeng', receivedAt })
-  await lookAtCase(room.hands, { caseId })
+  await keepCallback(room.archive, { ...kept, matterId, countyId: 'qingyang-xifeng', receivedAt })
+  await lookAtCase(room.hands, { matterId })
 }
 
 const setAside = async () =>
-  room.archive.db.setAsideItem.findMany({ where: { caseId }, orderBy: { setAsideAt: 'asc' } })
+  room.archive.db.setAsideItem.findMany({ where: { matterId }, orderBy: { setAsideAt: 'asc' } })
 
 it.each([
   ['dated years before we sent the money', { state: 'RETURNED', reason: 'FROZEN', settledAt: '2020-01-01T00:00:00Z' }],
@@ -60,7 +60,7 @@ it.each([
   expect((await state()).instruction?.state).toBe('PAID')
   expect((await state()).outcome).toBe('GRANTED')
   expect(await setAside()).toHaveLength(before + 1)
-  const waiting = await room.archive.db.callback.count({ where: { caseId, takenAt: null } })
+  const waiting = await room.archive.db.callback.count({ where: { matterId, takenAt: null } })
   expect(waiting).toBe(0)
 })
 

@@ -52,7 +52,7 @@ const anotherRelease = () =>
   )
 const pauseFirst = 'await new Promise((resolve) => setTimeout(resolve, 4000));'
 /** A release with a fault in it: it throws wherever a case is looked at. */
-const brokenRelease = () => alteredBundle([/desk\.noteNews\(\)/, '(() => { throw new TypeError("broken") })()'])
+const brokenRelease = () => alteredBundle([/session\.noteNews\(\)/, '(() => { throw new TypeError("broken") })()'])
 
 const keptOf = (workflowId: string) => room.archive.db.keptHistory.findMany({ where: { workflowId } })
 const alarmsOf = (kind: 'PROCEDURE_STUCK' | 'REPLACING_STOPPED' | 'ACT_FAILED', subject: string) =>
@@ -90,14 +90,14 @@ const forgetReplacements = () => room.ask(`UPDATE kept_history SET "keptAt" = "k
 async function stuckCases(count: number): Promise<string[]> {
   const before = await room.startWorkers(await anotherRelease())
   const cases: string[] = []
-  for (let number = 1; number <= count; number += 1) cases.push((await room.apply()).caseId)
+  for (let number = 1; number <= count; number += 1) cases.push((await room.apply()).matterId)
   await before.stop()
   return cases
 }
 
-async function isReported(caseId: string): Promise<boolean> {
+async function isReported(matterId: string): Promise<boolean> {
   const { searchAttributes } = await room.client.workflow
-    .getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+    .getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId))
     .describe()
   return searchAttributes.TemporalReportedProblems !== undefined
 }
@@ -106,13 +106,13 @@ describe('a procedure whose history the present release cannot replay', () => {
   it('of each kind is told, kept as it was, and carried on from the archive', { timeout: 180_000 }, async () => {
     const { archive, client } = room
     const other = await room.startWorkers(await anotherRelease())
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     const today = dayOf(await readClock(archive.db))
     const redatingId = await enterNotice(archive, addDays(today, 40))
     await startOwedRedating({ archive, client })
     await startOwedDailyRound({ archive, client })
     const ids = [
-      matterWorkflowId('ASSISTANCE_CASE', caseId),
+      matterWorkflowId('ASSISTANCE_CASE', matterId),
       dailyRoundWorkflowId(today),
       calendarRedatingWorkflowId(redatingId),
     ]
@@ -121,7 +121,7 @@ describe('a procedure whose history the present release cannot replay', () => {
       .toBeGreaterThan(4)
     await other.stop()
     const workers = await room.startWorkers()
-    await room.desk.look(caseId)
+    await room.desk.look(matterId)
 
     await guardedUntil(async () =>
       (await Promise.all(ids.map(keptOf))).every((kept) => kept[0]?.replacedAt instanceof Date),
@@ -135,7 +135,7 @@ describe('a procedure whose history the present release cannot replay', () => {
       const { runId } = await client.workflow.getHandle(workflowId).describe()
       expect(runId).not.toBe(kept?.runId)
     }
-    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+    expect(await room.act(staff.handler, matterId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
     await expect.poll(() => findRedatingUnderway(archive.db), patience).toBeNull()
     await expect
       .poll(
@@ -154,15 +154,15 @@ describe('a procedure whose history the present release cannot replay', () => {
   })
 
   it('is not replaced when five were within ten minutes; then an alarm says so, until an administrator lets it go on', async () => {
-    const [caseId] = (await stuckCases(1)) as [string]
-    const workflowId = matterWorkflowId('ASSISTANCE_CASE', caseId)
+    const [matterId] = (await stuckCases(1)) as [string]
+    const workflowId = matterWorkflowId('ASSISTANCE_CASE', matterId)
     const workers = await room.startWorkers()
-    await room.desk.look(caseId)
+    await room.desk.look(matterId)
     await replacedBefore(5, 120)
     await guardedUntil(async () => (await standing('REPLACING_STOPPED', 'replacing')) > 0)
     await guardProcedures(fence)
     expect(await keptOf(workflowId)).toEqual([])
-    expect(await alarmsOf('PROCEDURE_STUCK', workflowId)).toMatchObject([{ caseId, clearedAt: null }])
+    expect(await alarmsOf('PROCEDURE_STUCK', workflowId)).toMatchObject([{ matterId, clearedAt: null }])
     // Raised once, at each office that has an administrator.
     expect(await standing('REPLACING_STOPPED', 'replacing')).toBe(2)
 
@@ -175,14 +175,14 @@ describe('a procedure whose history the present release cannot replay', () => {
     await inOneTransaction(room.archive, (tx) => resumeReplacing(tx, { ...by, standsInFor: null }))
     await guardedUntil(async () => (await keptOf(workflowId)).length === 1)
     expect(await standing('REPLACING_STOPPED', 'replacing')).toBe(0)
-    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+    expect(await room.act(staff.handler, matterId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
     await workers.stop()
   })
 
   it('waits while three were replaced within the minute, and two processes share what is left', async () => {
     const cases = await stuckCases(2)
     const workers = await room.startWorkers()
-    await Promise.all(cases.map((caseId) => room.desk.look(caseId)))
+    await Promise.all(cases.map((matterId) => room.desk.look(matterId)))
     await replacedBefore(3, 5)
     await expect.poll(async () => (await Promise.all(cases.map(isReported))).every(Boolean), patience).toBe(true)
     const kept = async () =>
@@ -201,10 +201,10 @@ describe('a procedure whose history the present release cannot replay', () => {
   })
 
   it('is left to a person when it was replaced within the hour and fails again', async () => {
-    const [caseId] = (await stuckCases(1)) as [string]
-    const workflowId = matterWorkflowId('ASSISTANCE_CASE', caseId)
+    const [matterId] = (await stuckCases(1)) as [string]
+    const workflowId = matterWorkflowId('ASSISTANCE_CASE', matterId)
     const workers = await room.startWorkers()
-    await room.desk.look(caseId)
+    await room.desk.look(matterId)
     await replacedBefore(1, 1_800, workflowId)
     await guardedUntil(async () => (await standing('PROCEDURE_STUCK', workflowId)) > 0)
     await guardProcedures(fence)
@@ -216,15 +216,15 @@ describe('a procedure whose history the present release cannot replay', () => {
 
   it('whose replacement was cut short is started by the next round', async () => {
     const workers = await room.startWorkers()
-    const { caseId } = await room.apply()
-    const handle = room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
+    const { matterId } = await room.apply()
+    const handle = room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId))
     const { runId, type: workflowType } = await handle.describe()
     await room.archive.db.keptHistory.create({
       data: {
         runId,
         workflowId: handle.workflowId,
         workflowType,
-        caseId,
+        matterId,
         cause: 'planted',
         events: 0,
         historyGzip: new Uint8Array(0),
@@ -241,12 +241,12 @@ describe('a procedure whose history the present release cannot replay', () => {
 describe('a procedure that fails of anything else', () => {
   it('is told as an alarm and never replaced; mended, it goes on by itself', async () => {
     const sound = await room.startWorkers()
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     await sound.stop()
-    const workflowId = matterWorkflowId('ASSISTANCE_CASE', caseId)
+    const workflowId = matterWorkflowId('ASSISTANCE_CASE', matterId)
     const { runId } = await room.client.workflow.getHandle(workflowId).describe()
     const broken = await room.startWorkers(await brokenRelease())
-    await room.desk.look(caseId)
+    await room.desk.look(matterId)
     await guardedUntil(async () => (await standing('PROCEDURE_STUCK', workflowId)) > 0)
     await guardProcedures(fence)
     expect(await keptOf(workflowId)).toEqual([])
@@ -255,7 +255,7 @@ describe('a procedure that fails of anything else', () => {
 
     const mended = await room.startWorkers()
     await guardedUntil(async () => (await standing('PROCEDURE_STUCK', workflowId)) === 0)
-    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+    expect(await room.act(staff.handler, matterId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
     expect((await room.client.workflow.getHandle(workflowId).describe()).runId).toBe(runId)
     await mended.stop()
   })

@@ -23,13 +23,13 @@ afterAll(async () => {
 const heldMs = 4_500
 const tenMinutesMs = 600_000
 
-const procedure = (caseId: string) => room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', caseId))
-const statusOf = async (caseId: string) => (await procedure(caseId).describe()).status.name
-const typesOf = async (caseId: string) => (await room.events(caseId)).map(({ type }) => type)
+const procedure = (matterId: string) => room.client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId))
+const statusOf = async (matterId: string) => (await procedure(matterId).describe()).status.name
+const typesOf = async (matterId: string) => (await room.events(matterId)).map(({ type }) => type)
 
 /** Which activities of a procedure went to the queue. */
-async function queuedIn(caseId: string): Promise<string[]> {
-  const { events } = await procedure(caseId).fetchHistory()
+async function queuedIn(matterId: string): Promise<string[]> {
+  const { events } = await procedure(matterId).fetchHistory()
   return (events ?? []).flatMap(
     ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? [],
   )
@@ -41,13 +41,13 @@ async function restartWorkers(): Promise<void> {
   workers = await room.startWorkers()
 }
 
-const withdraws = async (caseId: string) =>
-  room.act(staff.clerk, caseId, { action: 'WITHDRAW', papers: [['REASON', '申请人自愿撤回']] })
+const withdraws = async (matterId: string) =>
+  room.act(staff.clerk, matterId, { action: 'WITHDRAW', papers: [['REASON', '申请人自愿撤回']] })
 
-async function goesOnAfterARestart(caseId: string): Promise<void> {
+async function goesOnAfterARestart(matterId: string): Promise<void> {
   await restartWorkers()
-  expect(await withdraws(caseId)).toMatchObject({ outcome: 'FILED' })
-  expect(await statusOf(caseId)).not.toBe('FAILED')
+  expect(await withdraws(matterId)).toMatchObject({ outcome: 'FILED' })
+  expect(await statusOf(matterId)).not.toBe('FAILED')
 }
 
 /** Rows that a person forgot to enter: the limits are gone until they are put back. */
@@ -66,98 +66,98 @@ async function withoutLimits<T>(work: () => Promise<T>): Promise<T> {
 
 describe('while somebody else holds the row of a case', () => {
   it('an act goes to the queue, is filed once, and the case goes on after a restart', async () => {
-    const { caseId } = await room.apply()
-    const acceptance = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
+    const { matterId } = await room.apply()
+    const acceptance = await room.writeDown(staff.handler, matterId, { action: 'ACCEPT' })
     const request = { officerId: staff.handler.id, requestId: acceptance, action: 'ACCEPT' } as const
-    const answer = await room.whileHeld(caseId, async () => {
-      const answered = room.desk.act(caseId, request)
+    const answer = await room.whileHeld(matterId, async () => {
+      const answered = room.desk.act(matterId, request)
       await pause(heldMs)
       return { answered }
     })
     expect(await answer.answered).toMatchObject({ outcome: 'FILED' })
-    expect(await queuedIn(caseId)).toContain('fileAct')
-    expect((await typesOf(caseId)).filter((type) => type === 'APPLICATION_ACCEPTED')).toHaveLength(1)
-    await goesOnAfterARestart(caseId)
-    await keepHistory(room.client, caseId, 'act-queued')
+    expect(await queuedIn(matterId)).toContain('fileAct')
+    expect((await typesOf(matterId)).filter((type) => type === 'APPLICATION_ACCEPTED')).toHaveLength(1)
+    await goesOnAfterARestart(matterId)
+    await keepHistory(room.client, matterId, 'act-queued')
   })
 
   it('a look goes to the queue, and the case goes on after a restart', async () => {
-    const { caseId } = await room.apply()
-    await room.whileHeld(caseId, async () => {
-      await procedure(caseId).signal(lookSignal)
+    const { matterId } = await room.apply()
+    await room.whileHeld(matterId, async () => {
+      await procedure(matterId).signal(lookSignal)
       await pause(heldMs)
     })
-    await expect.poll(() => queuedIn(caseId)).toContain('lookAtCase')
-    await goesOnAfterARestart(caseId)
-    await keepHistory(room.client, caseId, 'look-queued')
+    await expect.poll(() => queuedIn(matterId)).toContain('lookAtCase')
+    await goesOnAfterARestart(matterId)
+    await keepHistory(room.client, matterId, 'look-queued')
   })
 })
 
 describe('what only a person can mend', () => {
   it('fails an act by name and not the case, in place and from the queue', async () => {
-    const { caseId } = await room.apply()
+    const { matterId } = await room.apply()
     await withoutLimits(async () => {
-      await expect(room.act(staff.handler, caseId, { action: 'ACCEPT' })).rejects.toThrow('ParameterMissing')
-      const requestId = await room.writeDown(staff.handler, caseId, { action: 'ACCEPT' })
-      const fromTheQueue = await room.whileHeld(caseId, async () => {
-        const acted = room.desk.act(caseId, { officerId: staff.handler.id, requestId, action: 'ACCEPT' })
+      await expect(room.act(staff.handler, matterId, { action: 'ACCEPT' })).rejects.toThrow('ParameterMissing')
+      const requestId = await room.writeDown(staff.handler, matterId, { action: 'ACCEPT' })
+      const fromTheQueue = await room.whileHeld(matterId, async () => {
+        const acted = room.desk.act(matterId, { officerId: staff.handler.id, requestId, action: 'ACCEPT' })
         const caught = acted.catch((error: unknown) => error)
         await pause(heldMs)
         return { caught }
       })
       expect(await fromTheQueue.caught).toMatchObject({ message: 'ParameterMissing' })
     })
-    expect(await room.act(staff.handler, caseId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
-    await goesOnAfterARestart(caseId)
-    await keepHistory(room.client, caseId, 'act-failed-by-name')
+    expect(await room.act(staff.handler, matterId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
+    await goesOnAfterARestart(matterId)
+    await keepHistory(room.client, matterId, 'act-failed-by-name')
   })
 
   it('does not end the case when it looks, in place or from the queue', async () => {
-    const { caseId } = await room.apply()
-    await room.timePasses((await untilNextDueMs(caseId)) - tenMinutesMs)
+    const { matterId } = await room.apply()
+    await room.timePasses((await untilNextDueMs(matterId)) - tenMinutesMs)
     await withoutLimits(async () => {
       // The limit for accepting passes; to write that down what follows from it has to be counted.
       await room.timePasses(2 * tenMinutesMs)
-      await expect.poll(() => markersOf(caseId, 'lookAtCase')).toBeGreaterThan(0)
-      await room.whileHeld(caseId, async () => {
-        await procedure(caseId).signal(lookSignal)
+      await expect.poll(() => markersOf(matterId, 'lookAtCase')).toBeGreaterThan(0)
+      await room.whileHeld(matterId, async () => {
+        await procedure(matterId).signal(lookSignal)
         await pause(heldMs)
       })
-      await expect.poll(() => queuedIn(caseId)).toContain('lookAtCase')
+      await expect.poll(() => queuedIn(matterId)).toContain('lookAtCase')
       await pause(2_000)
-      expect(await statusOf(caseId)).toBe('RUNNING')
+      expect(await statusOf(matterId)).toBe('RUNNING')
     })
-    await procedure(caseId).signal(lookSignal)
-    await expect.poll(() => typesOf(caseId)).toContain('LIMIT_BREACHED')
-    await goesOnAfterARestart(caseId)
-    await keepHistory(room.client, caseId, 'look-failed-by-name')
+    await procedure(matterId).signal(lookSignal)
+    await expect.poll(() => typesOf(matterId)).toContain('LIMIT_BREACHED')
+    await goesOnAfterARestart(matterId)
+    await keepHistory(room.client, matterId, 'look-failed-by-name')
   })
 
   it('blocks a duty until it is mended, and the case goes on meanwhile', async () => {
-    const { caseId } = await room.apply()
-    await room.act(staff.handler, caseId, { action: 'ACCEPT' })
-    await room.until(caseId, ({ matching }) => matching !== null)
+    const { matterId } = await room.apply()
+    await room.act(staff.handler, matterId, { action: 'ACCEPT' })
+    await room.until(matterId, ({ matching }) => matching !== null)
     await withoutLimits(async () => {
       await room.timePasses(3_700_000)
-      await expect.poll(() => queuedIn(caseId)).toContain('askMatchingCentre')
+      await expect.poll(() => queuedIn(matterId)).toContain('askMatchingCentre')
       await pause(1_000)
     })
     await restartWorkers()
-    await procedure(caseId).signal(lookSignal)
-    await room.until(caseId, (state) => pendingSources(state).length === 0)
-    await goesOnAfterARestart(caseId)
-    await keepHistory(room.client, caseId, 'duty-blocked')
+    await procedure(matterId).signal(lookSignal)
+    await room.until(matterId, (state) => pendingSources(state).length === 0)
+    await goesOnAfterARestart(matterId)
+    await keepHistory(room.client, matterId, 'duty-blocked')
   })
 })
 
-async function untilNextDueMs(caseId: string): Promise<number> {
-  const [next] = await room.ask('SELECT min("dueAt") AS at FROM deadline WHERE "caseId" = $1', [caseId])
+async function untilNextDueMs(matterId: string): Promise<number> {
+  const [next] = await room.ask('SELECT min("dueAt") AS at FROM deadline WHERE "matterId" = $1', [matterId])
   return (next as { at: Date }).at.getTime() - msOf(await readClock(room.archive.db))
 }
 
 /** How often an activity answered or failed in place. */
-async function markersOf(caseId: string, activity: string): Promise<number> {
-  const { events } = await procedure(caseId).fetchHistory()
+async function markersOf(matterId: string, activity: string): Promise<number> {
+  const { events } = await procedure(matterId).fetchHistory()
   const markers = (events ?? []).flatMap(
     ({ markerRecordedEventAttributes: marker }) => marker?.details?.data?.payloads ?? [],
   )

@@ -23,11 +23,11 @@ import {
 /** Rows beyond the matter itself that an event of an application brings about. Most events bring none. */
 export async function effectsOfCase(matter: LockedCase, event: CaseEvent): Promise<void> {
   const { tx, row, state, events, now, cipher } = matter
-  const at = { caseId: row.id, countyId: row.countyId, now, state, officerId: event.actor?.officerId ?? null }
+  const at = { matterId: row.id, countyId: row.countyId, now, state, officerId: event.actor?.officerId ?? null }
   switch (event.type) {
     case 'SURVEY_BEGUN':
       for (const officerId of event.data.investigatorIds) {
-        const part = { caseId: row.id, countyId: row.countyId, officerId, capacity: 'HANDLE' as const }
+        const part = { matterId: row.id, countyId: row.countyId, officerId, capacity: 'HANDLE' as const }
         await joinCase(tx, { ...part, eventId: event.eventId })
       }
       return
@@ -35,7 +35,7 @@ export async function effectsOfCase(matter: LockedCase, event: CaseEvent): Promi
       const application = await readApplication({ db: tx, cipher }, row.id, events)
       await noteWhoCounts(tx, row.id, countedIn(application))
       await noteMemberNames({ db: tx, cipher }, row.id, application)
-      return renameHead(tx, row.id, application.intake.members[0]?.name ?? row.headName)
+      return renameHead(tx, row.id, application.intake.members[0]?.name ?? row.title)
     }
     case 'CIVIL_STATUS_SETTLED': {
       const { answer, personId, status } = event.data
@@ -97,5 +97,5 @@ async function oweReview({ tx, row, state, now }: LockedCase, kind: 'CHANGE' | '
 }
 
 function heldAlarm({ row, now }: LockedCase, instructionId: string) {
-  return { kind: 'PAYMENT_HELD' as const, subject: instructionId, caseId: row.id, placeId: row.placeId, now }
+  return { kind: 'PAYMENT_HELD' as const, subject: instructionId, matterId: row.id, placeId: row.placeId, now }
 }

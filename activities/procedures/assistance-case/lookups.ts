@@ -125,7 +125,7 @@ async function useOfAccount(
 ): Promise<CaseLookups['accountUse']> {
   const { accountId } = matter.state
   if (accountId === null || (action !== 'GIVE_OPINION' && action !== 'RELEASE_PAYMENT')) return null
-  const of = { caseId: matter.row.id, countyId: matter.row.countyId, accountId }
+  const of = { matterId: matter.row.id, countyId: matter.row.countyId, accountId }
   const archive = archiveOf(matter)
   return { ...(await readAccountUse(archive, of)), otherCounty: await findAccountElsewhere(archive, of, officer) }
 }

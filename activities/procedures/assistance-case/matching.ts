@@ -26,36 +26,36 @@ const takeUpAfterMs = 30_000
 export function createMatchingActivities(deps: { archive: Archive; centre: MatchingCentre }): MatchingActivities {
   const { archive, centre } = deps
   return {
-    requestMatching: boundedDuty(archive, towardsCentre('REQUEST_MATCHING'), async ({ caseId }) => {
-      await withLockedCase(archive, caseId, enterRequested)
-      return askOrSend(caseId)
+    requestMatching: boundedDuty(archive, towardsCentre('REQUEST_MATCHING'), async ({ caseId: matterId }) => {
+      await withLockedCase(archive, matterId, enterRequested)
+      return askOrSend(matterId)
     }),
-    askMatchingCentre: boundedDuty(archive, towardsCentre('ASK_MATCHING_CENTRE'), async ({ caseId }) =>
-      askOrSend(caseId),
+    askMatchingCentre: boundedDuty(archive, towardsCentre('ASK_MATCHING_CENTRE'), async ({ caseId: matterId }) =>
+      askOrSend(matterId),
     ),
   }
 
   /** Asks first: a worker that died after sending left no trace here, and what the centre forgot is sent again. */
-  async function askOrSend(caseId: string): Promise<MatterStatus> {
+  async function askOrSend(matterId: string): Promise<MatterStatus> {
     const requestId = await withLockedCase(
       archive,
-      caseId,
+      matterId,
       async ({ state }) => state.matching?.matchingRequestId ?? null,
     )
     const found = requestId === null ? null : await centre.find(requestId)
-    if (requestId !== null && found === null) await send(caseId, requestId)
-    return withLockedCase(archive, caseId, async (matter) =>
+    if (requestId !== null && found === null) await send(matterId, requestId)
+    return withLockedCase(archive, matterId, async (matter) =>
       standAfterAsking(asCase(await takeAnswers(matter, piecesOf(found?.answers ?? [])))),
     )
   }
 
-  async function send(caseId: string, requestId: string): Promise<void> {
-    const persons = await withLockedCase(archive, caseId, async (matter) =>
+  async function send(matterId: string, requestId: string): Promise<void> {
+    const persons = await withLockedCase(archive, matterId, async (matter) =>
       readPersonsForMatching({ db: matter.tx, cipher: matter.cipher }, matter),
     )
     const request = {
       requestId,
-      authorisationRef: caseId,
+      authorisationRef: matterId,
       programme: 'DIBAO',
       persons,
       sources: matchingSources,
@@ -81,7 +81,7 @@ async function enterRequested(matter: LockedCase): Promise<LockedMatter> {
   const id = stableId(row.id, 'MATCHING', requestsBefore + 1)
   await writeMatchingRequest(tx, {
     id,
-    caseId: row.id,
+    matterId: row.id,
     countyId: row.countyId,
     sources: matchingSources,
     writtenAt: now,

@@ -27,25 +27,29 @@ export function createPaymentActivities(deps: { archive: Archive; bank: Bank }):
   const { archive, bank } = deps
 
   /** A worker that died after sending left no trace here, so the bank is asked before every sending. */
-  async function askAndSend(caseId: string, state: 'RELEASED' | 'SENT'): Promise<MatterStatus> {
-    const instructionId = await withLockedCase(archive, caseId, async (matter) => instructionIn(matter, state))
-    if (instructionId === null) return stand(archive, caseId)
+  async function askAndSend(matterId: string, state: 'RELEASED' | 'SENT'): Promise<MatterStatus> {
+    const instructionId = await withLockedCase(archive, matterId, async (matter) => instructionIn(matter, state))
+    if (instructionId === null) return stand(archive, matterId)
     const known = await bank.ask(instructionId)
-    if (known.kind !== 'notKnown') return settle(archive, caseId, instructionId, known)
-    const order = await takeOrder(archive, caseId, instructionId)
-    return order === null ? stand(archive, caseId) : fileSent(archive, caseId, instructionId, await bank.send(order))
+    if (known.kind !== 'notKnown') return settle(archive, matterId, instructionId, known)
+    const order = await takeOrder(archive, matterId, instructionId)
+    return order === null
+      ? stand(archive, matterId)
+      : fileSent(archive, matterId, instructionId, await bank.send(order))
   }
 
   return {
-    sendPayment: boundedDuty(archive, towardsBank('SEND_PAYMENT'), ({ caseId }) => askAndSend(caseId, 'RELEASED')),
-    askBank: boundedDuty(archive, towardsBank('ASK_BANK'), ({ caseId }) => askAndSend(caseId, 'SENT')),
+    sendPayment: boundedDuty(archive, towardsBank('SEND_PAYMENT'), ({ caseId: matterId }) =>
+      askAndSend(matterId, 'RELEASED'),
+    ),
+    askBank: boundedDuty(archive, towardsBank('ASK_BANK'), ({ caseId: matterId }) => askAndSend(matterId, 'SENT')),
 
-    checkAccount: boundedDuty(archive, towardsBank('CHECK_ACCOUNT'), async ({ caseId }) => {
-      const account = await withLockedCase(archive, caseId, async (matter) => accountToCheck(matter))
-      if (account === null) return stand(archive, caseId)
+    checkAccount: boundedDuty(archive, towardsBank('CHECK_ACCOUNT'), async ({ caseId: matterId }) => {
+      const account = await withLockedCase(archive, matterId, async (matter) => accountToCheck(matter))
+      if (account === null) return stand(archive, matterId)
       const { accountId, accountNumber, holderName } = account
       const result = await bank.checkAccount({ account: accountNumber, holderName })
-      return withLockedCase(archive, caseId, async (matter) => {
+      return withLockedCase(archive, matterId, async (matter) => {
         if ((await accountToCheck(matter))?.accountId !== accountId) return statusOf(await bringUpToDate(matter))
         const checked = { type: 'ACCOUNT_CHECKED' as const, data: { accountId, result } }
         return statusOf(await appendOwn(matter, stableId(accountId, 'CHECKED'), checked, accountId))
@@ -76,8 +80,8 @@ async function accountToCheck({ state, tx, cipher }: LockedCase) {
 }
 
 /** What is sent, read and compared in one; nothing where it is held, or where it was settled meanwhile. */
-async function takeOrder(archive: Archive, caseId: string, instructionId: string): Promise<PaymentOrder | null> {
-  return withLockedCase(archive, caseId, async (matter) => {
+async function takeOrder(archive: Archive, matterId: string, instructionId: string): Promise<PaymentOrder | null> {
+  return withLockedCase(archive, matterId, async (matter) => {
     const { instruction } = matter.state
     const isToSend = instruction?.state === 'RELEASED' || instruction?.state === 'SENT'
     if (!isToSend || instruction.instructionId !== instructionId) return null
@@ -89,18 +93,18 @@ async function takeOrder(archive: Archive, caseId: string, instructionId: string
   })
 }
 
-async function stand(archive: Archive, caseId: string): Promise<MatterStatus> {
-  return withLockedCase(archive, caseId, async (matter) => statusOf(await bringUpToDate(matter)))
+async function stand(archive: Archive, matterId: string): Promise<MatterStatus> {
+  return withLockedCase(archive, matterId, async (matter) => statusOf(await bringUpToDate(matter)))
 }
 
 /** The instruction counts as sent whether or not the answer came; doubt only means asking sooner. */
 async function fileSent(
   archive: Archive,
-  caseId: string,
+  matterId: string,
   instructionId: string,
   result: SendResult,
 ): Promise<MatterStatus> {
-  return withLockedCase(archive, caseId, async (matter) => {
+  return withLockedCase(archive, matterId, async (matter) => {
     const after = await enterSent(matter, instructionId)
     if (result.kind === 'refused') {
       const settledAt = matter.now
@@ -115,11 +119,11 @@ async function fileSent(
 
 async function settle(
   archive: Archive,
-  caseId: string,
+  matterId: string,
   instructionId: string,
   known: AskResult,
 ): Promise<MatterStatus> {
-  return withLockedCase(archive, caseId, async (matter) => {
+  return withLockedCase(archive, matterId, async (matter) => {
     const sent = await enterSent(matter, instructionId)
     await askBankAgainAt(sent.tx, instructionId, nextAsk(sent.now, 'accepted'))
     if (known.kind !== 'paid' && known.kind !== 'returned') return statusOf(await bringUpToDate(sent))

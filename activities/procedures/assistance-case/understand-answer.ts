@@ -67,7 +67,7 @@ export function understandAnswer(
   const entry = newsEntry(stableId(requestId, source, answeredAt), fact, { kind: 'CALLBACK', id: answer.callbackId })
   const occurredOn = dayItHappened(matter, answeredAt)
   const keep = async ({ tx, row }: LockedMatter) => {
-    const of = { caseId: row.id, countyId: row.countyId, requestId }
+    const of = { matterId: row.id, countyId: row.countyId, requestId }
     await keepMatchedFacts(tx, of, facts)
     await keepMatchedStatuses(tx, of, statuses)
   }

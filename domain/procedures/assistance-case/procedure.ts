@@ -90,5 +90,6 @@ export const assistanceCase = procedure<CaseWords>({
   dutiesOf,
   waitedFor,
   datesOf: pickingDates,
+  forFinance: ({ stage, outcome }) => stage === 'FIRST_PAYMENT' || outcome === 'GRANTED',
   uselessActs,
 })

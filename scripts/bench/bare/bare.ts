@@ -27,12 +27,12 @@ export async function openBare({ archive, config, databaseUrl }: Site): Promise<
   const { url, apiToken: token } = config.matchingCentre
   const centre = createMatchingCentre({ url, token, timeoutMs: 10_000 })
 
-  async function keepPaper({ caseId }: BenchCase, officerId: string, kind: string, body: string): Promise<string> {
+  async function keepPaper({ matterId }: BenchCase, officerId: string, kind: string, body: string): Promise<string> {
     const paperId = randomUUID()
     const salt = randomBytes(16)
     const digest = createHash('sha256').update(salt).update(body).digest('hex')
     const sealed = archive.cipher.seal(body, { table: 'paper', column: 'bodyCipher', rowId: paperId })
-    await database.run('keepPaper', paperId, caseId, countyId, kind, digest, salt, sealed, body.length, officerId)
+    await database.run('keepPaper', paperId, matterId, countyId, kind, digest, salt, sealed, body.length, officerId)
     return paperId
   }
 
@@ -50,24 +50,24 @@ export async function openBare({ archive, config, databaseUrl }: Site): Promise<
       const postId = posts.get(step.officerId) as string
       const content = JSON.stringify({ details: step.details(theCase), paperIds: theCase.paperIds })
       const { action, officerId } = step
-      const received = [officerId, requestId, action, stableId(content), content, theCase.caseId, postId]
+      const received = [officerId, requestId, action, stableId(content), content, theCase.matterId, postId]
       await database.run('receive', ...received)
       theCase.version = await file(database, theCase, step, { requestId, postId })
     },
     async match(theCase) {
-      const { caseId } = theCase
-      const requestId = matchingRequestIdOf(caseId)
-      await database.run('requestMatching', requestId, caseId, countyId, [...matchingSources])
+      const { matterId } = theCase
+      const requestId = matchingRequestIdOf(matterId)
+      await database.run('requestMatching', requestId, matterId, countyId, [...matchingSources])
       const persons = [{ personRef: theCase.personId, name: '某某', identityNumber: '62100219800101000X' }]
-      const common = { authorisationRef: caseId, programme: 'DIBAO', sources: matchingSources } as const
+      const common = { authorisationRef: matterId, programme: 'DIBAO', sources: matchingSources } as const
       await centre.request({ ...common, requestId, persons })
       await enterAsSystem(database, theCase, [{ type: 'MATCHING_REQUESTED', id: requestId }], ['MATCHING_REPORT'], [])
-      const answers = await answersOf(archive, caseId)
+      const answers = await answersOf(archive, matterId)
       for (const answer of answers) {
         const rowId = `MATCHING_CENTRE ${answer.callbackId}`
         const place = { table: 'callback', column: 'bodyCipher', rowId }
         const sealed = archive.cipher.seal(JSON.stringify(answer), place)
-        await database.run('keepCallback', answer.callbackId, caseId, countyId, sealed)
+        await database.run('keepCallback', answer.callbackId, matterId, countyId, sealed)
       }
       const news = answers.map(({ callbackId }) => ({ type: 'MATCHING_ANSWERED', id: callbackId }))
       await enterAsSystem(database, theCase, news, [], ['MATCHING_REPORT'])
@@ -79,13 +79,13 @@ export async function openBare({ archive, config, databaseUrl }: Site): Promise<
 
 async function file(
   database: BareDatabase,
-  { caseId }: BenchCase,
+  { matterId }: BenchCase,
   { action, officerId }: Step,
   { requestId, postId }: { requestId: string; postId: string },
 ): Promise<number> {
   const transition = transitions[action] as Transition
   return database.transaction(async (run) => {
-    const [row] = await run<{ stage: Stage; version: number }>('lockCase', caseId)
+    const [row] = await run<{ stage: Stage; version: number }>('lockCase', matterId)
     const [request] = await run<{ content: { details: object; paperIds: string[] } }>(
       'readRequest',
       officerId,
@@ -95,40 +95,40 @@ async function file(
       'officer',
       postId,
       officerId,
-      caseId,
+      matterId,
     )
     if (!row || !request || row.stage !== transition.from || officer?.role !== transition.role) {
       throw new Error(`${action} is not allowed at ${row?.stage}`)
     }
     if (officer.capacityHeld !== null && officer.capacityHeld !== transition.capacity) throw new Error('other capacity')
     const { details, paperIds } = request.content
-    const papers = paperIds.length === 0 ? [] : await run('papers', caseId, paperIds)
+    const papers = paperIds.length === 0 ? [] : await run('papers', matterId, paperIds)
     const { type, to, role, capacity } = transition
     const eventId = stableId(officerId, requestId)
     const version = row.version + 1
     const actor = { officerId, postId, officeId: officer.officeId, role, capacity }
     const cause = { kind: 'REQUEST', id: requestId }
-    await enter(run, [{ eventId, caseId, seq: version, type, data: details, ...actor, cause, papers, action }])
-    await run('moveCase', caseId, version, to, row.version)
-    if (row.version === 0 || to === 'CLOSED') await run('showPersons', caseId, to !== 'CLOSED')
-    if (row.version === 0 || to !== row.stage) await moveTask(run, { caseId, officerId, action, eventId, to })
-    if (transition.starts.length > 0) await run('startLimits', caseId, countyId, placeId, transition.starts)
-    if (transition.stops.length > 0) await run('stopLimits', caseId, transition.stops)
-    await run('join', caseId, officerId, capacity, countyId, eventId)
-    await run('answer', officerId, requestId, JSON.stringify({ outcome: 'FILED', caseId, eventId, version }))
+    await enter(run, [{ eventId, matterId, seq: version, type, data: details, ...actor, cause, papers, action }])
+    await run('moveCase', matterId, version, to, row.version)
+    if (row.version === 0 || to === 'CLOSED') await run('showPersons', matterId, to !== 'CLOSED')
+    if (row.version === 0 || to !== row.stage) await moveTask(run, { matterId, officerId, action, eventId, to })
+    if (transition.starts.length > 0) await run('startLimits', matterId, countyId, placeId, transition.starts)
+    if (transition.stops.length > 0) await run('stopLimits', matterId, transition.stops)
+    await run('join', matterId, officerId, capacity, countyId, eventId)
+    await run('answer', officerId, requestId, JSON.stringify({ outcome: 'FILED', matterId, eventId, version }))
     return version
   })
 }
 
 async function moveTask(
   run: Run,
-  at: { caseId: string; officerId: string; action: string; eventId: string; to: Stage },
+  at: { matterId: string; officerId: string; action: string; eventId: string; to: Stage },
 ): Promise<void> {
-  const { caseId, officerId, action, eventId, to } = at
-  await run('closeTasks', caseId, officerId, action, to)
+  const { matterId, officerId, action, eventId, to } = at
+  await run('closeTasks', matterId, officerId, action, to)
   const desk = deskOf[to]
   if (!desk) return
-  await run('openTask', `${eventId}.0`, caseId, countyId, placeId, to, desk.kind, desk.role, placeChain)
+  await run('openTask', `${eventId}.0`, matterId, countyId, placeId, to, desk.kind, desk.role, placeChain)
 }
 
 async function enterAsSystem(
@@ -138,18 +138,18 @@ async function enterAsSystem(
   starts: readonly string[],
   stops: readonly string[],
 ): Promise<void> {
-  const { caseId } = theCase
+  const { matterId } = theCase
   await database.transaction(async (run) => {
-    const [row] = await run<{ stage: Stage; version: number }>('lockCase', caseId)
-    if (!row) throw new Error(`No case ${caseId}`)
-    if (stops.length > 0) await run('takeCallbacks', caseId)
+    const [row] = await run<{ stage: Stage; version: number }>('lockCase', matterId)
+    if (!row) throw new Error(`No case ${matterId}`)
+    if (stops.length > 0) await run('takeCallbacks', matterId)
     const nobody = { officerId: null, postId: null, officeId: null, role: null, capacity: null }
     const events = news.map(({ type, id }, index) => {
       const seq = row.version + index + 1
       const cause = { kind: 'CALLBACK', id }
       return {
         eventId: stableId(id, type),
-        caseId,
+        matterId,
         seq,
         type,
         data: { id },
@@ -161,8 +161,8 @@ async function enterAsSystem(
     })
     await enter(run, events)
     theCase.version = row.version + news.length
-    await run('moveCase', caseId, theCase.version, row.stage, row.version)
-    if (starts.length > 0) await run('startLimits', caseId, countyId, placeId, starts)
-    if (stops.length > 0) await run('stopLimits', caseId, stops)
+    await run('moveCase', matterId, theCase.version, row.stage, row.version)
+    if (starts.length > 0) await run('startLimits', matterId, countyId, placeId, starts)
+    if (stops.length > 0) await run('stopLimits', matterId, stops)
   })
 }

@@ -5,7 +5,7 @@ import type { Run } from './database.ts'
 /** An event of the bare build with what the log and the audit say of it. */
 export type BareEvent = {
   eventId: string
-  caseId: string
+  matterId: string
   seq: number
   type: string
   data: object
@@ -25,17 +25,17 @@ const beginning = '0'.repeat(64)
 export async function enter(run: Run, events: readonly BareEvent[]): Promise<void> {
   const [first] = events
   if (!first) return
-  const register = `case:${first.caseId}`
+  const register = `case:${first.matterId}`
   const [last] = await run<{ seq: number; hash: string }>('lastAudit', register)
   let { seq, hash } = last ?? { seq: 0, hash: beginning }
   for (const event of events) {
-    const { eventId, caseId, type, officerId, postId, officeId, role, capacity, cause } = event
+    const { eventId, matterId, type, officerId, postId, officeId, role, capacity, cause } = event
     const data = JSON.stringify(event.data)
     const papers = JSON.stringify(event.papers)
     await run(
       'enter',
       eventId,
-      caseId,
+      matterId,
       countyId,
       event.seq,
       type,
@@ -62,7 +62,7 @@ export async function enter(run: Run, events: readonly BareEvent[]): Promise<voi
       role,
       placeId,
       event.action,
-      caseId,
+      matterId,
       eventId,
       detail,
       hash,

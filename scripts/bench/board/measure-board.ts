@@ -82,8 +82,8 @@ async function explainAll(archive: Archive, client: pg.Client, desks: readonly D
     findBoardCases(over, ofCounty, { take: pageSize + 1 }),
   )
   const page = await findBoardCases(db, ofCounty, { take: pageSize })
-  const caseIds = page.map(({ caseId }) => caseId)
-  await add('List of a county, first page: what is told of them', (over) => readBoardCases(over, caseIds))
+  const matterIds = page.map(({ matterId }) => matterId)
+  await add('List of a county, first page: what is told of them', (over) => readBoardCases(over, matterIds))
   await add('List of a county by one limit', (over) =>
     findBoardCases(over, ofCounty, { take: pageSize + 1, limit: 'TOTAL', standing: 'OVERDUE' }),
   )

@@ -45,28 +45,28 @@ async function planCases(
       (CASE WHEN d.stage < .10 THEN 'APPLIED' WHEN d.stage < .15 THEN 'CORRECTION' WHEN d.stage < .45 THEN 'SURVEY'
         WHEN d.stage < .60 THEN 'TOWNSHIP_OPINION' WHEN d.stage < .75 THEN 'PUBLIC_NOTICE'
         WHEN d.stage < .85 THEN 'COUNTY_REVIEW' WHEN d.stage < .91 THEN 'COUNTY_CONFIRMATION'
-        WHEN d.stage < .93 THEN 'REFUSAL_NOTICE' ELSE 'FIRST_PAYMENT' END)::"Stage" AS stage,
+        WHEN d.stage < .93 THEN 'REFUSAL_NOTICE' ELSE 'FIRST_PAYMENT' END) AS stage,
       '${now}'::timestamptz - d.age * interval '40 days' AS since
     FROM drawn d JOIN village v ON v.n = floor(d.place * (SELECT count(*) FROM village))`)
 }
 
 async function insertCases(client: pg.ClientBase): Promise<void> {
   await client.query(`
-    INSERT INTO assistance_case (id, "caseNumber", programme, "procedureVersion", "placeId", "countyId", "residenceKind",
-      stage, version, "headName", "memberCount", "appliedOn", "stageSince", "createdAt")
-    SELECT id, 'B' || lpad(n::text, 8, '0'), 'DIBAO', 'DIBAO-2021', place, county, 'RURAL', stage, 3 + n % 9,
-      substr('赵钱孙李周吴郑王冯陈', 1 + n % 10, 1) || '某' || n % 997, 1 + n % 5, (since - interval '9 days')::date, since,
+    INSERT INTO matter (id, kind, number, programme, "procedureVersion", "placeId", "countyId", "residenceKind",
+      stage, version, title, "memberCount", "forFinance", "stageSince", "createdAt")
+    SELECT id, 'ASSISTANCE_CASE', 'B' || lpad(n::text, 8, '0'), 'DIBAO', 'DIBAO-2021', place, county, 'RURAL', stage, 3 + n % 9,
+      substr('赵钱孙李周吴郑王冯陈', 1 + n % 10, 1) || '某' || n % 997, 1 + n % 5, stage = 'FIRST_PAYMENT', since,
       since - interval '9 days' FROM planted_case`)
   await client.query(`
-    INSERT INTO case_person ("caseId", "personId", programme, relation, "countyId", open)
-    SELECT id, 'p-' || n, 'DIBAO', 'APPLICANT', county, true FROM planted_case`)
+    INSERT INTO matter_person ("matterId", "personId", programme, exclusive, relation, "countyId", open)
+    SELECT id, 'p-' || n, 'DIBAO', 'APPLICATION:DIBAO', 'APPLICANT', county, true FROM planted_case`)
 }
 
 /** The limits of a stage, the total, and for half of the cases one more; due days are drawn from the calendar's. */
 async function insertLimits(client: pg.ClientBase, calendarVersion: string): Promise<void> {
   await client.query(`
     CREATE TEMP TABLE planted_limit AS
-    SELECT c.id AS "caseId", l.key AS "limit", c.county, c.place, c.since, c.waiting, d.day, d.at
+    SELECT c.id AS "matterId", l.key AS "limit", c.county, c.place, c.since, c.waiting, d.day, d.at
     FROM planted_case c
     CROSS JOIN LATERAL (VALUES
       (CASE c.stage WHEN 'APPLIED' THEN 'ACCEPTANCE' WHEN 'CORRECTION' THEN 'ACCEPTANCE' WHEN 'SURVEY' THEN 'SURVEY_START'
@@ -77,9 +77,9 @@ async function insertLimits(client: pg.ClientBase, calendarVersion: string): Pro
     JOIN planted_due d ON d.n = (('x' || substr(md5(c.id || l.key), 1, 6))::bit(24)::int) % (SELECT count(*) FROM planted_due)
     WHERE l.runs`)
   await client.query(`
-    INSERT INTO deadline ("caseId", "limit", run, "countyId", "placeId", kind, amount, "startedOn", "dueOn", "dueAt",
+    INSERT INTO deadline ("matterId", "limit", run, "countyId", "placeId", kind, amount, "startedOn", "dueOn", "dueAt",
       provisional, assumed, source, "calendarVersion", state, "breachedAt", waits, "ownDueAt")
-    SELECT "caseId", "limit", 1, county, place, 'WORKING_DAYS', 20, since::date, day, at, false, false, '民发〔2021〕57号',
+    SELECT "matterId", "limit", 1, county, place, 'WORKING_DAYS', 20, since::date, day, at, false, false, '民发〔2021〕57号',
       '${calendarVersion}', CASE WHEN at <= now() THEN 'BREACHED' ELSE 'OPEN' END::"DeadlineState",
       CASE WHEN at <= now() THEN at END,
       CASE WHEN waiting < .05 THEN jsonb_build_array(jsonb_build_object('waitsFor', 'HOUSEHOLD', 'from', since::date,
@@ -89,22 +89,22 @@ async function insertLimits(client: pg.ClientBase, calendarVersion: string): Pro
       CASE WHEN waiting < .05 THEN NULL WHEN waiting < .20 THEN at + interval '4 days' ELSE at END
     FROM planted_limit`)
   await client.query(`
-    INSERT INTO deadline ("caseId", "limit", run, "countyId", "placeId", kind, amount, "startedOn", "dueOn", "dueAt",
+    INSERT INTO deadline ("matterId", "limit", run, "countyId", "placeId", kind, amount, "startedOn", "dueOn", "dueAt",
       provisional, assumed, source, "calendarVersion", state, "stoppedOn", "ownDueAt")
     SELECT id, 'SURVEY_START', 7, county, place, 'WORKING_DAYS', 3, since::date - 6, since::date - 1, since, false, false,
       '民发〔2021〕57号', '${calendarVersion}', 'MET', since::date - (n % 4)::int, since FROM planted_case`)
   await client.query(`
-    UPDATE assistance_case c SET "dueAt" = d."dueAt", "ownDueAt" = d."ownDueAt"
-    FROM (SELECT "caseId", min("dueAt") AS "dueAt", min("ownDueAt") AS "ownDueAt" FROM deadline
-      WHERE "stoppedOn" IS NULL GROUP BY 1) d WHERE d."caseId" = c.id AND c.id IN (SELECT id FROM planted_case)`)
+    UPDATE matter c SET "dueAt" = d."dueAt", "ownDueAt" = d."ownDueAt"
+    FROM (SELECT "matterId", min("dueAt") AS "dueAt", min("ownDueAt") AS "ownDueAt" FROM deadline
+      WHERE "stoppedOn" IS NULL GROUP BY 1) d WHERE d."matterId" = c.id AND c.id IN (SELECT id FROM planted_case)`)
 }
 
 async function insertTasks(client: pg.ClientBase): Promise<void> {
   await client.query(`
-    INSERT INTO task (id, "caseId", "countyId", "placeId", stage, "officeId", role, capacity, "assigneeId", "dueAt", "openedAt")
-    SELECT 't-' || p.id, p.id, p.county, p.place, p.stage, s.office, s.role::"Role", s.capacity::"Capacity",
+    INSERT INTO task (id, "matterId", "countyId", "placeId", kind, stage, "officeId", role, capacity, "assigneeId", "dueAt", "openedAt")
+    SELECT 't-' || p.id, p.id, p.county, p.place, 'ASSISTANCE_CASE', p.stage, s.office, s.role::"Role", s.capacity::"Capacity",
       CASE WHEN p.n % 10 < 3 THEN s.office || '.' || s.role || '.1' END, c."dueAt", p.since
-    FROM planted_case p JOIN assistance_case c ON c.id = p.id
+    FROM planted_case p JOIN matter c ON c.id = p.id
     CROSS JOIN LATERAL (SELECT
       CASE p.stage WHEN 'CORRECTION' THEN 'o-' || p.place WHEN 'FIRST_PAYMENT' THEN 'f-' || p.county
         WHEN 'COUNTY_REVIEW' THEN 'o-' || p.county WHEN 'COUNTY_CONFIRMATION' THEN 'o-' || p.county
@@ -118,17 +118,17 @@ async function insertTasks(client: pg.ClientBase): Promise<void> {
 
 async function insertSupervision(client: pg.ClientBase): Promise<void> {
   await client.query(`
-    INSERT INTO supervision_item (id, "caseId", "countyId", "placeId", "limit", run, rung, "shownTo", "dueAt", "openedAt")
-    SELECT 's-' || "caseId" || "limit", "caseId", county, place, "limit", 1, 'URGING', 'COUNTY', at, at
+    INSERT INTO supervision_item (id, "matterId", "countyId", "placeId", "limit", run, rung, "shownTo", "dueAt", "openedAt")
+    SELECT 's-' || "matterId" || "limit", "matterId", county, place, "limit", 1, 'URGING', 'COUNTY', at, at
     FROM planted_limit WHERE at <= now()`)
   await client.query(`
     INSERT INTO supervision_receipt ("itemId", "officerId", "seenAt")
-    SELECT 's-' || "caseId" || "limit", 'o-' || county || '.COUNTY_SUPERVISOR.1', at + interval '1 hour'
+    SELECT 's-' || "matterId" || "limit", 'o-' || county || '.COUNTY_SUPERVISOR.1', at + interval '1 hour'
     FROM planted_limit WHERE at <= now() AND waiting > .5`)
   await client.query(`
-    INSERT INTO supervision_order (id, "caseId", "countyId", "placeId", "limit", run, number, "officeId", "issuedBy",
+    INSERT INTO supervision_order (id, "matterId", "countyId", "placeId", "limit", run, number, "officeId", "issuedBy",
       "issuedAt", "paperId")
-    SELECT 'd-' || "caseId", "caseId", county, place, "limit", 1, 1, 'o-' || county, 'o-' || county || '.COUNTY_SUPERVISOR.1',
+    SELECT 'd-' || "matterId", "matterId", county, place, "limit", 1, 1, 'o-' || county, 'o-' || county || '.COUNTY_SUPERVISOR.1',
       at, 'paper' FROM planted_limit WHERE at <= now() AND "limit" = 'TOTAL' AND waiting > .97`)
 }
 

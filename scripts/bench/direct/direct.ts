@@ -23,16 +23,16 @@ export async function openDirect({ archive, hands, config }: Site): Promise<Buil
     prepare: counter.prepare,
     async act(theCase, step) {
       const { officerId, requestId } = await counter.receive(theCase, step)
-      const { caseId, version: knownVersion } = theCase
-      const answer = await fileAct(hands, { caseId, officerId, requestId, knownVersion })
+      const { matterId, version: knownVersion } = theCase
+      const answer = await fileAct(hands, { matterId, officerId, requestId, knownVersion })
       if (answer.outcome !== 'FILED') throw new Error(`${step.action} was not filed: ${JSON.stringify(answer)}`)
       theCase.version = answer.standing.version
     },
     async match(theCase) {
-      const { caseId } = theCase
-      await activities.requestMatching({ caseId })
-      await keepAnswers(archive, caseId)
-      theCase.version = (await lookAtCase(hands, { caseId })).version
+      const { matterId } = theCase
+      await activities.requestMatching({ caseId: matterId })
+      await keepAnswers(archive, matterId)
+      theCase.version = (await lookAtCase(hands, { matterId })).version
     },
     pids: {},
     close: async () => {},

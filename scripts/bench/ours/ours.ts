@@ -17,18 +17,18 @@ export async function openOurs({ archive, client, config, profileDir }: Site): P
     prepare: counter.prepare,
     async act(theCase, step) {
       const request = await counter.receive(theCase, step)
-      const { caseId } = theCase
-      const answer = step.action === 'SUBMIT' ? await desk.submit(caseId, request) : await desk.act(caseId, request)
+      const { matterId } = theCase
+      const answer = step.action === 'SUBMIT' ? await desk.submit(matterId, request) : await desk.act(matterId, request)
       if (answer.outcome !== 'FILED') throw new Error(`${step.action} was not filed: ${JSON.stringify(answer)}`)
       theCase.version = answer.version
     },
     async match(theCase) {
       await untilVersion(archive, theCase, versionWhen.matchingRequested)
-      await keepAnswers(archive, theCase.caseId)
-      await desk.look(theCase.caseId)
+      await keepAnswers(archive, theCase.matterId)
+      await desk.look(theCase.matterId)
       await untilVersion(archive, theCase, versionWhen.matchingAnswered)
     },
-    workflowIdOf: (caseId) => matterWorkflowId('ASSISTANCE_CASE', caseId),
+    workflowIdOf: (matterId) => matterWorkflowId('ASSISTANCE_CASE', matterId),
     pids: { worker: worker.pid },
     close: worker.stop,
   }

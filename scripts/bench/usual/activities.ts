@@ -3,5 +3,5 @@ import type { FilingActivities, MatchingActivities } from '../../../activities/c
 /** What the usual build does in regular activities: the same filing, and a message after each act. */
 export type UsualActivities = FilingActivities &
   Pick<MatchingActivities, 'requestMatching'> & {
-    notify(input: { caseId: string; requestId: string }): Promise<void>
+    notify(input: { matterId: string; requestId: string }): Promise<void>
   }

@@ -1,7 +1,7 @@
 import { defineSignal } from '@temporalio/workflow'
 import type { ActRequest } from '../../../workflows/shared/matter-contract.ts'
 
-export type UsualCaseInput = { caseId: string }
+export type UsualCaseInput = { matterId: string }
 
 export const usualCaseType = 'usualCaseWorkflow'
 export const usualTaskQueue = 'bench-usual'
@@ -9,6 +9,6 @@ export const usualTaskQueue = 'bench-usual'
 export const actSignal = defineSignal<[ActRequest]>('act')
 export const answersSignal = defineSignal('answersArrived')
 
-export function usualCaseWorkflowId(caseId: string): string {
-  return `usual-case/${caseId}`
+export function usualCaseWorkflowId(matterId: string): string {
+  return `usual-case/${matterId}`
 }

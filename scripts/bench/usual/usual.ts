@@ -36,13 +36,13 @@ export async function openUsual({ archive, client, config }: Site): Promise<Buil
     prepare: counter.prepare,
     async act(theCase, step) {
       const request = await counter.receive(theCase, step)
-      const { caseId } = theCase
-      const workflowId = usualCaseWorkflowId(caseId)
+      const { matterId } = theCase
+      const workflowId = usualCaseWorkflowId(matterId)
       if (step.action === 'SUBMIT') {
         await client.workflow.signalWithStart(usualCaseType, {
           workflowId,
           taskQueue: usualTaskQueue,
-          args: [{ caseId }],
+          args: [{ matterId }],
           signal: actSignal,
           signalArgs: [request],
         })
@@ -53,8 +53,8 @@ export async function openUsual({ archive, client, config }: Site): Promise<Buil
     },
     async match(theCase) {
       await untilVersion(archive, theCase, versionWhen.matchingRequested)
-      await keepAnswers(archive, theCase.caseId)
-      await client.workflow.getHandle(usualCaseWorkflowId(theCase.caseId)).signal(answersSignal)
+      await keepAnswers(archive, theCase.matterId)
+      await client.workflow.getHandle(usualCaseWorkflowId(theCase.matterId)).signal(answersSignal)
       await untilVersion(archive, theCase, versionWhen.matchingAnswered)
     },
     workflowIdOf: usualCaseWorkflowId,

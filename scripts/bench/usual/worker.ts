@@ -36,8 +36,8 @@ async function main(): Promise<void> {
   })
   // An empty message costs the usual build nothing but its place in the history.
   const activities: UsualActivities = {
-    fileAct: (input) => fileAct(archive, input),
-    lookAtCase: (input) => lookAtCase(archive, input),
+    fileAct: ({ caseId: matterId, ...act }) => fileAct(archive, { matterId, ...act }),
+    lookAtCase: ({ caseId: matterId }) => lookAtCase(archive, { matterId }),
     requestMatching: (input) => hands.requestMatching(input),
     notify: async () => {},
   }

@@ -10,7 +10,7 @@ const { fileAct, lookAtCase, requestMatching, notify } = proxyActivities<UsualAc
 })
 
 /** The approval as samples show it: a signal for each act, a timer raced against it, an activity for each effect. */
-export async function usualCaseWorkflow({ caseId }: UsualCaseInput): Promise<void> {
+export async function usualCaseWorkflow({ matterId }: UsualCaseInput): Promise<void> {
   const acts: ActRequest[] = []
   let answersArrived = false
   let stage = 'APPLIED'
@@ -23,14 +23,14 @@ export async function usualCaseWorkflow({ caseId }: UsualCaseInput): Promise<voi
     await condition(() => acts.length > 0 || answersArrived, stepLimit)
     if (answersArrived) {
       answersArrived = false
-      await lookAtCase({ caseId })
+      await lookAtCase({ caseId: matterId })
     }
     const act = acts.shift()
     if (act === undefined) continue
     const { officerId, requestId } = act
-    const filed = await fileAct({ caseId, officerId, requestId, knownVersion: Number.MAX_SAFE_INTEGER })
+    const filed = await fileAct({ caseId: matterId, officerId, requestId, knownVersion: Number.MAX_SAFE_INTEGER })
     stage = filed.standing.stage
-    await notify({ caseId, requestId })
-    if (act.action === 'ACCEPT') await requestMatching({ caseId })
+    await notify({ matterId, requestId })
+    if (act.action === 'ACCEPT') await requestMatching({ caseId: matterId })
   }
 }

@@ -34,15 +34,15 @@ export async function plantRecords(
 
 type Planted = { event: object; record: object; paper: object | null }
 
-function plantCase(caseId: string, eventsEach: number, now: Instant): Planted[] {
+function plantCase(matterId: string, eventsEach: number, now: Instant): Planted[] {
   let previous = beginningOfChain
   return Array.from({ length: eventsEach }, (_, index) => {
     const seq = index + 1
     const recordedAt = addMs(now, -60_000 * (eventsEach - index))
-    const paperId = `${caseId}-${seq}`
+    const paperId = `${matterId}-${seq}`
     const papers = seq % 4 === 0 ? [{ paperId, kind: 'OPINION', digest: bodyDigest, sealedDigest: bodyDigest }] : []
     const event = {
-      eventId: `${caseId}#${seq}`,
+      eventId: `${matterId}#${seq}`,
       seq,
       type: 'FILE_REVIEWED',
       data: { agrees: true, assessmentId: paperId, amountFen: 70_000, category: null, unknownSources: [] },
@@ -61,7 +61,7 @@ function plantCase(caseId: string, eventsEach: number, now: Instant): Planted[] 
     } as CaseEvent
     const content = {
       form: 2,
-      register: `case:${caseId}`,
+      register: `case:${matterId}`,
       seq,
       at: recordedAt,
       officerId: 'an-officer',
@@ -71,7 +71,7 @@ function plantCase(caseId: string, eventsEach: number, now: Instant): Planted[] 
       placeId: 'a-place',
       action: 'REVIEW_FILE',
       result: 'FILED',
-      subject: caseId,
+      subject: matterId,
       eventId: event.eventId,
       detail: contentOfEvent(event, filedBy),
       previous,
@@ -82,14 +82,14 @@ function plantCase(caseId: string, eventsEach: number, now: Instant): Planted[] 
     previous = hash
     const { actor, cause, ...rest } = event
     return {
-      event: { ...rest, ...actor, ...filedBy, caseId, causeKind: cause.kind, causeId: cause.id },
+      event: { ...rest, ...actor, ...filedBy, matterId, causeKind: cause.kind, causeId: cause.id },
       record: { ...content, hash },
       paper:
         papers.length === 0
           ? null
           : {
               id: paperId,
-              caseId,
+              matterId,
               countyId: 'county',
               kind: 'OPINION',
               digest: bodyDigest,
@@ -109,7 +109,7 @@ async function insert(client: pg.Client, planted: readonly Planted[]): Promise<v
       JSON.stringify(rows.filter((row) => row !== null)),
     ])
   await into(
-    'case_event',
+    'matter_event',
     planted.map(({ event }) => event),
   )
   await into(

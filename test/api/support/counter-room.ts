@@ -39,7 +39,7 @@ export type CounterRoom = {
   owner: Archive
   world: World
   /** What the engine does meanwhile; tests put a failure here. */
-  engine: { act: (caseId: string, request: ActRequest) => ReturnType<MatterClient['act']>; looks: string[] }
+  engine: { act: (matterId: string, request: ActRequest) => ReturnType<MatterClient['act']>; looks: string[] }
   /** Real time, as sessions see it. */
   wall: { now: Date }
   /** What was logged. */
@@ -89,9 +89,9 @@ export async function openCounterRoom(
   const owner = openOwnerArchive(database.url, config)
   const engine: CounterRoom['engine'] = { act: filesAtOnce(hands), looks: [] }
   const desk: MatterClient = {
-    submit: (caseId, request) => engine.act(caseId, request),
-    act: (caseId, request) => engine.act(caseId, request),
-    look: async (caseId) => void engine.looks.push(caseId),
+    submit: (matterId, request) => engine.act(matterId, request),
+    act: (matterId, request) => engine.act(matterId, request),
+    look: async (matterId) => void engine.looks.push(matterId),
     engineId: async () => 'no engine',
     carriedCases: async () => new Set<string>(),
   }
@@ -193,9 +193,9 @@ export function readCookie(response: Response): string {
 
 /** Files like the procedure does, without one. */
 function filesAtOnce(archive: Archive) {
-  return async (caseId: string, { officerId, requestId }: ActRequest): Promise<ActResult> => {
+  return async (matterId: string, { officerId, requestId }: ActRequest): Promise<ActResult> => {
     for (let knownVersion = 0; ; ) {
-      const answer = await fileAct(archive, { caseId, officerId, requestId, knownVersion })
+      const answer = await fileAct(archive, { matterId, officerId, requestId, knownVersion })
       const { version } = answer.standing
       if (answer.outcome === 'REFUSED') return { outcome: 'REFUSED', code: answer.code, version }
       if (answer.outcome !== 'BEHIND') return { outcome: answer.outcome, version }

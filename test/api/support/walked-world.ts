@@ -13,8 +13,8 @@ export type Relation = (typeof relations)[number]
 
 /** One case with what hangs on it. */
 export type WalkedCase = {
-  caseId: string
-  caseNumber: string
+  matterId: string
+  matterNumber: string
   name: string
   paperId: string
   itemId: string
@@ -102,8 +102,8 @@ export async function plantWalkedWorld(room: CounterRoom): Promise<WalkedWorld> 
   const unpaid = await applies(walkers.VILLAGE_CLERK, beijie, household().headedBy('诸葛未付'))
   const all = Object.values(cases)
   // Read as cases that are to be paid, so that finance has them, too; what may be done in them their log says.
-  await db.assistanceCase.updateMany({
-    where: { id: { in: all.map(({ caseId }) => caseId) } },
+  await db.matter.updateMany({
+    where: { id: { in: all.map(({ matterId }) => matterId) } },
     data: { stage: 'FIRST_PAYMENT' },
   })
 
@@ -138,8 +138,8 @@ export async function plantWalkedWorld(room: CounterRoom): Promise<WalkedWorld> 
   await setAsideIn(room, [...all, unpaid])
 
   const none = {
-    caseId: 'f'.repeat(32),
-    caseNumber: 'none',
+    matterId: 'f'.repeat(32),
+    matterNumber: 'none',
     name: 'none',
     paperId: 'e'.repeat(32),
     itemId: 'none',
@@ -169,20 +169,20 @@ async function apply(
   const body = named.applicationAt({ placeId, divisionCode: '621002001001', signedOn: today })
   const filed = await room.send('POST', '/api/cases', { as: clerk, body })
   if (filed.status !== 201) throw new Error(await filed.text())
-  const { caseId, caseNumber } = (await filed.json()) as { caseId: string; caseNumber: string }
+  const { matterId, matterNumber } = (await filed.json()) as { matterId: string; matterNumber: string }
   const png = aFile('image/png', 'picture')
-  const kept = await room.send('POST', `/api/cases/${caseId}/papers`, {
+  const kept = await room.send('POST', `/api/cases/${matterId}/papers`, {
     as: clerk,
     raw: png,
     headers: { 'content-type': 'image/png' },
   })
   const { paperId } = (await kept.json()) as { paperId: string }
   return {
-    caseId,
-    caseNumber,
+    matterId,
+    matterNumber,
     paperId,
-    itemId: `item-${caseId}`,
-    setAsideId: stableId('aside', caseId),
+    itemId: `item-${matterId}`,
+    setAsideId: stableId('aside', matterId),
     name: named.applicant.name,
     household: named,
   }
@@ -191,9 +191,9 @@ async function apply(
 /** An urging in every case, addressed to every post: whether the case is theirs is for the counter to ask. */
 async function addressItems(room: CounterRoom, cases: readonly WalkedCase[], to: readonly SeedPerson[]): Promise<void> {
   const { db } = room.owner
-  for (const { caseId, itemId } of cases) {
-    const { countyId, placeId } = await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
-    const about = { caseId, countyId, placeId, limit: 'ACCEPTANCE', run: 1, rung: 'URGING' as const, number: 1 }
+  for (const { matterId, itemId } of cases) {
+    const { countyId, placeId } = await db.matter.findUniqueOrThrow({ where: { id: matterId } })
+    const about = { matterId, countyId, placeId, limit: 'ACCEPTANCE', run: 1, rung: 'URGING' as const, number: 1 }
     const at = new Date()
     await db.supervisionItem.create({ data: { id: itemId, ...about, shownTo: 'COUNTY', dueAt: at, openedAt: at } })
     await db.supervisionRecipient.createMany({
@@ -205,11 +205,11 @@ async function addressItems(room: CounterRoom, cases: readonly WalkedCase[], to:
 /** An answer in every case that could not be taken; what it says is sealed. */
 async function setAsideIn(room: CounterRoom, cases: readonly WalkedCase[]): Promise<void> {
   const { db, cipher } = room.owner
-  for (const { caseId, setAsideId } of cases) {
-    const { countyId } = await db.assistanceCase.findUniqueOrThrow({ where: { id: caseId } })
+  for (const { matterId, setAsideId } of cases) {
+    const { countyId } = await db.matter.findUniqueOrThrow({ where: { id: matterId } })
     const sealed = { table: 'set_aside_item', column: 'bodyCipher', rowId: setAsideId }
     const about = {
-      caseId,
+      matterId,
       countyId,
       source: 'MATCHING_CENTRE' as const,
       reason: 'NOT_UNDERSTOOD' as const,

@@ -36,14 +36,14 @@ export const lawsOfAudit: readonly Law[] = [
   },
   lawByQuery(
     'each event has one record in the audit',
-    `SELECT e."eventId" AS "where" FROM case_event e
+    `SELECT e."eventId" AS "where" FROM matter_event e
      WHERE (SELECT count(*) FROM audit_record a WHERE a.result = 'FILED' AND a."eventId" = e."eventId"
-       AND a.register = 'case:' || e."caseId" AND a."officerId" IS NOT DISTINCT FROM e."officerId"
+       AND a.register = 'case:' || e."matterId" AND a."officerId" IS NOT DISTINCT FROM e."officerId"
        AND a.role IS NOT DISTINCT FROM e.role) <> 1`,
   ),
   lawByQuery(
     'what the audit says of an event is what stands in the log',
-    `SELECT e."eventId" AS "where" FROM case_event e JOIN audit_record a ON a."eventId" = e."eventId" AND a.result = 'FILED'
+    `SELECT e."eventId" AS "where" FROM matter_event e JOIN audit_record a ON a."eventId" = e."eventId" AND a.result = 'FILED'
      WHERE a.form = 2 AND a.detail <> jsonb_build_object('seq', e.seq, 'type', e.type, 'typeVersion', e."typeVersion",
        'county', e."countyId", 'occurredOn', to_char(e."occurredOn", 'YYYY-MM-DD'),
        'recordedAt', to_char(e."recordedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -56,7 +56,7 @@ export const lawsOfAudit: readonly Law[] = [
     'each paper that the audit cites is there as it was cited',
     `SELECT a.register || ' ' || a.seq AS "where" FROM audit_record a,
        jsonb_array_elements(CASE WHEN a.register LIKE 'case:%' THEN COALESCE(a.detail->'papers', '[]') ELSE '[]' END) cited
-     WHERE NOT EXISTS (SELECT FROM paper p WHERE p.id = cited->>'paperId' AND 'case:' || p."caseId" = a.register
+     WHERE NOT EXISTS (SELECT FROM paper p WHERE p.id = cited->>'paperId' AND 'case:' || p."matterId" = a.register
        AND p.kind::text = cited->>'kind' AND p.digest = cited->>'digest'
        AND encode(sha256(p."bodyCipher"), 'hex') = cited->>'sealedDigest')`,
   ),
@@ -90,13 +90,13 @@ export const lawsOfAudit: readonly Law[] = [
     'each filing in the audit is an event',
     `SELECT a.register || ' ' || a.seq AS "where" FROM audit_record a
      WHERE a.result = 'FILED' AND a.register LIKE 'case:%'
-       AND NOT EXISTS (SELECT FROM case_event e WHERE e."eventId" = a."eventId")`,
+       AND NOT EXISTS (SELECT FROM matter_event e WHERE e."eventId" = a."eventId")`,
   ),
   lawByQuery(
     'each refusal has its record in the audit',
-    `SELECT r."caseId" AS "where" FROM request r WHERE r.status = 'REFUSED' GROUP BY r."caseId"
+    `SELECT r."matterId" AS "where" FROM request r WHERE r.status = 'REFUSED' GROUP BY r."matterId"
      HAVING count(*) <> (SELECT count(*) FROM audit_record a
-       WHERE a.result = 'REFUSED' AND a.register = 'case:' || r."caseId")`,
+       WHERE a.result = 'REFUSED' AND a.register = 'case:' || r."matterId")`,
   ),
 ]
 
@@ -147,7 +147,7 @@ type LookRow = {
   role: string | null
   kind: string
   result: string
-  caseId: string | null
+  matterId: string | null
   subject: string | null
   purpose: string | null
   source: string
@@ -155,9 +155,9 @@ type LookRow = {
 }
 
 function digestOfLooks(looks: readonly LookRow[]): string {
-  const lines = looks.map(({ id, at, officerId, postId, officeId, role, kind, result, caseId, ...rest }) => {
+  const lines = looks.map(({ id, at, officerId, postId, officeId, role, kind, result, matterId, ...rest }) => {
     const { subject, purpose, source } = rest
-    const what = { case: caseId, kind, purpose, result, subject }
+    const what = { case: matterId, kind, purpose, result, subject }
     const who = { office: officeId, officer: officerId, post: postId, role }
     return `${JSON.stringify({ at: at.toISOString(), number: id, source, what, who })}\n`
   })

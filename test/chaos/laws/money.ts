@@ -59,8 +59,8 @@ export const lawsOfMoney: readonly Law[] = [
     'an instruction pays what was confirmed',
     `SELECT i.id AS "where" FROM payment_instruction i JOIN payment_line l ON l.id = i."lineId"
      WHERE i."amountFen" <> l."amountFen" OR NOT EXISTS (
-       SELECT FROM case_event e WHERE e."caseId" = l."caseId" AND e.type = 'CONFIRMED'
-         AND e.data->>'benefitId' = l."benefitId" AND (e.data->>'amountFen')::bigint = l."amountFen")`,
+       SELECT FROM matter_event e WHERE e."matterId" = l."matterId" AND e.type = 'CONFIRMED'
+         AND e.data->>'benefitId' = l."entitlementId" AND (e.data->>'amountFen')::bigint = l."amountFen")`,
   ),
   lawByQuery(
     'two persons let money out',

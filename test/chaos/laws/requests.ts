@@ -12,13 +12,13 @@ export const lawsOfRequests: readonly Law[] = [
   lawByQuery(
     'what was answered as filed is in the log, once',
     `SELECT r."requestId" AS "where" FROM request r WHERE r.status = 'FILED' AND r.answer ? 'outcome'
-       AND (SELECT count(*) FROM case_event e WHERE e."causeKind" = 'REQUEST' AND e."causeId" = r."requestId"
-         AND e."officerId" = r."officerId" AND e."caseId" = r."caseId" AND e."eventId" = r.answer->>'eventId'
+       AND (SELECT count(*) FROM matter_event e WHERE e."causeKind" = 'REQUEST' AND e."causeId" = r."requestId"
+         AND e."officerId" = r."officerId" AND e."matterId" = r."matterId" AND e."eventId" = r.answer->>'eventId'
          AND e.seq <= (r.answer->>'version')::int) <> 1`,
   ),
   lawByQuery(
     'what a person did in the log was asked for and answered as filed',
-    `SELECT e."eventId" AS "where" FROM case_event e WHERE e."causeKind" = 'REQUEST' AND NOT EXISTS (
+    `SELECT e."eventId" AS "where" FROM matter_event e WHERE e."causeKind" = 'REQUEST' AND NOT EXISTS (
        SELECT FROM request r WHERE r."officerId" = e."officerId" AND r."requestId" = e."causeId" AND r.status = 'FILED'
          AND r.answer->>'eventId' = e."eventId")`,
   ),

@@ -8,9 +8,9 @@ export type Planted = Readonly<{
   inBook?: (lines: readonly BankBookLine[]) => BankBookLine[]
 }>
 
-const aCase = `(SELECT id FROM assistance_case WHERE outcome = 'GRANTED' ORDER BY id LIMIT 1)`
+const aCase = `(SELECT id FROM matter WHERE outcome = 'GRANTED' ORDER BY id LIMIT 1)`
 const anInstruction = `(SELECT id FROM payment_instruction ORDER BY id LIMIT 1)`
-const aBreach = `(SELECT "eventId" FROM case_event WHERE type = 'LIMIT_BREACHED' LIMIT 1)`
+const aBreach = `(SELECT "eventId" FROM matter_event WHERE type = 'LIMIT_BREACHED' LIMIT 1)`
 const anAct = `(SELECT "requestId" FROM request WHERE action = 'ACCEPT' ORDER BY "requestId" LIMIT 1)`
 
 /** The same row once more, with something else in it. */
@@ -24,77 +24,77 @@ export const planted: readonly Planted[] = [
   {
     what: 'a case row that is one act behind its log',
     law: 'a case is as old as its log',
-    inArchive: [`UPDATE assistance_case SET version = version - 1 WHERE id = ${aCase}`],
+    inArchive: [`UPDATE matter SET version = version - 1 WHERE id = ${aCase}`],
   },
   {
     what: 'an event taken out of the middle of a log',
     law: 'a log counts from one without gaps',
-    inArchive: [`DELETE FROM case_event WHERE "caseId" = ${aCase} AND seq = 5`],
+    inArchive: [`DELETE FROM matter_event WHERE "matterId" = ${aCase} AND seq = 5`],
   },
   {
     what: 'two events of one number',
     law: 'a log counts from one without gaps',
     inArchive: [
       'DROP INDEX "case_event_caseId_seq_key"',
-      again('case_event', `t."caseId" = ${aCase} AND t.seq = 5`, { eventId: `'twice'` }),
+      again('matter_event', `t."matterId" = ${aCase} AND t.seq = 5`, { eventId: `'twice'` }),
     ],
   },
   {
     what: 'a case moved without an event',
     law: 'a case stands where its last step brought it',
-    inArchive: [`UPDATE assistance_case SET stage = 'REFUSAL_NOTICE', "closedAt" = NULL WHERE id = ${aCase}`],
+    inArchive: [`UPDATE matter SET stage = 'REFUSAL_NOTICE', "closedAt" = NULL WHERE id = ${aCase}`],
   },
   {
     what: 'an act on a case that was closed',
     law: 'nothing happens to a case after its end',
     inArchive: [
-      again('case_event', `t."caseId" = ${aCase} AND t.type = 'FILE_REVIEWED'`, { eventId: `'late'`, seq: '99' }),
+      again('matter_event', `t."matterId" = ${aCase} AND t.type = 'FILE_REVIEWED'`, { eventId: `'late'`, seq: '99' }),
     ],
   },
   {
     what: 'a closed case that is open by its date',
     law: 'closed says the same as its date',
-    inArchive: [`UPDATE assistance_case SET "closedAt" = NULL WHERE id = ${aCase}`],
+    inArchive: [`UPDATE matter SET "closedAt" = NULL WHERE id = ${aCase}`],
   },
   {
     what: 'an open case that lies on no desk',
     law: 'an open case lies on a desk, a closed one on none',
-    inArchive: [`UPDATE assistance_case SET stage = 'SURVEY' WHERE id = ${aCase}`],
+    inArchive: [`UPDATE matter SET stage = 'SURVEY' WHERE id = ${aCase}`],
   },
   {
     what: 'a closed case that still lies on a desk',
     law: 'an open case lies on a desk, a closed one on none',
     inArchive: [
       `UPDATE task SET "closedAt" = NULL
-       WHERE id = (SELECT id FROM task WHERE "caseId" = ${aCase} ORDER BY id LIMIT 1)`,
+       WHERE id = (SELECT id FROM task WHERE "matterId" = ${aCase} ORDER BY id LIMIT 1)`,
     ],
   },
   {
     what: 'somebody who reviews what they handled',
     law: 'one person has one capacity in a case',
     inArchive: [
-      `UPDATE case_event SET "officerId" = (SELECT "officerId" FROM case_event WHERE "caseId" = ${aCase}
-         AND type = 'APPLICATION_ACCEPTED') WHERE "caseId" = ${aCase} AND type = 'FILE_REVIEWED'`,
+      `UPDATE matter_event SET "officerId" = (SELECT "officerId" FROM matter_event WHERE "matterId" = ${aCase}
+         AND type = 'APPLICATION_ACCEPTED') WHERE "matterId" = ${aCase} AND type = 'FILE_REVIEWED'`,
     ],
   },
   {
     what: 'somebody who acted and is not on the list of those who did',
     law: 'who takes part is written down, and nobody else',
-    inArchive: [`DELETE FROM participation WHERE "caseId" = ${aCase} AND capacity = 'CONFIRM'`],
+    inArchive: [`DELETE FROM participation WHERE "matterId" = ${aCase} AND capacity = 'CONFIRM'`],
   },
   {
     what: 'a breach recorded an hour before it was one',
     law: 'no time runs out before its instant',
     inArchive: [
-      `UPDATE case_event SET "recordedAt" = (data->>'dueAt')::timestamptz - interval '1 hour' WHERE "eventId" = ${aBreach}`,
+      `UPDATE matter_event SET "recordedAt" = (data->>'dueAt')::timestamptz - interval '1 hour' WHERE "eventId" = ${aBreach}`,
     ],
   },
   {
     what: 'a notice taken down a day early',
     law: 'no time runs out before its instant',
     inArchive: [
-      `UPDATE case_event SET "recordedAt" = "recordedAt" - interval '1 day'
-       WHERE "caseId" = ${aCase} AND type = 'NOTICE_ENDED'`,
+      `UPDATE matter_event SET "recordedAt" = "recordedAt" - interval '1 day'
+       WHERE "matterId" = ${aCase} AND type = 'NOTICE_ENDED'`,
     ],
   },
   {
@@ -106,7 +106,7 @@ export const planted: readonly Planted[] = [
     what: 'a rung climbed an hour early',
     law: 'no rung of the ladder is climbed before its instant',
     inArchive: [
-      `UPDATE case_event SET type = 'SUPERVISION_RAISED', "recordedAt" = "causeId"::timestamptz - interval '1 hour'
+      `UPDATE matter_event SET type = 'SUPERVISION_RAISED', "recordedAt" = "causeId"::timestamptz - interval '1 hour'
        WHERE "eventId" = ${aBreach}`,
     ],
   },
@@ -118,7 +118,7 @@ export const planted: readonly Planted[] = [
   {
     what: 'a board that looks at another day',
     law: 'lists and boards look at the soonest due instant of each case',
-    inArchive: [`UPDATE assistance_case SET "dueAt" = now() WHERE id = ${aCase}`],
+    inArchive: [`UPDATE matter SET "dueAt" = now() WHERE id = ${aCase}`],
   },
   {
     what: 'a watched limit that has stopped and is still open',
@@ -141,7 +141,7 @@ export const planted: readonly Planted[] = [
   {
     what: 'a confirmation without its benefit',
     law: 'each confirmation put one benefit in force',
-    inArchive: [`DELETE FROM benefit WHERE "caseId" = ${aCase}`],
+    inArchive: [`DELETE FROM benefit WHERE "matterId" = ${aCase}`],
   },
   {
     what: 'a request answered with nothing',
@@ -151,15 +151,15 @@ export const planted: readonly Planted[] = [
   {
     what: 'an act answered as filed that is not in the log',
     law: 'what was answered as filed is in the log, once',
-    inArchive: [`DELETE FROM case_event WHERE "causeId" = ${anAct}`],
+    inArchive: [`DELETE FROM matter_event WHERE "causeId" = ${anAct}`],
   },
   {
     what: 'an act in the log twice',
     law: 'what was answered as filed is in the log, once',
     inArchive: [
-      'ALTER TABLE case_event DROP CONSTRAINT case_event_pkey',
+      'ALTER TABLE matter_event DROP CONSTRAINT case_event_pkey',
       'DROP INDEX "case_event_caseId_seq_key"',
-      again('case_event', `t."causeId" = ${anAct}`, { typeVersion: '2' }),
+      again('matter_event', `t."causeId" = ${anAct}`, { typeVersion: '2' }),
     ],
   },
   {
@@ -177,7 +177,7 @@ export const planted: readonly Planted[] = [
   {
     what: 'a callback that nobody took',
     law: 'nothing waits unheard',
-    inArchive: [`UPDATE callback SET "takenAt" = NULL WHERE "caseId" = ${aCase} AND source = 'BANK'`],
+    inArchive: [`UPDATE callback SET "takenAt" = NULL WHERE "matterId" = ${aCase} AND source = 'BANK'`],
   },
   {
     what: 'a credit that the bank booked twice',
@@ -280,12 +280,12 @@ export const planted: readonly Planted[] = [
   {
     what: 'a decision under another name',
     law: 'what the audit says of an event is what stands in the log',
-    inArchive: [`UPDATE case_event SET "standsInFor" = 'nobody' WHERE "caseId" = ${aCase} AND type = 'CONFIRMED'`],
+    inArchive: [`UPDATE matter_event SET "standsInFor" = 'nobody' WHERE "matterId" = ${aCase} AND type = 'CONFIRMED'`],
   },
   {
     what: 'a paper that says something else',
     law: 'each paper that the audit cites is there as it was cited',
-    inArchive: [`UPDATE paper SET "bodyCipher" = "bodyCipher" || '\\x00'::bytea WHERE "caseId" = ${aCase}`],
+    inArchive: [`UPDATE paper SET "bodyCipher" = "bodyCipher" || '\\x00'::bytea WHERE "matterId" = ${aCase}`],
   },
   {
     what: 'a look taken away',

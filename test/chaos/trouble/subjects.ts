@@ -53,7 +53,7 @@ function aCase(world: PatientWorld, own: OwnStack): Subject {
       await handler.completesSurvey(current)
       await otherHandler.signsSurvey(current)
       const filed = await own.ask<{ type: string; times: number }>(
-        'SELECT type, count(*)::int AS times FROM case_event WHERE "caseId" = $1 GROUP BY type',
+        'SELECT type, count(*)::int AS times FROM matter_event WHERE "matterId" = $1 GROUP BY type',
         [current.id],
       )
       for (const type of [

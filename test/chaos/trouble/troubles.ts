@@ -20,7 +20,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     const holder = createDatabaseClient(ownerUrl(own.stack))
     await holder.connect()
     await holder.query('BEGIN')
-    await holder.query('LOCK TABLE assistance_case, calendar_redating, daily_round, deadline IN EXCLUSIVE MODE')
+    await holder.query('LOCK TABLE matter, calendar_redating, daily_round, deadline IN EXCLUSIVE MODE')
     await pause(shortMs)
     await holder.query('COMMIT')
     await holder.end()

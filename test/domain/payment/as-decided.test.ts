@@ -5,7 +5,7 @@ import { type HoldReason, holdReasons } from '../../../domain/vocabulary.ts'
 const signed: SignedPayment = {
   instructionId: 'i1',
   lineId: 'l1',
-  caseId: 'c1',
+  matterId: 'c1',
   benefitId: 'b1',
   month: '2026-04',
   firstMonth: '2026-04',
@@ -18,11 +18,11 @@ const shares = [
   { personId: 'p2', amountFen: 8_000 },
 ]
 const kept: KeptPayment = {
-  instruction: { lineId: 'l1', caseId: 'c1', accountId: 'a1', amountFen: 20_000 },
-  line: { caseId: 'c1', benefitId: 'b1', month: '2026-04', amountFen: 20_000, personIds: ['p2', 'p1'] },
-  benefit: { caseId: 'c1', active: true, firstMonth: '2026-04', monthlyFen: 20_000, shares },
+  instruction: { lineId: 'l1', matterId: 'c1', accountId: 'a1', amountFen: 20_000 },
+  line: { matterId: 'c1', entitlementId: 'b1', month: '2026-04', amountFen: 20_000, personIds: ['p2', 'p1'] },
+  benefit: { matterId: 'c1', active: true, firstMonth: '2026-04', monthlyFen: 20_000, shares },
   assessment: { asCited: true, amountFen: 20_000, shares },
-  account: { caseId: 'c1', asGiven: true },
+  account: { matterId: 'c1', asGiven: true },
   asReleased: true,
 }
 
@@ -31,7 +31,7 @@ it('a payment that is what was decided, prepared and released goes out', () => {
 })
 
 it('a payment from before digests were kept goes out by what was kept then', () => {
-  const before = { ...kept, account: { caseId: 'c1', asGiven: null }, asReleased: null, assessment: null }
+  const before = { ...kept, account: { matterId: 'c1', asGiven: null }, asReleased: null, assessment: null }
   expect(differences(signed, before)).toEqual([])
 })
 
@@ -39,11 +39,11 @@ const changed: [string, HoldReason, Partial<KeptPayment>, Partial<SignedPayment>
   ['the instruction’s amount', 'INSTRUCTION_DIFFERS', { instruction: { ...kept.instruction!, amountFen: 777_700 } }],
   ['the instruction’s account', 'INSTRUCTION_DIFFERS', { instruction: { ...kept.instruction!, accountId: 'a9' } }],
   ['the instruction’s line', 'INSTRUCTION_DIFFERS', { instruction: { ...kept.instruction!, lineId: 'l9' } }],
-  ['the instruction’s case', 'INSTRUCTION_DIFFERS', { instruction: { ...kept.instruction!, caseId: 'c9' } }],
+  ['the instruction’s case', 'INSTRUCTION_DIFFERS', { instruction: { ...kept.instruction!, matterId: 'c9' } }],
   ['the instruction itself', 'INSTRUCTION_DIFFERS', { instruction: null }],
   ['the line’s amount', 'LINE_DIFFERS', { line: { ...kept.line!, amountFen: 1 } }],
   ['the line’s month', 'LINE_DIFFERS', { line: { ...kept.line!, month: '2026-05' } }],
-  ['the line’s benefit', 'LINE_DIFFERS', { line: { ...kept.line!, benefitId: 'b9' } }],
+  ['the line’s benefit', 'LINE_DIFFERS', { line: { ...kept.line!, entitlementId: 'b9' } }],
   ['the persons paid for', 'LINE_DIFFERS', { line: { ...kept.line!, personIds: ['p1', 'p9'] } }],
   ['the line itself', 'LINE_DIFFERS', { line: null }],
   ['the amount that was prepared', 'DECISION_DIFFERS', {}, { decidedFen: 10_000 }],
@@ -60,8 +60,8 @@ const changed: [string, HoldReason, Partial<KeptPayment>, Partial<SignedPayment>
     { benefit: { ...kept.benefit!, shares: [shares[0]!, { personId: 'p2', amountFen: 1 }] } },
   ],
   ['the benefit itself', 'BENEFIT_DIFFERS', { benefit: null }],
-  ['holder or number', 'ACCOUNT_DIFFERS', { account: { caseId: 'c1', asGiven: false } }],
-  ['whose account it is', 'ACCOUNT_DIFFERS', { account: { caseId: 'c9', asGiven: true } }],
+  ['holder or number', 'ACCOUNT_DIFFERS', { account: { matterId: 'c1', asGiven: false } }],
+  ['whose account it is', 'ACCOUNT_DIFFERS', { account: { matterId: 'c9', asGiven: true } }],
   ['that the account can be read', 'ACCOUNT_DIFFERS', { account: null }],
   ['what was released', 'RELEASE_DIFFERS', { asReleased: false }],
 ]

@@ -14,12 +14,12 @@ export type Tampering = Readonly<{
 }>
 
 // `granted` was sealed and went on; `sealed` lies under the first seal; `fresh` came after the last one.
-const ofCase = (name: string) => `(SELECT id FROM assistance_case WHERE "headName" = '${name}')`
+const ofCase = (name: string) => `(SELECT id FROM matter WHERE "title" = '${name}')`
 const registerOf = (name: string) => `'case:' || ${ofCase(name)}`
-const event = (type: string, name = 'granted') => `"caseId" = ${ofCase(name)} AND type = '${type}'`
+const event = (type: string, name = 'granted') => `"matterId" = ${ofCase(name)} AND type = '${type}'`
 const record = (seq: number, name = 'granted') => `register = ${registerOf(name)} AND seq = ${seq}`
 const aPaper = (kind: string) =>
-  `id = (SELECT id FROM paper WHERE "caseId" = ${ofCase('granted')} AND kind = '${kind}' ORDER BY id LIMIT 1)`
+  `id = (SELECT id FROM paper WHERE "matterId" = ${ofCase('granted')} AND kind = '${kind}' ORDER BY id LIMIT 1)`
 const lastSeal = `(SELECT max(number) FROM archive_seal)`
 
 export const tamperings: readonly Tampering[] = [
@@ -43,20 +43,20 @@ export const tamperings: readonly Tampering[] = [
     what: 'the amount in a confirmed event',
     finds: 'EVENT_CHANGED',
     says: /data/,
-    sql: [`UPDATE case_event SET data = jsonb_set(data, '{amountFen}', '7777') WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET data = jsonb_set(data, '{amountFen}', '7777') WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'who signed a confirmation',
     finds: 'EVENT_CHANGED',
     says: /actor/,
-    sql: [`UPDATE case_event SET "officerId" = 'somebody-else' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "officerId" = 'somebody-else' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the last records of a register cut off, events and all',
     finds: 'TAIL_CUT',
     sql: [
       `DELETE FROM audit_record WHERE register = ${registerOf('sealed')} AND seq >= 2`,
-      `DELETE FROM case_event WHERE "caseId" = ${ofCase('sealed')} AND seq >= 2`,
+      `DELETE FROM matter_event WHERE "matterId" = ${ofCase('sealed')} AND seq >= 2`,
     ],
   },
   {
@@ -64,14 +64,14 @@ export const tamperings: readonly Tampering[] = [
     finds: 'REGISTER_DELETED',
     sql: [
       `DELETE FROM audit_record WHERE register = ${registerOf('sealed')}`,
-      `DELETE FROM case_event WHERE "caseId" = ${ofCase('sealed')}`,
+      `DELETE FROM matter_event WHERE "matterId" = ${ofCase('sealed')}`,
     ],
   },
   {
     what: 'an event changed alike in log and audit, and the chain computed anew',
     finds: 'CHAIN_RECOMPUTED',
     sql: [
-      `UPDATE case_event SET data = jsonb_set(data, '{amountFen}', '7777') WHERE ${event('OPINION_GIVEN')}`,
+      `UPDATE matter_event SET data = jsonb_set(data, '{amountFen}', '7777') WHERE ${event('OPINION_GIVEN')}`,
       `UPDATE audit_record SET detail = jsonb_set(detail, '{data,amountFen}', '7777')
        WHERE register = ${registerOf('granted')} AND action = 'GIVE_OPINION'`,
     ],
@@ -89,38 +89,38 @@ export const tamperings: readonly Tampering[] = [
     what: 'the post of a signer',
     finds: 'EVENT_CHANGED',
     says: /actor/,
-    sql: [`UPDATE case_event SET "postId" = 'another' WHERE ${event('OPINION_GIVEN')}`],
+    sql: [`UPDATE matter_event SET "postId" = 'another' WHERE ${event('OPINION_GIVEN')}`],
   },
   {
     what: 'the office of a signer',
     finds: 'EVENT_CHANGED',
     says: /actor/,
-    sql: [`UPDATE case_event SET "officeId" = 'another' WHERE ${event('OPINION_GIVEN')}`],
+    sql: [`UPDATE matter_event SET "officeId" = 'another' WHERE ${event('OPINION_GIVEN')}`],
   },
   {
     what: 'the role of a signer',
     finds: 'EVENT_CHANGED',
     says: /actor/,
-    sql: [`UPDATE case_event SET role = 'COUNTY_HANDLER' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET role = 'COUNTY_HANDLER' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the part that a signer took in the case',
     finds: 'EVENT_CHANGED',
     says: /actor/,
-    sql: [`UPDATE case_event SET capacity = NULL WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET capacity = NULL WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'for whom a signer stood in',
     finds: 'EVENT_CHANGED',
     says: /actor/,
-    sql: [`UPDATE case_event SET "standsInFor" = 'the-leader' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "standsInFor" = 'the-leader' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'a signer taken out, as if the system had done it',
     finds: 'EVENT_CHANGED',
     says: /actor/,
     sql: [
-      `UPDATE case_event SET "officerId" = NULL, "postId" = NULL, "officeId" = NULL, role = NULL, capacity = NULL
+      `UPDATE matter_event SET "officerId" = NULL, "postId" = NULL, "officeId" = NULL, role = NULL, capacity = NULL
        WHERE ${event('CONFIRMED')}`,
     ],
   },
@@ -128,89 +128,89 @@ export const tamperings: readonly Tampering[] = [
     what: 'the day on which something happened',
     finds: 'EVENT_CHANGED',
     says: /occurredOn/,
-    sql: [`UPDATE case_event SET "occurredOn" = "occurredOn" - 30 WHERE ${event('APPLICATION_ACCEPTED')}`],
+    sql: [`UPDATE matter_event SET "occurredOn" = "occurredOn" - 30 WHERE ${event('APPLICATION_ACCEPTED')}`],
   },
   {
     what: 'when something was recorded',
     finds: 'EVENT_CHANGED',
     says: /recordedAt/,
-    sql: [`UPDATE case_event SET "recordedAt" = "recordedAt" - interval '1 second' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "recordedAt" = "recordedAt" - interval '1 second' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the cause of an event',
     finds: 'EVENT_CHANGED',
     says: /cause/,
-    sql: [`UPDATE case_event SET "causeId" = 'another' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "causeId" = 'another' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the kind of cause of an event',
     finds: 'EVENT_CHANGED',
     says: /cause/,
-    sql: [`UPDATE case_event SET "causeKind" = 'CLOCK' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "causeKind" = 'CLOCK' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the version of the rules that an event was judged by',
     finds: 'EVENT_CHANGED',
     says: /ruleVersion/,
-    sql: [`UPDATE case_event SET "ruleVersion" = 'older' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "ruleVersion" = 'older' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the version of the calendar that an event was counted by',
     finds: 'EVENT_CHANGED',
     says: /calendarVersion/,
-    sql: [`UPDATE case_event SET "calendarVersion" = 'older' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "calendarVersion" = 'older' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the version of the type of an event',
     finds: 'EVENT_CHANGED',
     says: /typeVersion/,
-    sql: [`UPDATE case_event SET "typeVersion" = 2 WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "typeVersion" = 2 WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the county of an event',
     finds: 'EVENT_CHANGED',
     says: /county/,
-    sql: [`UPDATE case_event SET "countyId" = 'another' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "countyId" = 'another' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'the type of an event',
     finds: 'EVENT_CHANGED',
     says: /type/,
-    sql: [`UPDATE case_event SET type = 'REFUSED' WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET type = 'REFUSED' WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'a paper left out of what an event cites',
     finds: 'EVENT_CHANGED',
     says: /papers/,
-    sql: [`UPDATE case_event SET papers = '[]' WHERE ${event('OPINION_GIVEN')}`],
+    sql: [`UPDATE matter_event SET papers = '[]' WHERE ${event('OPINION_GIVEN')}`],
   },
   {
     what: 'the digest of a paper that an event cites',
     finds: 'EVENT_CHANGED',
     says: /papers/,
-    sql: [`UPDATE case_event SET papers = jsonb_set(papers, '{0,digest}', '"00"') WHERE ${event('OPINION_GIVEN')}`],
+    sql: [`UPDATE matter_event SET papers = jsonb_set(papers, '{0,digest}', '"00"') WHERE ${event('OPINION_GIVEN')}`],
   },
   {
     what: 'an event moved to another case',
     finds: 'EVENT_CHANGED',
     says: /case/,
-    sql: [`UPDATE case_event SET "caseId" = ${ofCase('fresh')}, seq = 99 WHERE ${event('CONFIRMED')}`],
+    sql: [`UPDATE matter_event SET "matterId" = ${ofCase('fresh')}, seq = 99 WHERE ${event('CONFIRMED')}`],
   },
   {
     what: 'an event taken out of the log',
     finds: 'EVENT_MISSING',
-    sql: [`DELETE FROM case_event WHERE ${event('NOTICE_POSTED')}`],
+    sql: [`DELETE FROM matter_event WHERE ${event('NOTICE_POSTED')}`],
   },
   {
     what: 'an event under another id',
     finds: 'EVENT_MISSING',
-    sql: [`UPDATE case_event SET "eventId" = 'another' WHERE ${event('NOTICE_POSTED')}`],
+    sql: [`UPDATE matter_event SET "eventId" = 'another' WHERE ${event('NOTICE_POSTED')}`],
   },
   {
     what: 'an event put into the log past the audit',
     finds: 'EVENT_UNRECORDED',
     sql: [
-      `INSERT INTO case_event SELECT (jsonb_populate_record(e, '{"eventId": "smuggled", "seq": 99}')).* FROM case_event e
+      `INSERT INTO matter_event SELECT (jsonb_populate_record(e, '{"eventId": "smuggled", "seq": 99}')).* FROM matter_event e
        WHERE ${event('CONFIRMED')}`,
     ],
   },
@@ -219,8 +219,8 @@ export const tamperings: readonly Tampering[] = [
     finds: 'EVENT_CHANGED',
     says: /seq/,
     sql: [
-      `UPDATE case_event SET seq = -seq WHERE "caseId" = ${ofCase('granted')} AND seq IN (2, 3)`,
-      `UPDATE case_event SET seq = 5 + seq WHERE "caseId" = ${ofCase('granted')} AND seq < 0`,
+      `UPDATE matter_event SET seq = -seq WHERE "matterId" = ${ofCase('granted')} AND seq IN (2, 3)`,
+      `UPDATE matter_event SET seq = 5 + seq WHERE "matterId" = ${ofCase('granted')} AND seq < 0`,
     ],
   },
 
@@ -246,7 +246,7 @@ export const tamperings: readonly Tampering[] = [
     what: 'a paper put into another case',
     finds: 'PAPER_CHANGED',
     says: /case/,
-    sql: [`UPDATE paper SET "caseId" = ${ofCase('fresh')} WHERE ${aPaper('SURVEY_SHEET')}`],
+    sql: [`UPDATE paper SET "matterId" = ${ofCase('fresh')} WHERE ${aPaper('SURVEY_SHEET')}`],
   },
   {
     what: 'a paper emptied as if lawfully, which the audit does not say',
@@ -383,7 +383,7 @@ export const tamperings: readonly Tampering[] = [
     what: 'a head of a seal made to fit a chain computed anew',
     finds: 'SEALED_HEADS_CHANGED',
     sql: [
-      `UPDATE case_event SET data = jsonb_set(data, '{amountFen}', '7777') WHERE ${event('OPINION_GIVEN')}`,
+      `UPDATE matter_event SET data = jsonb_set(data, '{amountFen}', '7777') WHERE ${event('OPINION_GIVEN')}`,
       `UPDATE audit_record SET detail = jsonb_set(detail, '{data,amountFen}', '7777')
        WHERE register = ${registerOf('granted')} AND action = 'GIVE_OPINION'`,
       `DELETE FROM sealed_head WHERE register = ${registerOf('granted')}`,

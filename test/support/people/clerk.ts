@@ -12,8 +12,8 @@ export class Clerk extends Officer {
 
   async applies(household: Household, requestId: string = randomUUID()): Promise<CaseInHand> {
     const application = await this.fillsIn(household)
-    const { caseId, caseNumber } = await this.counter.post<NewCaseAnswer>('/api/cases', application, requestId)
-    const aCase = { id: caseId, number: caseNumber, household }
+    const { matterId, matterNumber } = await this.counter.post<NewCaseAnswer>('/api/cases', application, requestId)
+    const aCase = { id: matterId, number: matterNumber, household }
     this.handedIn.push(aCase)
     return aCase
   }

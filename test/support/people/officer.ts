@@ -129,7 +129,7 @@ export class Officer {
 
   /** What this officer's post was reminded of, urged to and shown about a case, newest first. */
   async isShown(aCase: CaseInHand, { open = true } = {}): Promise<SupervisionItems['items']> {
-    const query = `?caseId=${aCase.id}&open=${open}&pageSize=100`
+    const query = `?matterId=${aCase.id}&open=${open}&pageSize=100`
     return (await this.counter.get<SupervisionItems>(`/api/supervision-items${query}`)).items
   }
 
@@ -166,7 +166,7 @@ export class Officer {
 
   /** Which of these cases may be decided together, and which may not. */
   async previews(action: BulkPreviewIntake['action'], cases: readonly CaseInHand[]): Promise<BulkPreview> {
-    return this.counter.post('/api/bulk-previews', { action, caseIds: cases.map(({ id }) => id) })
+    return this.counter.post('/api/bulk-previews', { action, matterIds: cases.map(({ id }) => id) })
   }
 
   async actsInBulk(acts: BulkActsInput, requestId: string = randomUUID()): Promise<BulkResult> {

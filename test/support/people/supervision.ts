@@ -28,7 +28,7 @@ export class Supervisor extends Officer {
 
   /** What is overdue in one case. */
   async seesOverdueOf(aCase: CaseInHand): Promise<Overdue['items']> {
-    return (await this.seesOverdue()).filter(({ caseId }) => caseId === aCase.id)
+    return (await this.seesOverdue()).filter(({ matterId }) => matterId === aCase.id)
   }
 
   /** Issues a supervision order for a limit of a case to the office that has it. */
@@ -67,7 +67,7 @@ export class Supervisor extends Officer {
     for (let cursor: string | null = ''; cursor !== null; ) {
       const query: string = cursor === '' ? asked : `${asked}&cursor=${encodeURIComponent(cursor)}`
       const page: FigureCases = await this.counter.get<FigureCases>(`/api/bulletins/${period}/cases?${query}`)
-      numbers.push(...page.items.map(({ caseNumber }) => caseNumber))
+      numbers.push(...page.items.map(({ matterNumber }) => matterNumber))
       cursor = page.nextCursor
     }
     return numbers
