@@ -44,7 +44,7 @@ const table = {
       '^api/',
       '^domain/',
       '^platform/',
-      '^prisma/(client|check-database|unavailable|stores/[^/]+)\\.ts$',
+      '^prisma/(client|check-database|unavailable|stores/.+)\\.ts$',
       '^workflows/[^/]+/contract\\.ts$',
       '^workflows/shared/matter-contract\\.ts$',
       '^workflows/task-queues\\.ts$',

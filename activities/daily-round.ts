@@ -1,10 +1,10 @@
 import type { Archive } from '../prisma/client.ts'
-import { passOnTasksOfDay } from '../prisma/stores/assignments.ts'
-import { issueDueBulletins } from '../prisma/stores/bulletins.ts'
-import { finishDailyRound, noteOrphans } from '../prisma/stores/daily-rounds.ts'
-import { recordForecasts } from '../prisma/stores/forecasts.ts'
-import { followPlaces } from '../prisma/stores/desk-moves.ts'
-import { checkDesks } from '../prisma/stores/staff-changes.ts'
+import { passOnTasksOfDay } from '../prisma/stores/staff/assignments.ts'
+import { issueDueBulletins } from '../prisma/stores/oversight/bulletins.ts'
+import { finishDailyRound, noteOrphans } from '../prisma/stores/oversight/daily-rounds.ts'
+import { recordForecasts } from '../prisma/stores/oversight/forecasts.ts'
+import { followPlaces } from '../prisma/stores/matter/desk-moves.ts'
+import { checkDesks } from '../prisma/stores/staff/staff-changes.ts'
 import type { DailyRoundActivities } from './contract.ts'
 
 /** What is done once on every day, step by step; each may be done twice. */

@@ -1,12 +1,12 @@
 import type { Archive } from '../prisma/client.ts'
-import { finishRedating } from '../prisma/stores/finish-redating.ts'
+import { finishRedating } from '../prisma/stores/rules/finish-redating.ts'
 import {
   casesMovedEarlier,
   haveEarlierTransactionsEnded,
   isCalendarBehind,
   readTransactionMark,
   redateNextCases,
-} from '../prisma/stores/redating-batches.ts'
+} from '../prisma/stores/rules/redating-batches.ts'
 import type { RedatingActivities } from './contract.ts'
 import { lookAtCase } from './filing/look-at-case.ts'
 

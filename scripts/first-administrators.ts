@@ -1,12 +1,12 @@
 import './plain-failure.ts'
 import { readFile } from 'node:fs/promises'
-import { makeFirstPassword } from '../api/first-password.ts'
+import { makeFirstPassword } from '../api/staff/first-password.ts'
 import { identityNumber, lineText, personName, placeCode, recordId, staffNumber } from '../domain/schemas/nouns.ts'
 import { z } from '../domain/schemas/zod.ts'
 import { loadConfig } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { openAsOwner } from '../prisma/client.ts'
-import { BeginningRefused, makeFirstAdministrators } from '../prisma/stores/first-administrators.ts'
+import { BeginningRefused, makeFirstAdministrators } from '../prisma/stores/staff/first-administrators.ts'
 
 // The first administrators of a deployment that has none, as the owner of the archive: two people, each with a password that is
 // shown once and must be changed. The file holds identity numbers: delete it afterwards.

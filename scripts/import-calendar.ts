@@ -5,10 +5,10 @@ import { loadConfig } from '../platform/config.ts'
 import { findEmbeddedAppUrl } from '../platform/embedded/postgres.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { type Archive, openArchive } from '../prisma/client.ts'
-import { CalendarRefused, enterCalendar } from '../prisma/stores/calendar-imports.ts'
-import { readKeptBreaches } from '../prisma/stores/kept-breaches.ts'
-import { readRedatingReport, type RedatingReport } from '../prisma/stores/redatings.ts'
-import { inOneTransaction } from '../prisma/stores/transaction.ts'
+import { CalendarRefused, enterCalendar } from '../prisma/stores/rules/calendar-imports.ts'
+import { readKeptBreaches } from '../prisma/stores/oversight/kept-breaches.ts'
+import { readRedatingReport, type RedatingReport } from '../prisma/stores/rules/redatings.ts'
+import { inOneTransaction } from '../prisma/stores/system/transaction.ts'
 
 // Enters a notice, or a place's own days, and waits until running clocks are re-dated by the system that is running.
 const patienceMs = 10 * 60_000

@@ -4,7 +4,7 @@ import { createFieldCipher } from '../platform/field-cipher.ts'
 import { loadConfig } from '../platform/config.ts'
 import { findEmbeddedAppUrl } from '../platform/embedded/postgres.ts'
 import { openArchive } from '../prisma/client.ts'
-import { indexSomeNames, readNameCollisions } from '../prisma/stores/member-names.ts'
+import { indexSomeNames, readNameCollisions } from '../prisma/stores/household/member-names.ts'
 
 // Makes members of cases from before findable by name, a few cases at a time: cut off and begun again, it goes on with what
 // is left. Then tells names of one village that are one by their letters and two as written. Changes nothing else.

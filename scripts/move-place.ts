@@ -4,9 +4,9 @@ import { dayOf, isPlainDate, type PlainDate } from '../domain/time/plain-date.ts
 import { loadConfig } from '../platform/config.ts'
 import { createFieldCipher } from '../platform/field-cipher.ts'
 import { openAsOwner } from '../prisma/client.ts'
-import { AreaNotChanged, mergeTownship, moveVillage } from '../prisma/stores/area-changes.ts'
-import { readClock } from '../prisma/stores/clock.ts'
-import { findMisplacedTasks, followPlaces } from '../prisma/stores/desk-moves.ts'
+import { AreaNotChanged, mergeTownship, moveVillage } from '../prisma/stores/staff/area-changes.ts'
+import { readClock } from '../prisma/stores/system/clock.ts'
+import { findMisplacedTasks, followPlaces } from '../prisma/stores/matter/desk-moves.ts'
 
 // Changes which office answers for which place, as the owner of the archive, and puts open steps on the desks of the offices
 // that answer for them now. May be run again; a step that was left is taken up by the round of the day, too.

@@ -6,8 +6,8 @@ import { findEmbeddedAppUrl } from '../platform/embedded/postgres.ts'
 import { readSealFile, sealFileName } from '../platform/seal-file.ts'
 import { sealPublicKeys, writeSealPublicKeys } from '../platform/seal-key.ts'
 import { openForReading } from '../prisma/client.ts'
-import { findCaseByNumber } from '../prisma/stores/new-cases.ts'
-import { type Verification, verifyArchive } from '../prisma/stores/verification.ts'
+import { findCaseByNumber } from '../prisma/stores/matter/new-cases.ts'
+import { type Verification, verifyArchive } from '../prisma/stores/system/verification.ts'
 import { sentenceOf } from './plain-failure.ts'
 
 // Holds the archive, or one case, against its audit and its seals. Reads only; exit code 0: holds, 1: does not, 2: could not.

@@ -1,5 +1,5 @@
 import type { Fact } from '../../domain/matter/facts.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import { appendEvents } from './append-events.ts'
 
 /** Enters what the procedure itself did or found, today and without an officer; `causeId` is what it was about. */

@@ -3,11 +3,11 @@ import type { ActingOfficer, Circumstances } from '../../domain/matter/circumsta
 import type { PlainDate } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { stableId } from '../../platform/stable-id.ts'
-import { findHolders, mayBeAssigned } from '../../prisma/stores/assignable.ts'
-import { parametersOfCase } from '../../prisma/stores/case-parameters.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
-import { citePapers } from '../../prisma/stores/papers.ts'
-import { isRelativeFiled } from '../../prisma/stores/relatives.ts'
+import { findHolders, mayBeAssigned } from '../../prisma/stores/matter/assignable.ts'
+import { parametersOfCase } from '../../prisma/stores/matter/parameters-of-matter.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
+import { citePapers } from '../../prisma/stores/matter/papers.ts'
+import { isRelativeFiled } from '../../prisma/stores/household/relatives.ts'
 import { filingOf } from '../procedures/index.ts'
 
 /** Everything the judge needs besides the state; only what this act calls for is loaded. */

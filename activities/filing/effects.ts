@@ -2,9 +2,9 @@ import { audienceOf, levelOf } from '../../domain/matter/audience.ts'
 import { type CommonEvent, isCommonEvent, type MatterEvent } from '../../domain/matter/facts.ts'
 import { rolesAllowed } from '../../domain/procedures/authority.ts'
 import type { PaperKind, SupervisionRung } from '../../domain/vocabulary.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
-import { openSupervisionItem } from '../../prisma/stores/supervision.ts'
-import { noteOrderAnswered, writeOrder } from '../../prisma/stores/supervision-orders.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
+import { openSupervisionItem } from '../../prisma/stores/oversight/supervision.ts'
+import { noteOrderAnswered, writeOrder } from '../../prisma/stores/oversight/supervision-orders.ts'
 import { filingOf } from '../procedures/index.ts'
 
 /** Rows beyond the matter itself that an event brings about. Most events bring none. */

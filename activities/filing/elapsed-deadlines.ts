@@ -1,5 +1,5 @@
-import { passedDeadlines, passedRungs } from '../../prisma/stores/deadlines.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
+import { passedDeadlines, passedRungs } from '../../prisma/stores/matter/deadlines.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import { addMs, dayOf } from '../../domain/time/plain-date.ts'
 import { appendEvents, fileClocks } from './append-events.ts'
 import type { Entry } from './entry.ts'

@@ -9,13 +9,18 @@ import type { Role } from '../../domain/vocabulary.ts'
 import { type Action, actions } from '../../domain/procedures/words.ts'
 import { faultsOf } from '../../platform/callbacks/faults-of.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { findActingOfficer } from '../../prisma/stores/acting-officer.ts'
-import { chainAudit } from '../../prisma/stores/audit.ts'
-import { type LockedMatter, withLockedMatter } from '../../prisma/stores/locked-matter.ts'
-import { joinCase } from '../../prisma/stores/participation.ts'
-import { answerRequest, getRequest, type ReceivedRequest, type StoredAnswer } from '../../prisma/stores/requests.ts'
-import { mayBeRace, type Poison, poisonOf } from '../../prisma/stores/savepoint.ts'
-import { type SetAside, setAside } from '../../prisma/stores/set-aside.ts'
+import { findActingOfficer } from '../../prisma/stores/matter/acting-officer.ts'
+import { chainAudit } from '../../prisma/stores/system/audit.ts'
+import { type LockedMatter, withLockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
+import { joinCase } from '../../prisma/stores/matter/participation.ts'
+import {
+  answerRequest,
+  getRequest,
+  type ReceivedRequest,
+  type StoredAnswer,
+} from '../../prisma/stores/matter/requests.ts'
+import { mayBeRace, type Poison, poisonOf } from '../../prisma/stores/system/savepoint.ts'
+import { type SetAside, setAside } from '../../prisma/stores/matter/set-aside.ts'
 import type { FilingAnswer } from '../contract.ts'
 import { appendEvents } from './append-events.ts'
 import { loadCircumstances } from './circumstances.ts'

@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity'
 import type { Archive } from '../../prisma/client.ts'
-import { clearEngineAlarm, raiseEngineAlarm } from '../../prisma/stores/engine-alarms.ts'
+import { clearEngineAlarm, raiseEngineAlarm } from '../../prisma/stores/oversight/engine-alarms.ts'
 import { isArchiveUnavailable } from '../../prisma/unavailable.ts'
 import type { NotNow } from '../contract.ts'
 

@@ -4,10 +4,10 @@ import {
   type UnreadCallback,
   type WaitingCallback,
   waitingCallbacks,
-} from '../../prisma/stores/callbacks.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
-import { inSavepoint } from '../../prisma/stores/savepoint.ts'
-import { type SetAside, setAside } from '../../prisma/stores/set-aside.ts'
+} from '../../prisma/stores/matter/callbacks.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
+import { inSavepoint } from '../../prisma/stores/system/savepoint.ts'
+import { type SetAside, setAside } from '../../prisma/stores/matter/set-aside.ts'
 import type { Reader } from '../procedures/filing-of-procedure.ts'
 import { filingOf } from '../procedures/index.ts'
 import { appendEvents, foresee } from './append-events.ts'

@@ -1,5 +1,5 @@
 import type { Archive } from '../../prisma/client.ts'
-import { type LockedMatter, withLockedMatter } from '../../prisma/stores/locked-matter.ts'
+import { type LockedMatter, withLockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import type { MatterStatus } from '../contract.ts'
 import { statusOf } from './status.ts'
 import { takeInbox } from './inbox.ts'

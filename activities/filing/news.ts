@@ -1,8 +1,8 @@
 import type { EventCause, Fact } from '../../domain/matter/facts.ts'
 import { dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { SetAsideSource } from '../../domain/vocabulary.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
-import type { SetAside } from '../../prisma/stores/set-aside.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
+import type { SetAside } from '../../prisma/stores/matter/set-aside.ts'
 import type { Entry } from './entry.ts'
 
 /** Something that came from outside, as it was sent; `cause` where we asked for it. */

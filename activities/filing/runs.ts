@@ -1,7 +1,7 @@
 import { type DueRun, dueRuns } from '../../domain/matter/due-runs.ts'
 import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
-import { parametersOfCase } from '../../prisma/stores/case-parameters.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
+import { parametersOfCase } from '../../prisma/stores/matter/parameters-of-matter.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 
 /** The limits of a matter as they are counted at this moment. */
 export function runsOf(matter: LockedMatter): DueRun[] {

@@ -1,7 +1,7 @@
 import { isOpen } from '../../domain/matter/state.ts'
 import { type Instant, msOf } from '../../domain/time/plain-date.ts'
-import { nextDueAt } from '../../prisma/stores/deadlines.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
+import { nextDueAt } from '../../prisma/stores/matter/deadlines.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import type { MatterStatus } from '../contract.ts'
 import { filingOf } from '../procedures/index.ts'
 

@@ -1,5 +1,5 @@
-import { clearCaseAlarm, findAlarmSubjects } from '../../prisma/stores/case-alarms.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
+import { clearCaseAlarm, findAlarmSubjects } from '../../prisma/stores/oversight/matter-alarms.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 
 /** What an alarm about a duty of a case that leads nowhere is about. */
 export function subjectOfDuty(matterId: string, duty: string): string {

@@ -2,7 +2,7 @@ import type { Command } from '../../domain/matter/acts.ts'
 import type { ActingOfficer } from '../../domain/matter/circumstances.ts'
 import type { MatterEvent } from '../../domain/matter/facts.ts'
 import type { Instant, PlainDate } from '../../domain/time/plain-date.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import type { News, Piece } from '../filing/news.ts'
 
 /** What an act is looked up for. */

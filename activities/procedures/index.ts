@@ -1,5 +1,5 @@
 import type { MatterKind } from '../../domain/vocabulary.ts'
-import type { LockedMatter } from '../../prisma/stores/locked-matter.ts'
+import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import { filingOfCase } from './assistance-case/filing.ts'
 import type { FilingOfProcedure } from './filing-of-procedure.ts'
 

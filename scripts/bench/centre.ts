@@ -4,8 +4,8 @@ import { addDays, dayOf } from '../../domain/time/plain-date.ts'
 import { matchingSources } from '../../domain/vocabulary.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { keepCallback } from '../../prisma/stores/callbacks.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
+import { keepCallback } from '../../prisma/stores/matter/callbacks.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
 import { countyId } from './household.ts'
 
 /**

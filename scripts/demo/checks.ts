@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client'
 import { formatYuan } from '../../domain/money.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { findBrokenLink } from '../../prisma/stores/audit.ts'
+import { findBrokenLink } from '../../prisma/stores/system/audit.ts'
 import type { Bank } from '../../test/support/sandbox.ts'
 import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
 import type { Reckoning } from './reckoning.ts'

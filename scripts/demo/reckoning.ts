@@ -1,4 +1,4 @@
-import type { CaseView, DeadlineStrip } from '../../api/contract/cases.ts'
+import type { CaseView, DeadlineStrip } from '../../api/assistance-cases/case-contract.ts'
 import type { z } from '../../domain/schemas/zod.ts'
 import type { CaseInHand } from '../../test/support/people/officer.ts'
 import type { World } from '../../test/support/world.ts'

@@ -1,6 +1,6 @@
 import { limitLabels } from '../../domain/matter/limit-keys.ts'
 import { inChinese, plainDate } from '../../domain/time/plain-date.ts'
-import type { CaseView } from '../../api/contract/cases.ts'
+import type { CaseView } from '../../api/assistance-cases/case-contract.ts'
 import type { World } from '../../test/support/world.ts'
 
 /** Where the story goes: the screen in the demonstration, nowhere in the test. */

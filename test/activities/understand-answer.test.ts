@@ -3,7 +3,7 @@ import { understandAnswer } from '../../activities/procedures/assistance-case/un
 import { blankCase } from '../../domain/procedures/assistance-case/state.ts'
 import { instant, plainDate } from '../../domain/time/plain-date.ts'
 import { MatchingCallback } from '../../platform/callbacks/matching-callback.ts'
-import type { LockedCase } from '../../prisma/stores/locked-matter.ts'
+import type { LockedCase } from '../../prisma/stores/matter/locked-matter.ts'
 
 const requestId = 'request-1'
 const now = instant('2026-11-26T08:00:00.000Z')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { EngineUnavailable } from '../../api/matter-client.ts'
+import { EngineUnavailable } from '../../api/matters/matter-client.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { people } from '../../prisma/seed/people.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BulletinOfPeriod, Bulletins, FigureCases } from '../../api/contract/bulletins.ts'
+import type { BulletinOfPeriod, Bulletins, FigureCases } from '../../api/oversight/bulletin-contract.ts'
 import { instant, plainDate } from '../../domain/time/plain-date.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
-import { issueDueBulletins } from '../../prisma/stores/bulletins.ts'
-import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
+import { issueDueBulletins } from '../../prisma/stores/oversight/bulletins.ts'
+import { setTrainingClock } from '../../prisma/stores/system/training-clock.ts'
 import { type PlantedRun, plantEvent, plantRuns } from '../support/planted-runs.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ActFailed, EngineUnavailable, NeedsAPerson } from '../../api/matter-client.ts'
+import { ActFailed, EngineUnavailable, NeedsAPerson } from '../../api/matters/matter-client.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
-import { casesThatActAgain, clearEngineAlarm, raiseEngineAlarm } from '../../prisma/stores/engine-alarms.ts'
+import { casesThatActAgain, clearEngineAlarm, raiseEngineAlarm } from '../../prisma/stores/oversight/engine-alarms.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
 

@@ -1,9 +1,9 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { describe, expect, it } from 'vitest'
-import { meaningOf } from '../../api/engine-answers.ts'
+import { meaningOf } from '../../api/matters/engine-answers.ts'
 import { setUpFaults } from '../../domain/vocabulary.ts'
-import { createTurns } from '../../api/turns.ts'
+import { createTurns } from '../../api/matters/turns.ts'
 
 const failedBy = (type: string) =>
   new WorkflowUpdateFailedError('Workflow Update failed', ApplicationFailure.create({ type, message: type }))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { faultOfFile } from '../../api/acts/file-faults.ts'
-import { fileTypes } from '../../api/contract/papers.ts'
+import { faultOfFile } from '../../api/matters/file-faults.ts'
+import { fileTypes } from '../../api/matters/paper-contract.ts'
 import { aFile } from '../support/tiny-files.ts'
 
 describe.each(fileTypes)('a file of type %s', (type) => {

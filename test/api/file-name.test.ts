@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { safeFileName } from '../../api/acts/file-name.ts'
+import { safeFileName } from '../../api/matters/file-name.ts'
 
 describe('the name of a file that is kept', () => {
   it.each([

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayOf } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { people, postId, type SeedPerson } from '../../prisma/seed/people.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
 import { Supervisor } from '../support/people/supervision.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
 

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, addMs, dayOf } from '../../domain/time/plain-date.ts'
 import { checkCharacterOf } from '../../domain/household/identity-number.ts'
 import { identityNumberOf, people, postId, type SeedPerson, trainingPassword } from '../../prisma/seed/people.ts'
-import { findBrokenLink } from '../../prisma/stores/audit.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
-import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
+import { findBrokenLink } from '../../prisma/stores/system/audit.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
+import { setTrainingClock } from '../../prisma/stores/system/training-clock.ts'
 import { type CounterRoom, openCounterRoom, readCookie } from './support/counter-room.ts'
 
 const { beijie, approvers, handlers: countyHandlers, supervisors } = people.xifeng

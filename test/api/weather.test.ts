@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Weather, WeatherThen } from '../../api/contract/weather.ts'
+import type { Weather, WeatherThen } from '../../api/oversight/forecast-contract.ts'
 import { instant, plainDate } from '../../domain/time/plain-date.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
-import { recordForecasts } from '../../prisma/stores/forecasts.ts'
-import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
+import { recordForecasts } from '../../prisma/stores/oversight/forecasts.ts'
+import { setTrainingClock } from '../../prisma/stores/system/training-clock.ts'
 import { type PlantedRun, plantRuns } from '../support/planted-runs.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
 

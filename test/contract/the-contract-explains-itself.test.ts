@@ -1,10 +1,10 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { fieldWords } from '../../api/contract/field-words.ts'
-import { subjectOf, subjects } from '../../api/contract/subjects.ts'
-import { describeRoutes } from '../../api/openapi.ts'
-import type { Services } from '../../api/route.ts'
-import { allRoutes } from '../../api/routes/index.ts'
+import { fieldWords } from '../../api/http/field-words.ts'
+import { subjectOf, subjects } from '../../api/http/subjects.ts'
+import { describeRoutes } from '../../api/http/openapi.ts'
+import type { Services } from '../../api/http/route.ts'
+import { allRoutes } from '../../api/http/index.ts'
 import { loadConfig } from '../../platform/config.ts'
 
 type Node = { [key: string]: unknown }

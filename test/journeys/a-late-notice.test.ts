@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseView, DeadlineStrip } from '../../api/contract/cases.ts'
+import type { CaseView, DeadlineStrip } from '../../api/assistance-cases/case-contract.ts'
 import type { z } from '../../domain/schemas/zod.ts'
 import { addDays, plainDate } from '../../domain/time/plain-date.ts'
 import { villages } from '../../prisma/seed/places.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dayOf, instant } from '../../domain/time/plain-date.ts'
-import type { CaseView } from '../../api/contract/cases.ts'
+import type { CaseView } from '../../api/assistance-cases/case-contract.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
 import { anAccountNumber } from '../support/numbers.ts'
 import { openWorld } from '../support/open-world.ts'

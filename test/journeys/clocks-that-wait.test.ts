@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseView, DeadlineStrip } from '../../api/contract/cases.ts'
+import type { CaseView, DeadlineStrip } from '../../api/assistance-cases/case-contract.ts'
 import { addDays, plainDate } from '../../domain/time/plain-date.ts'
 import { openWorld } from '../support/open-world.ts'
 import type { CaseInHand, Officer } from '../support/people/officer.ts'

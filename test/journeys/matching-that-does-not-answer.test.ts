@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { CaseView } from '../../api/contract/cases.ts'
+import type { CaseView } from '../../api/assistance-cases/case-contract.ts'
 import { openWorld } from '../support/open-world.ts'
 
 describe('registers that do not answer', () => {

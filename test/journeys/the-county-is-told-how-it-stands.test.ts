@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BulletinOfPeriod, CountyBulletin } from '../../api/contract/bulletins.ts'
+import type { BulletinOfPeriod, CountyBulletin } from '../../api/oversight/bulletin-contract.ts'
 import { firstDayOf, monthOf, nextMonth, plainDate } from '../../domain/time/plain-date.ts'
 import { openWorld } from '../support/open-world.ts'
 

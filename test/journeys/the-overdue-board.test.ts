@@ -1,6 +1,6 @@
 import readExcelFile from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
-import type { BoardCase } from '../../api/contract/board.ts'
+import type { BoardCase } from '../../api/oversight/board-contract.ts'
 import type { DueStanding } from '../../domain/supervision/due-standing.ts'
 import { type Stage, stages } from '../../domain/procedures/words.ts'
 import { openWorld } from '../support/open-world.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { WeatherThen } from '../../api/contract/weather.ts'
+import type { WeatherThen } from '../../api/oversight/forecast-contract.ts'
 import { openWorld } from '../support/open-world.ts'
 import { Refused } from '../support/refused.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientSource, trustedProxiesOf } from '../../api/client-source.ts'
+import { clientSource, trustedProxiesOf } from '../../api/http/client-source.ts'
 import { ConfigError, loadConfig } from '../../platform/config.ts'
 
 const sourceOf = (remoteAddress: string | undefined, told: string | undefined, declared: string[] = []) =>

@@ -10,17 +10,17 @@ import {
 } from '../../domain/supervision/bulletin.ts'
 import { reportingPeriod } from '../../domain/supervision/reporting-period.ts'
 import { plainDate } from '../../domain/time/plain-date.ts'
-import { findBrokenLink } from '../../prisma/stores/audit.ts'
-import { readFigureCases, readFigures } from '../../prisma/stores/bulletin-figures.ts'
+import { findBrokenLink } from '../../prisma/stores/system/audit.ts'
+import { readFigureCases, readFigures } from '../../prisma/stores/oversight/bulletin-figures.ts'
 import {
   bulletinRegister,
   digestOfBulletin,
   findBulletin,
   issueDueBulletins,
   listBulletins,
-} from '../../prisma/stores/bulletins.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
-import { placesBelow } from '../../prisma/stores/scope.ts'
+} from '../../prisma/stores/oversight/bulletins.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
+import { placesBelow } from '../../prisma/stores/matter/scope.ts'
 import { type ArchiveRoom, openArchiveRoom, type PlantedRun, plantEvent, plantRuns } from '../support/planted-runs.ts'
 
 const xifeng = 'qingyang-xifeng'

@@ -10,7 +10,7 @@ import { applyMigrations } from '../../platform/migrate.ts'
 import { checkDatabase, DatabaseNotTrusted } from '../../prisma/check-database.ts'
 import { type Archive, openArchive } from '../../prisma/client.ts'
 import { seed } from '../../prisma/seed/seed.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
 import { createTestDatabase, type TestDatabase, unusedDatabaseUrl } from '../support/database.ts'
 
 let database: TestDatabase

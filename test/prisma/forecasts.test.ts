@@ -2,17 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sumForecast } from '../../domain/supervision/forecast.ts'
 import { plainDate } from '../../domain/time/plain-date.ts'
 import { villages } from '../../prisma/seed/places.ts'
-import { findBrokenLink } from '../../prisma/stores/audit.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
-import { readWhatCame } from '../../prisma/stores/forecast-outcomes.ts'
+import { findBrokenLink } from '../../prisma/stores/system/audit.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
+import { readWhatCame } from '../../prisma/stores/oversight/forecast-outcomes.ts'
 import {
   forecastRegister,
   isForecastMade,
   makeForecast,
   readForecast,
   recordForecasts,
-} from '../../prisma/stores/forecasts.ts'
-import { placesBelow } from '../../prisma/stores/scope.ts'
+} from '../../prisma/stores/oversight/forecasts.ts'
+import { placesBelow } from '../../prisma/stores/matter/scope.ts'
 import { type ArchiveRoom, openArchiveRoom, type PlantedRun, plantRuns } from '../support/planted-runs.ts'
 
 const xifeng = 'qingyang-xifeng'

@@ -7,7 +7,7 @@ export type Planted = { file: string; text: string; rule: string }
 /** What the planted files import; harmless by themselves. */
 const ground: Record<string, string> = {
   'prisma/generated/client.ts': 'export class PrismaClient {}\n',
-  'prisma/stores/cases.ts': 'export const cases = 1\n',
+  'prisma/stores/matter/matters.ts': 'export const cases = 1\n',
   'activities/contract.ts': 'export type Standing = number\nexport const standing = 1\n',
   'activities/procedures/assistance-case/payments.ts': 'export const pay = 1\n',
   'domain/vocabulary.ts': "export const stages = ['APPLIED'] as const\n",
@@ -20,7 +20,7 @@ const ground: Record<string, string> = {
 
 /** One for each row of the table and each general rule. */
 export const planted: readonly Planted[] = [
-  plant('domain/reads-archive.ts', '../prisma/stores/cases.ts', 'domain-table'),
+  plant('domain/reads-archive.ts', '../prisma/stores/matter/matters.ts', 'domain-table'),
   plant('domain/reads-files.ts', 'node:fs', 'domain-table'),
   plant('domain/checks-shapes.ts', 'zod', 'domain-table'),
   plant('domain/uses-schema.ts', './schemas/nouns.ts', 'domain-types-only'),
@@ -37,7 +37,7 @@ export const planted: readonly Planted[] = [
   plant('api/runs-procedure.ts', '../workflows/a-case/workflow.ts', 'api-table'),
   plant('api/is-a-worker.ts', '@temporalio/worker', 'api-table'),
   plant('worker/knows-rules.ts', '../domain/vocabulary.ts', 'worker-table'),
-  plant('platform/knows-cases.ts', '../prisma/stores/cases.ts', 'platform-table'),
+  plant('platform/knows-cases.ts', '../prisma/stores/matter/matters.ts', 'platform-table'),
   plant('sandbox/knows-us.ts', '../domain/vocabulary.ts', 'sandbox-table'),
   plant('scripts/knows-tables.ts', '../prisma/generated/client.ts', 'generated-client-in-prisma-only'),
   plant('scripts/plays-bank.ts', '../sandbox/bank/book.ts', 'sandbox-stays-outside'),

@@ -1,4 +1,4 @@
-import type { CaseView } from '../../api/contract/cases.ts'
+import type { CaseView } from '../../api/assistance-cases/case-contract.ts'
 import type { Stage } from '../../domain/procedures/words.ts'
 import type { Household } from './household.ts'
 import type { Clerk } from './people/clerk.ts'

@@ -1,7 +1,7 @@
 import type { EvidenceKind } from '../../domain/vocabulary.ts'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Problem } from '../../api/contract/nouns.ts'
+import type { Problem } from '../../api/http/nouns.ts'
 import { Refused } from './refused.ts'
 
 type Credentials = { staffNumber: string; password: string; postId: string }

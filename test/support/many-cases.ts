@@ -1,8 +1,8 @@
 import { addDays, dayOf, endOf, type PlainDate } from '../../domain/time/plain-date.ts'
 import { addWorkingDays } from '../../domain/time/deadline.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
-import { readRuleBook } from '../../prisma/stores/rule-book.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
+import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
 import { villages } from '../../prisma/seed/places.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { dayOf, isWeekend, type PlainDate, yearOf } from '../../domain/time/plain-date.ts'
 import { statutoryHolidays } from '../../domain/time/statutory-holidays.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { findCalendarYear } from '../../prisma/stores/calendar-years.ts'
-import { enterCalendar } from '../../prisma/stores/calendar-imports.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
-import { inOneTransaction } from '../../prisma/stores/transaction.ts'
+import { findCalendarYear } from '../../prisma/stores/rules/calendar-years.ts'
+import { enterCalendar } from '../../prisma/stores/rules/calendar-imports.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
+import { inOneTransaction } from '../../prisma/stores/system/transaction.ts'
 
 let published = 0
 

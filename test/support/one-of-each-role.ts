@@ -1,7 +1,7 @@
 import type { Role } from '../../domain/vocabulary.ts'
 import { roles } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../../prisma/client.ts'
-import { rowOfDay } from '../../prisma/stores/rows.ts'
+import { rowOfDay } from '../../prisma/stores/system/rows.ts'
 import { plainDate } from '../../domain/time/plain-date.ts'
 
 export const officeId = 'bureau'

@@ -4,7 +4,7 @@ import { addMs, dayOf, type Instant, type PlainDate } from '../../domain/time/pl
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Stage } from '../../domain/procedures/words.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { refreshDue } from '../../prisma/stores/deadlines.ts'
+import { refreshDue } from '../../prisma/stores/matter/deadlines.ts'
 
 export type PlantedLimit = {
   limit: LimitKey

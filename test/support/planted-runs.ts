@@ -6,7 +6,7 @@ import { createFieldCipher } from '../../platform/field-cipher.ts'
 import { type Archive, openArchive } from '../../prisma/client.ts'
 import { villages } from '../../prisma/seed/places.ts'
 import { seed } from '../../prisma/seed/seed.ts'
-import { setTrainingClock } from '../../prisma/stores/training-clock.ts'
+import { setTrainingClock } from '../../prisma/stores/system/training-clock.ts'
 import { createTestDatabase } from './database.ts'
 import { openOwnerArchive } from './owner-archive.ts'
 

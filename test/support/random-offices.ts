@@ -4,7 +4,7 @@ import type { Staffing } from '../../domain/staff/staffing.ts'
 import { addDays, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { Capacity, Role } from '../../domain/vocabulary.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { rowOfDay } from '../../prisma/stores/rows.ts'
+import { rowOfDay } from '../../prisma/stores/system/rows.ts'
 
 /** Days around the day that is asked about: a span from an offset on, without end or so many days long. */
 type Span = { from: number; long: number | null }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/contract/nouns.ts'
+import type { Problem } from '../../api/http/nouns.ts'
 
 /** The counter said no, by name: `code` is the name, `message` the sentence that the officer reads. */
 export class Refused extends Error {

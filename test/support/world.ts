@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { CaseView } from '../../api/contract/cases.ts'
+import type { CaseView } from '../../api/assistance-cases/case-contract.ts'
 import { addDays, plainDate } from '../../domain/time/plain-date.ts'
 import type { Stage } from '../../domain/procedures/words.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'

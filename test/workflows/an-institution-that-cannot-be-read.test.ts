@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stuckBy, unforeseenBy } from '../../activities/bounded-duty.ts'
 import { GatewayNotUnderstood, GatewayRefused, GatewayUnanswered } from '../../activities/gateways/gateway-errors.ts'
-import { bodyOfSetAside } from '../../prisma/stores/set-aside.ts'
+import { bodyOfSetAside } from '../../prisma/stores/matter/set-aside.ts'
 import { type CaseRoom, openCaseRoom, staff, workerLog } from '../support/case-room.ts'
 
 let room: CaseRoom

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
 import { foldCase } from '../../domain/procedures/assistance-case/case.ts'
-import { keepCallback } from '../../prisma/stores/callbacks.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
-import { bodyOfSetAside } from '../../prisma/stores/set-aside.ts'
+import { keepCallback } from '../../prisma/stores/matter/callbacks.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
+import { bodyOfSetAside } from '../../prisma/stores/matter/set-aside.ts'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
 
 let room: CaseRoom

@@ -13,7 +13,7 @@ import {
   type PlainDate,
 } from '../../domain/time/plain-date.ts'
 import { matchingSources } from '../../domain/vocabulary.ts'
-import { readClock } from '../../prisma/stores/clock.ts'
+import { readClock } from '../../prisma/stores/system/clock.ts'
 import { caseAtCounty, type CaseRoom, openCaseRoom, staff, surveyed } from '../support/case-room.ts'
 
 const msPerDay = 86_400_000

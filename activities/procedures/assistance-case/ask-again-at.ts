@@ -1,8 +1,8 @@
 import type { CaseDuty } from '../../../domain/procedures/assistance-case/duties.ts'
 import { type Instant, instant } from '../../../domain/time/plain-date.ts'
-import type { LockedCase } from '../../../prisma/stores/locked-matter.ts'
-import { nextAskOfCentreAt } from '../../../prisma/stores/matching.ts'
-import { findInstruction } from '../../../prisma/stores/payments.ts'
+import type { LockedCase } from '../../../prisma/stores/matter/locked-matter.ts'
+import { nextAskOfCentreAt } from '../../../prisma/stores/household/matching.ts'
+import { findInstruction } from '../../../prisma/stores/money/payments.ts'
 
 /** Asking again is a duty only from an instant on; requesting, and sending what nothing holds, are duties at once. */
 export async function askAgainAt({ state, tx }: LockedCase): Promise<Partial<Record<CaseDuty, Instant | null>>> {

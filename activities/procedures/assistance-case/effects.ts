@@ -1,24 +1,24 @@
 import type { CaseEvent } from '../../../domain/procedures/assistance-case/facts.ts'
-import { clearCaseAlarm } from '../../../prisma/stores/case-alarms.ts'
-import { countedIn, readApplication } from '../../../prisma/stores/applications.ts'
-import { renameHead } from '../../../prisma/stores/cases.ts'
-import { noteWhoCounts, takeOff } from '../../../prisma/stores/conflicts.ts'
-import { noteMemberNames } from '../../../prisma/stores/member-names.ts'
-import { joinCase } from '../../../prisma/stores/participation.ts'
-import { endBenefit, openBenefit, oweReviewOf } from '../../../prisma/stores/benefits.ts'
+import { clearCaseAlarm } from '../../../prisma/stores/oversight/matter-alarms.ts'
+import { countedIn, readApplication } from '../../../prisma/stores/household/applications.ts'
+import { renameHead } from '../../../prisma/stores/matter/matters.ts'
+import { noteWhoCounts, takeOff } from '../../../prisma/stores/household/conflicts.ts'
+import { noteMemberNames } from '../../../prisma/stores/household/member-names.ts'
+import { joinCase } from '../../../prisma/stores/matter/participation.ts'
+import { endBenefit, openBenefit, oweReviewOf } from '../../../prisma/stores/money/benefits.ts'
 import { documentKindOf } from '../../../domain/household/identity-number.ts'
-import { parametersOfCase } from '../../../prisma/stores/case-parameters.ts'
+import { parametersOfCase } from '../../../prisma/stores/matter/parameters-of-matter.ts'
 import { addDays, lastDayOf, monthOf, type PlainDate } from '../../../domain/time/plain-date.ts'
 import { reviewKindFor } from '../../../domain/policy/review-cycle.ts'
-import type { LockedCase } from '../../../prisma/stores/locked-matter.ts'
-import { getSignedAssessment } from '../../../prisma/stores/assessments.ts'
+import type { LockedCase } from '../../../prisma/stores/matter/locked-matter.ts'
+import { getSignedAssessment } from '../../../prisma/stores/household/assessments.ts'
 import {
   markInstructionSent,
   releaseInstruction,
   settleInstruction,
   voidPreparation,
   writeInstruction,
-} from '../../../prisma/stores/payments.ts'
+} from '../../../prisma/stores/money/payments.ts'
 
 /** Rows beyond the matter itself that an event of an application brings about. Most events bring none. */
 export async function effectsOfCase(matter: LockedCase, event: CaseEvent): Promise<void> {

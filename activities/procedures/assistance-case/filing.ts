@@ -1,6 +1,6 @@
 import type { CaseCommand } from '../../../domain/procedures/assistance-case/details.ts'
 import type { CaseEvent } from '../../../domain/procedures/assistance-case/facts.ts'
-import { asCase } from '../../../prisma/stores/locked-matter.ts'
+import { asCase } from '../../../prisma/stores/matter/locked-matter.ts'
 import type { FilingOfProcedure } from '../filing-of-procedure.ts'
 import { askAgainAt } from './ask-again-at.ts'
 import { effectsOfCase } from './effects.ts'

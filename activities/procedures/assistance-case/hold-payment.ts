@@ -2,9 +2,9 @@ import type { InstructionStanding } from '../../../domain/procedures/assistance-
 import { addMs } from '../../../domain/time/plain-date.ts'
 import type { HoldReason } from '../../../domain/vocabulary.ts'
 import { stableId } from '../../../platform/stable-id.ts'
-import { raiseCaseAlarm } from '../../../prisma/stores/case-alarms.ts'
-import type { LockedCase } from '../../../prisma/stores/locked-matter.ts'
-import { askBankAgainAt } from '../../../prisma/stores/payments.ts'
+import { raiseCaseAlarm } from '../../../prisma/stores/oversight/matter-alarms.ts'
+import type { LockedCase } from '../../../prisma/stores/matter/locked-matter.ts'
+import { askBankAgainAt } from '../../../prisma/stores/money/payments.ts'
 import { appendOwn } from '../../filing/append-own.ts'
 
 /** How long until a payment that is held is looked at again. */

@@ -3,9 +3,14 @@ import { type CaseDuty, dutiesOf } from '../../../domain/procedures/assistance-c
 import { addMs } from '../../../domain/time/plain-date.ts'
 import { matchingSources } from '../../../domain/vocabulary.ts'
 import type { Archive } from '../../../prisma/client.ts'
-import { asCase, type LockedCase, type LockedMatter, withLockedCase } from '../../../prisma/stores/locked-matter.ts'
-import { askCentreAgainAt, writeMatchingRequest } from '../../../prisma/stores/matching.ts'
-import { readPersonsForMatching } from '../../../prisma/stores/persons.ts'
+import {
+  asCase,
+  type LockedCase,
+  type LockedMatter,
+  withLockedCase,
+} from '../../../prisma/stores/matter/locked-matter.ts'
+import { askCentreAgainAt, writeMatchingRequest } from '../../../prisma/stores/household/matching.ts'
+import { readPersonsForMatching } from '../../../prisma/stores/household/persons.ts'
 import type { MatchingActivities, MatterStatus } from '../../contract.ts'
 import { boundedDuty, type DutyTowards } from '../../bounded-duty.ts'
 import { appendEvents } from '../../filing/append-events.ts'

@@ -1,6 +1,6 @@
 import { addMs, type Instant } from '../../../domain/time/plain-date.ts'
-import { readClockOffset } from '../../../prisma/stores/clock.ts'
-import type { LockedCase } from '../../../prisma/stores/locked-matter.ts'
+import { readClockOffset } from '../../../prisma/stores/system/clock.ts'
+import type { LockedCase } from '../../../prisma/stores/matter/locked-matter.ts'
 
 /** How far an institution's clock may stand from ours. */
 const toleranceMs = 15 * 60 * 1000

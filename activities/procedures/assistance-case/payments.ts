@@ -2,10 +2,15 @@ import type { CaseDuty } from '../../../domain/procedures/assistance-case/duties
 import type { BankCallback } from '../../../platform/callbacks/bank-callback.ts'
 import { type Instant, addMs, instant } from '../../../domain/time/plain-date.ts'
 import type { Archive } from '../../../prisma/client.ts'
-import { asCase, type LockedCase, type LockedMatter, withLockedCase } from '../../../prisma/stores/locked-matter.ts'
-import { getPayeeAccount } from '../../../prisma/stores/payee-accounts.ts'
-import { type PaymentOrder, readPayment } from '../../../prisma/stores/payment-orders.ts'
-import { askBankAgainAt } from '../../../prisma/stores/payments.ts'
+import {
+  asCase,
+  type LockedCase,
+  type LockedMatter,
+  withLockedCase,
+} from '../../../prisma/stores/matter/locked-matter.ts'
+import { getPayeeAccount } from '../../../prisma/stores/money/payee-accounts.ts'
+import { type PaymentOrder, readPayment } from '../../../prisma/stores/money/payment-orders.ts'
+import { askBankAgainAt } from '../../../prisma/stores/money/payments.ts'
 import type { PaymentActivities, MatterStatus } from '../../contract.ts'
 import { boundedDuty, type DutyTowards } from '../../bounded-duty.ts'
 import { appendOwn } from '../../filing/append-own.ts'

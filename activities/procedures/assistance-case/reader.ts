@@ -1,7 +1,7 @@
 import { BankCallback } from '../../../platform/callbacks/bank-callback.ts'
 import { faultsOf } from '../../../platform/callbacks/faults-of.ts'
 import { MatchingCallback } from '../../../platform/callbacks/matching-callback.ts'
-import { asCase, type LockedCase } from '../../../prisma/stores/locked-matter.ts'
+import { asCase, type LockedCase } from '../../../prisma/stores/matter/locked-matter.ts'
 import { type News, notUnderstood, type Piece } from '../../filing/news.ts'
 import type { Reader } from '../filing-of-procedure.ts'
 import { possibleTimes } from './outside-dates.ts'

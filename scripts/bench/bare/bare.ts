@@ -3,7 +3,7 @@ import { createMatchingCentre } from '../../../activities/gateways/matching-cent
 import { matchingSources } from '../../../domain/vocabulary.ts'
 import type { Stage } from '../../../domain/procedures/words.ts'
 import { stableId } from '../../../platform/stable-id.ts'
-import { readClock } from '../../../prisma/stores/clock.ts'
+import { readClock } from '../../../prisma/stores/system/clock.ts'
 import type { BenchCase } from '../bench-case.ts'
 import type { Build } from '../build.ts'
 import { answersOf, matchingRequestIdOf } from '../centre.ts'

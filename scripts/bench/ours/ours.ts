@@ -1,4 +1,4 @@
-import { createMatterClient } from '../../../api/matter-client.ts'
+import { createMatterClient } from '../../../api/matters/matter-client.ts'
 import { matterWorkflowId } from '../../../workflows/shared/matter-contract.ts'
 import type { Build } from '../build.ts'
 import { keepAnswers } from '../centre.ts'

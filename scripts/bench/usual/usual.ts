@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StoredAnswer } from '../../../prisma/stores/requests.ts'
-import { getRequest } from '../../../prisma/stores/requests.ts'
+import type { StoredAnswer } from '../../../prisma/stores/matter/requests.ts'
+import { getRequest } from '../../../prisma/stores/matter/requests.ts'
 import type { ActRequest } from '../../../workflows/shared/matter-contract.ts'
 import type { Build } from '../build.ts'
 import { keepAnswers } from '../centre.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { CaseView } from '../../../api/contract/cases.ts'
+import type { CaseView } from '../../../api/assistance-cases/case-contract.ts'
 import type { CaseInHand } from '../../support/people/officer.ts'
 import { World } from '../../support/world.ts'
 

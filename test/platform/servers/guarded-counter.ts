@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { pino } from 'pino'
 import { guardProcess } from '../../../platform/last-guard.ts'
-import { answerRequestUnderWay, rememberRequest, requestUnderWay } from '../../../api/request-under-way.ts'
+import { answerRequestUnderWay, rememberRequest, requestUnderWay } from '../../../api/http/request-under-way.ts'
 
 // A counter with the faults planted in it that ours must not have, under the guard that ours stands under.
 /** What the linter keeps out everywhere else: a promise that nobody waits for. */

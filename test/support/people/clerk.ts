@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ActAnswer, NewCaseAnswer } from '../../../api/contract/acts.ts'
+import type { ActAnswer, NewCaseAnswer } from '../../../api/assistance-cases/act-contract.ts'
 import { offices } from '../../../prisma/seed/offices.ts'
 import { places } from '../../../prisma/seed/places.ts'
 import type { Household } from '../household.ts'

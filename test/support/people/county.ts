@@ -1,4 +1,4 @@
-import type { ActAnswer } from '../../../api/contract/acts.ts'
+import type { ActAnswer } from '../../../api/assistance-cases/act-contract.ts'
 import type { RefusalReason } from '../../../domain/vocabulary.ts'
 import type { CaseStage } from '../../../domain/procedures/assistance-case/words.ts'
 import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'

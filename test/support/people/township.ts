@@ -1,5 +1,5 @@
 import type { AccountKind, StatusAnswer } from '../../../domain/vocabulary.ts'
-import type { ActAnswer, ActIntakeInput } from '../../../api/contract/acts.ts'
+import type { ActAnswer, ActIntakeInput } from '../../../api/assistance-cases/act-contract.ts'
 import type { ExtensionCause, WaitedForParty } from '../../../domain/vocabulary.ts'
 import type { CaseStage } from '../../../domain/procedures/assistance-case/words.ts'
 import { type CaseInHand, type How, Officer, type Signature } from './officer.ts'
