@@ -10,11 +10,11 @@ const table = {
     // The table of permitted acts is read by the courtesy validator, which is never replayed.
     may: [
       '^workflows/',
-      '^domain/procedures/[^/]+/permissions\\.ts$',
+      '^domain/procedures/[^/]+/procedure\\.ts$',
       '^domain/matter/permission\\.ts$',
       ...npm('@temporalio/workflow'),
     ],
-    types: ['^domain/(?!procedures/[^/]+/permissions|matter/permission\\.)', '^activities/contract\\.ts$'],
+    types: ['^domain/(?!procedures/[^/]+/procedure\\.|matter/permission\\.)', '^activities/contract\\.ts$'],
   },
   activities: {
     from: { path: '^activities/' },

@@ -29,6 +29,7 @@ const commands = {
   'first-administrators': () => [['scripts/first-administrators.ts']],
   'move-place': () => [['scripts/move-place.ts']],
   'index-names': () => [['scripts/index-names.ts']],
+  'draw-procedures': () => [['scripts/draw-procedures.ts']],
   'import-calendar': () => [['scripts/import-calendar.ts']],
   prove: () => [['scripts/prove.ts']],
   'replay-open': () => [['scripts/replay-open.ts']],

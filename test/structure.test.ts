@@ -155,7 +155,7 @@ describe('the procedure as workers load it', () => {
     expect(
       own.filter(
         (module) =>
-          !/^\.\/(workflows\/|platform\/failure-converter\.ts$|domain\/matter\/permission\.ts$|domain\/procedures\/[^/]+\/permissions\.ts$)/.test(
+          !/^\.\/(workflows\/|platform\/failure-converter\.ts$|domain\/matter\/permission\.ts$|domain\/procedures\/[^/]+\/procedure\.ts$)/.test(
             module,
           ),
       ),

@@ -1,5 +1,5 @@
 import { neededRoles } from '../../domain/procedures/authority.ts'
-import { submission } from '../../domain/procedures/assistance-case/permissions.ts'
+import { submission } from '../../domain/procedures/assistance-case/procedure.ts'
 import type { PaperKind, Role } from '../../domain/vocabulary.ts'
 
 /** Roles that do something in a matter at some stage. */

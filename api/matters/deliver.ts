@@ -1,4 +1,4 @@
-import { actionsAt } from '../../domain/procedures/assistance-case/permissions.ts'
+import { actionsAt } from '../../domain/procedures/assistance-case/procedure.ts'
 import type { Refusal } from '../../domain/matter/refusals.ts'
 import type { Action } from '../../domain/procedures/words.ts'
 import type { Archive } from '../../prisma/client.ts'

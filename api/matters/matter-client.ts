@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client'
-import { actionsAt } from '../../domain/procedures/assistance-case/permissions.ts'
+import { actionsAt } from '../../domain/procedures/assistance-case/procedure.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { noteEngine } from '../../prisma/stores/matter/matters.ts'

@@ -12,8 +12,11 @@ import type { LimitOf, Procedure } from './procedure.ts'
 import type { LimitRun, MatterState, Wait } from './state.ts'
 
 /** Limits that run in a matter whatever its procedure. */
-const commonLimits: Partial<Record<LimitKey, LimitOf<MatterState>>> = {
-  SUPERVISION_ORDER: { length: (_, parameters) => limitFrom(parameters, 'limit.supervisionOrder') },
+export const commonLimits: Partial<Record<LimitKey, LimitOf<MatterState>>> = {
+  SUPERVISION_ORDER: {
+    statedBy: ['limit.supervisionOrder'],
+    length: (_, parameters) => limitFrom(parameters, 'limit.supervisionOrder'),
+  },
 }
 
 /** A run of a limit with the day on which it is due, why, whom it waited for, and what supervision it meets next. */

@@ -38,12 +38,12 @@ export function judge(
 
 /** The permission under which an act is done, if the matter as it stands knows the act at all. */
 export function permissionFor(
-  { opening, permissions }: Pick<Procedure, 'opening' | 'permissions'>,
+  { opening, course }: Pick<Procedure, 'opening' | 'course'>,
   action: string,
   { version, stage }: MatterState,
 ): Permission | undefined {
   if (version === 0) return action === opening.action ? opening : undefined
-  return permissions[stage]?.find((permission) => permission.action === action)
+  return course[stage]?.acts.find((permission) => permission.action === action)
 }
 
 function barredByAuthority(permission: Permission, { officer }: Circumstances): Refusal | undefined {

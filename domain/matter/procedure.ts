@@ -1,9 +1,10 @@
 import type { ParametersInForce } from '../policy/parameters-in-force.ts'
-import type { DateChoice } from '../policy/parameters.ts'
+import type { DateChoice, LimitParameterKey } from '../policy/parameters.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import type { MatterKind, WaitedForParty } from '../vocabulary.ts'
 import type { Command, CommandOf, CommonAct, CommonDetails } from './acts.ts'
 import type { Circumstances } from './circumstances.ts'
+import type { StageOf } from './course.ts'
 import type { Desk } from './desk.ts'
 import type { CommonFacts, EventOf, Fact, FactOf, MatterEvent } from './facts.ts'
 import type { Limit } from './limit.ts'
@@ -45,8 +46,8 @@ export type Written<W extends Words> = {
   /** The act that opens a matter. */
   opening: Permission<ActOf<W>>
   blank: StateOf<W>
-  /** The one table of authority: what each stage allows, to whom, in which capacity. */
-  permissions: { [S in W['stage']]: readonly Permission<ActOf<W> | CommonAct>[] }
+  /** Stage by stage: what happens, who may do what, which limits run, and where it goes from there. */
+  course: { [S in W['stage']]: StageOf<ActOf<W> | CommonAct, keyof W['facts'] & string, W['stage']> }
   steps: { [F in keyof W['facts']]: (state: StateOf<W>, event: EventOf<Pick<W['facts'], F>>) => StateOf<W> }
   /** What reaches a matter from outside or by the clock: an act may have happened before it and be typed in after. */
   news: readonly (keyof W['facts'])[]
@@ -76,6 +77,8 @@ export type Written<W extends Words> = {
 
 /** How long a limit is, and the fact that its passing makes by itself, where it makes one. */
 export type LimitOf<State> = {
+  /** The dated rows that state it. */
+  statedBy: readonly LimitParameterKey[]
   length: (state: State, parameters: ParametersInForce) => Limit
   /** A period that only has to pass is no limit to breach: it ends as this fact. */
   endsAs?: () => Fact
@@ -87,7 +90,7 @@ export type Procedure = {
   version: string
   opening: Permission
   blank: MatterState
-  permissions: Readonly<Record<string, readonly Permission[]>>
+  course: Readonly<Record<string, StageOf>>
   steps: Readonly<Record<string, (state: MatterState, event: MatterEvent) => MatterState>>
   news: readonly string[]
   immaterial: readonly string[]

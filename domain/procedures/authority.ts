@@ -6,8 +6,8 @@ import { allProcedures } from './index.ts'
 /** The tables of authority of all procedures as one list, for whoever asks what a role has to do with an act at all. */
 
 /** Every permission of a procedure, that to open it included. */
-export function permissionsIn({ opening, permissions }: Pick<Procedure, 'opening' | 'permissions'>): Permission[] {
-  return [opening, ...Object.values(permissions).flat()]
+export function permissionsIn({ opening, course }: Pick<Procedure, 'opening' | 'course'>): Permission[] {
+  return [opening, ...Object.values(course).flatMap(({ acts }) => acts)]
 }
 
 const everyPermission = allProcedures.flatMap(permissionsIn)

@@ -15,7 +15,7 @@ export function offeredActions(
   { officerId, role, officeId, today }: { officerId: string; role: Role; officeId: string; today: PlainDate },
 ): Action[] {
   const useless = [...uselessInAny(state, { officeId, today }), ...procedure.uselessActs(state, officerId)]
-  return (procedure.permissions[state.stage] ?? [])
+  return (procedure.course[state.stage]?.acts ?? [])
     .filter(({ action, roles }) => roles.includes(role) && !useless.includes(action))
     .map(({ action }) => action as Action)
 }

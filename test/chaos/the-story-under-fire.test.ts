@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed, vi } from 'vitest'
-import { chooseSeed, createDice } from './support/dice.ts'
+import { chooseSeed, createDice } from '../support/dice.ts'
 import { violationsIn } from './support/lawful.ts'
 import { unleashNemesis } from './support/nemesis.ts'
 import { type OwnStack, startOwnStack } from './support/own-stack.ts'

@@ -42,7 +42,7 @@ describe('histories of procedures that ran before', () => {
 
   it('are noticed when a step is dropped: the check itself bites', async () => {
     // Drops the wait for the first act, with which each of the cases began.
-    const results = await replay(without(/await desk\.untilFiledOrRefused\(\);/))
+    const results = await replay(without(/await session\.untilFiledOrRefused\(\);/))
     const cases = [...results].filter(([name]) => !besides.includes(name))
     expect(cases.every(([, error]) => error !== undefined)).toBe(true)
   })

@@ -136,7 +136,7 @@ describe('an act', () => {
     const again = `${matterId}-again`
     const original = await room.archive.db.matter.findUniqueOrThrow({ where: { id: matterId } })
     await room.owner.db.matter.create({
-      data: { ...original, id: again, matterNumber: again, version: 0, engineId: null, engineOffsetMs: null },
+      data: { ...original, id: again, number: again, version: 0, engineId: null, engineOffsetMs: null },
     })
     const [member] = await room.archive.db.matterPerson.findMany({ where: { matterId } })
     await room.owner.db.matterPerson.create({ data: { ...member!, matterId: again, open: false } })

@@ -1,4 +1,4 @@
-import { actionsAt } from '../../domain/procedures/assistance-case/permissions.ts'
+import { actionsAt } from '../../domain/procedures/assistance-case/procedure.ts'
 import type { MatterInput, MatterResult } from '../shared/matter-contract.ts'
 import { runMatter } from '../shared/run-matter.ts'
 import { duties } from './duties.ts'

@@ -2,7 +2,7 @@ import { applyEvent, fold } from '../../matter/fold.ts'
 import type { MatterEvent } from '../../matter/facts.ts'
 import { blankCase, type CaseState } from './state.ts'
 import type { CaseEvent } from './facts.ts'
-import { assistanceCase } from './procedure.ts'
+import { assistanceCase } from './index.ts'
 
 /** The present state of an application. Its events are those of its own procedure: its row says so. */
 export function foldCase(events: readonly MatterEvent[]): CaseState {

@@ -2,7 +2,7 @@ import { hasPaper } from '../../matter/circumstances.ts'
 import type { CaseState } from './state.ts'
 import type { CaseCommand } from './details.ts'
 import { type CaseCircumstances, type CaseVerdict, withDigest } from './circumstances.ts'
-import { returnTargets } from './permissions.ts'
+import { returnTargets } from './procedure.ts'
 import { refuse } from './refusals.ts'
 
 /** Application, acceptance, return and withdrawal (57 Art. 4-10, 29). */
@@ -20,7 +20,7 @@ export function judgeIntake(command: CaseCommand, state: CaseState, circumstance
       return { type: 'APPLICATION_ACCEPTED', data: { delegated: circumstances.parameters.confirmationDelegated() } }
     case 'RETURN': {
       if (state.stage === 'CLOSED') return refuse('caseClosed')
-      const targets: readonly string[] = returnTargets[state.stage]
+      const targets: readonly string[] = returnTargets(state.stage)
       if (!targets.includes(command.details.to))
         return refuse('returnTargetNotEarlier', { stage: state.stage, targets })
       if (!hasPaper(circumstances, 'MENDING_LIST')) return refuse('mendingListMissing')

@@ -87,7 +87,9 @@ export const caseLimits: Record<CaseLimit, LimitOf<CaseState>> = {
 }
 
 function lengthOf(key: CaseLimit): LimitOf<CaseState> {
+  const totals = ['limit.total', 'limit.totalDelegated', 'limit.totalExtended'] as const
   return {
+    statedBy: key === 'TOTAL' ? totals : [parameterOfLimit[key]],
     length: ({ delegated, extended, firstMonth }, parameters) => {
       const month = firstMonth === null ? {} : { paymentMonth: firstMonth }
       return limitOf(key, { parameters, delegated, extended, ...month })

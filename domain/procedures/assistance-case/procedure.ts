@@ -1,95 +1,225 @@
-import { procedure } from '../../matter/procedure.ts'
-import type { CaseLookups } from './circumstances.ts'
-import { pickingDates } from './dates.ts'
-import { desksOf } from './desks.ts'
-import type { CaseDetails } from './details.ts'
-import { type CaseDuty, dutiesOf } from './duties.ts'
+import type { CommonAct } from '../../matter/acts.ts'
+import type { StageOf } from '../../matter/course.ts'
+import { type Permission as PermissionOf, supervise, waitAtCounty, waitAtTownship } from '../../matter/permission.ts'
 import type { CaseFacts } from './facts.ts'
-import { judgeAccountUse } from './judge-account-use.ts'
-import { judgeDecision } from './judge-decision.ts'
-import { judgeFieldwork } from './judge-fieldwork.ts'
-import { judgeIntake } from './judge-intake.ts'
-import { judgePayment } from './judge-payment.ts'
-import { judgeStatus } from './judge-status.ts'
-import { caseLimits } from './limits.ts'
-import { casePermissions, submission } from './permissions.ts'
-import { blankCase, type OwnOfCase } from './state.ts'
-import { caseSteps } from './steps.ts'
-import { uselessActs } from './useless-acts.ts'
-import { waitedFor } from './waited-for.ts'
-import type { CaseOutcome, CaseStage } from './words.ts'
+import type { CaseAct, CaseStage } from './words.ts'
 
-export type CaseWords = {
-  stage: CaseStage
-  outcome: CaseOutcome
-  facts: CaseFacts
-  details: CaseDetails
-  duty: CaseDuty
-  own: OwnOfCase
-  circumstances: CaseLookups
+type Permission = PermissionOf<CaseAct | CommonAct>
+
+const household = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER'] as const
+/** Whoever may visit a household: from the village as well as from the township, whatever their desk. */
+const investigators = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER', 'TOWNSHIP_LEADER'] as const
+const withdraw: Permission = { action: 'WITHDRAW', roles: household, capacity: 'HANDLE' }
+const extendAtTownship: Permission = { action: 'EXTEND', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' }
+const extendAtCounty: Permission = { action: 'EXTEND', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' }
+
+/** Asking the registers anew, or dealing with what they say of a person, needs no return of the file (57 Art. 17, 18). */
+const settleAtTownship: Permission = { action: 'SETTLE_STATUS', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }
+const explainAccount: Permission = { action: 'EXPLAIN_ACCOUNT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }
+const askAtTownship: Permission[] = [
+  explainAccount,
+  { action: 'ASK_REGISTERS', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+  settleAtTownship,
+]
+const askAtCounty: Permission[] = [
+  { action: 'ASK_REGISTERS', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+  { action: 'SETTLE_STATUS', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+]
+
+/**
+ * The course of an application: what happens at each stage and at which level, who does what in which capacity, which limits
+ * run, what starts by itself, and where it goes from there. The one table of authority: buttons, API and filing read it.
+ */
+export const caseCourse = {
+  APPLIED: {
+    level: 'TOWNSHIP',
+    what: 'the township looks whether the application is complete',
+    acts: [
+      { action: 'ACCEPT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+      { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+      withdraw,
+      ...supervise,
+    ],
+    limits: ['ACCEPTANCE'],
+    goesTo: {
+      ACCEPT: ['SURVEY'],
+      RETURN: ['CORRECTION'],
+      WITHDRAW: ['CLOSED'],
+    },
+  },
+  CORRECTION: {
+    level: 'VILLAGE',
+    what: 'the household mends what the township listed',
+    acts: [{ action: 'RESUBMIT', roles: household, capacity: 'HANDLE' }, withdraw, ...waitAtTownship, ...supervise],
+    limits: ['TOTAL'],
+    goesTo: {
+      RESUBMIT: ['APPLIED', 'SURVEY'],
+      WITHDRAW: ['CLOSED'],
+    },
+  },
+  SURVEY: {
+    level: 'TOWNSHIP',
+    what: 'two investigators visit the household, and each signs',
+    acts: [
+      { action: 'BEGIN_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+      { action: 'COMPLETE_SURVEY', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+      { action: 'SIGN_SURVEY', roles: investigators, capacity: 'HANDLE' },
+      { action: 'RETURN', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+      ...askAtTownship,
+      extendAtTownship,
+      withdraw,
+      ...waitAtTownship,
+      ...supervise,
+    ],
+    limits: ['SURVEY_START', 'TOWNSHIP_OPINION', 'MATCHING_REPORT', 'TOTAL'],
+    byItself: 'the registers are asked, and asked again while one is silent',
+    goesTo: {
+      SIGN_SURVEY: ['TOWNSHIP_OPINION'],
+      RETURN: ['CORRECTION'],
+      WITHDRAW: ['CLOSED'],
+    },
+  },
+  TOWNSHIP_OPINION: {
+    level: 'TOWNSHIP',
+    what: 'the township’s leader gives an opinion on what was declared, matched and surveyed',
+    acts: [
+      { action: 'GIVE_OPINION', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+      ...askAtTownship,
+      { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+      extendAtTownship,
+      withdraw,
+      ...waitAtTownship,
+      ...supervise,
+    ],
+    limits: ['TOWNSHIP_OPINION', 'MATCHING_REPORT', 'TOTAL'],
+    byItself: 'registers that have not answered are asked again',
+    goesTo: {
+      GIVE_OPINION: ['PUBLIC_NOTICE', 'HANDING_UP'],
+      RETURN: ['CORRECTION', 'SURVEY'],
+      WITHDRAW: ['CLOSED'],
+    },
+  },
+  PUBLIC_NOTICE: {
+    level: 'TOWNSHIP',
+    what: 'a favourable opinion is posted in the village',
+    acts: [
+      { action: 'POST_NOTICE', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+      { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+      extendAtTownship,
+      withdraw,
+      ...waitAtTownship,
+      ...supervise,
+    ],
+    limits: ['PUBLIC_NOTICE', 'MATCHING_REPORT', 'TOTAL'],
+    byItself: 'the notice ends when its days are over without objection',
+    goesTo: {
+      RETURN: ['SURVEY', 'TOWNSHIP_OPINION'],
+      WITHDRAW: ['CLOSED'],
+      NOTICE_ENDED: ['HANDING_UP'],
+    },
+  },
+  HANDING_UP: {
+    level: 'TOWNSHIP',
+    what: 'the township hands the whole file to the county',
+    acts: [
+      { action: 'HAND_UP', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+      ...askAtTownship,
+      { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+      extendAtTownship,
+      withdraw,
+      ...waitAtTownship,
+      ...supervise,
+    ],
+    limits: ['HANDING_UP', 'MATCHING_REPORT', 'TOTAL'],
+    goesTo: {
+      HAND_UP: ['COUNTY_REVIEW'],
+      RETURN: ['SURVEY', 'TOWNSHIP_OPINION'],
+      WITHDRAW: ['CLOSED'],
+    },
+  },
+  COUNTY_REVIEW: {
+    level: 'COUNTY',
+    what: 'a county handler reviews the file',
+    acts: [
+      { action: 'REVIEW_FILE', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+      ...askAtCounty,
+      { action: 'RETURN', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+      extendAtCounty,
+      withdraw,
+      ...waitAtCounty,
+      ...supervise,
+    ],
+    limits: ['COUNTY_DECISION', 'MATCHING_REPORT', 'TOTAL'],
+    goesTo: {
+      REVIEW_FILE: ['COUNTY_CONFIRMATION'],
+      RETURN: ['SURVEY', 'TOWNSHIP_OPINION'],
+      WITHDRAW: ['CLOSED'],
+    },
+  },
+  COUNTY_CONFIRMATION: {
+    level: 'COUNTY',
+    what: 'the county confirms or refuses',
+    acts: [
+      { action: 'CONFIRM', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+      { action: 'REFUSE', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+      ...askAtCounty,
+      { action: 'RETURN', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+      extendAtCounty,
+      withdraw,
+      ...waitAtCounty,
+      ...supervise,
+    ],
+    limits: ['COUNTY_DECISION', 'MATCHING_REPORT', 'TOTAL'],
+    goesTo: {
+      CONFIRM: ['FIRST_PAYMENT'],
+      REFUSE: ['REFUSAL_NOTICE'],
+      RETURN: ['SURVEY', 'TOWNSHIP_OPINION', 'COUNTY_REVIEW'],
+      WITHDRAW: ['CLOSED'],
+    },
+  },
+  REFUSAL_NOTICE: {
+    level: 'TOWNSHIP',
+    what: 'the household is told in writing, with reasons',
+    acts: [{ action: 'SERVE_REFUSAL', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' }, ...supervise],
+    limits: ['REFUSAL_NOTICE'],
+    goesTo: {
+      SERVE_REFUSAL: ['CLOSED'],
+    },
+  },
+  FIRST_PAYMENT: {
+    level: 'COUNTY',
+    what: 'finance pays the first month: one officer prepares, another releases',
+    acts: [
+      { action: 'CORRECT_ACCOUNT', roles: ['TOWNSHIP_HANDLER'], capacity: 'HANDLE' },
+      { action: 'AGREE_ACCOUNT', roles: ['TOWNSHIP_LEADER'], capacity: 'REVIEW' },
+      explainAccount,
+      settleAtTownship,
+      { action: 'END_BENEFIT', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+      { action: 'PREPARE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'PREPARE' },
+      { action: 'RELEASE_PAYMENT', roles: ['FINANCE_OFFICER'], capacity: 'RELEASE' },
+      ...supervise,
+    ],
+    limits: ['FIRST_PAYMENT', 'RETURNED_PAYMENT'],
+    byItself:
+      'what was released is sent to the bank, and the bank is asked until it has paid or returned it; money that comes back later opens the case again here',
+    goesTo: {
+      END_BENEFIT: ['CLOSED'],
+      PAYMENT_PAID: ['CLOSED'],
+    },
+  },
+} as const satisfies Record<CaseStage, StageOf<CaseAct | CommonAct, keyof CaseFacts, CaseStage>>
+
+/** The act that opens a case; the table above begins where a case stands. */
+export const submission: PermissionOf<CaseAct> = { action: 'SUBMIT', roles: household, capacity: 'HANDLE' }
+
+/** What a stage allows to anybody. */
+export function actionsAt(stage: string): string[] {
+  const course: Readonly<Record<string, StageOf>> = caseCourse
+  return (course[stage]?.acts ?? []).map(({ action }) => action)
 }
 
-/** An application for dibao, from the village to its first payment or its refusal. */
-export const assistanceCase = procedure<CaseWords>({
-  kind: 'ASSISTANCE_CASE',
-  version: 'dibao-1',
-  opening: submission,
-  blank: blankCase,
-  permissions: casePermissions,
-  steps: caseSteps,
-  news: [
-    'MATCHING_REQUESTED',
-    'MATCHING_ANSWERED',
-    'ACCOUNT_CHECKED',
-    'PAYMENT_HELD',
-    'PAYMENT_HOLD_ENDED',
-    'PAYMENT_SENT',
-    'PAYMENT_PAID',
-    'PAYMENT_RETURNED',
-  ],
-  // Whoever signs a survey next signs the same sheet.
-  immaterial: ['SURVEY_SIGNED', 'LIMIT_EXTENDED', 'MATCHING_REQUESTED', 'PAYMENT_HELD', 'PAYMENT_HOLD_ENDED'],
-  rules: {
-    SUBMIT: judgeIntake,
-    RESUBMIT: judgeIntake,
-    ACCEPT: judgeIntake,
-    RETURN: judgeIntake,
-    WITHDRAW: judgeIntake,
-    BEGIN_SURVEY: judgeFieldwork,
-    COMPLETE_SURVEY: judgeFieldwork,
-    SIGN_SURVEY: judgeFieldwork,
-    ASK_REGISTERS: judgeFieldwork,
-    POST_NOTICE: judgeFieldwork,
-    HAND_UP: judgeFieldwork,
-    GIVE_OPINION: judgeDecision,
-    REVIEW_FILE: judgeDecision,
-    CONFIRM: judgeDecision,
-    REFUSE: judgeDecision,
-    SERVE_REFUSAL: judgeDecision,
-    EXTEND: judgeDecision,
-    EXPLAIN_ACCOUNT: judgeAccountUse,
-    SETTLE_STATUS: judgeStatus,
-    END_BENEFIT: judgeStatus,
-    CORRECT_ACCOUNT: judgePayment,
-    AGREE_ACCOUNT: judgePayment,
-    PREPARE_PAYMENT: judgePayment,
-    RELEASE_PAYMENT: judgePayment,
-  },
-  // Watching moves nothing. Of decisions there are few, and none that signs a finding about a household: a first award, a
-  // refusal, a cut or a stop is decided one by one, by somebody who has the file open.
-  inBulk: {
-    URGE: 'WATCHING',
-    ASSIGN: 'WATCHING',
-    ACCEPT: 'DECISION',
-    PREPARE_PAYMENT: 'DECISION',
-    RELEASE_PAYMENT: 'DECISION',
-  },
-  limits: caseLimits,
-  lengthsHangOn: ({ delegated, extended, firstMonth }) => [delegated, extended, firstMonth],
-  desksOf,
-  dutiesOf,
-  waitedFor,
-  datesOf: pickingDates,
-  forFinance: ({ stage, outcome }) => stage === 'FIRST_PAYMENT' || outcome === 'GRANTED',
-  uselessActs,
-})
+/** To which earlier stages a stage may send a case back. */
+export function returnTargets(stage: CaseStage): readonly CaseStage[] {
+  const { goesTo }: StageOf<CaseAct | CommonAct, keyof CaseFacts, CaseStage> = caseCourse[stage]
+  return (goesTo.RETURN ?? []).filter((target) => target !== 'CLOSED')
+}

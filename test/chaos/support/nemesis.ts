@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Stack, StackRole } from '../../../scripts/stack.ts'
-import type { Dice } from './dice.ts'
+import type { Dice } from '../../support/dice.ts'
 
 export type Victim = Extract<StackRole, 'worker' | 'api' | 'temporal' | 'postgres'>
 

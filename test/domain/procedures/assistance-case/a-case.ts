@@ -1,12 +1,12 @@
 import type { CaseEvent, CaseFact } from '../../../../domain/procedures/assistance-case/facts.ts'
 import { blankCase, type CaseState } from '../../../../domain/procedures/assistance-case/state.ts'
 import { applyCaseEvent } from '../../../../domain/procedures/assistance-case/case.ts'
-import type { CaseCircumstances } from '../../../../domain/procedures/assistance-case/circumstances.ts'
+import type { CaseCircumstances, CaseLookups } from '../../../../domain/procedures/assistance-case/circumstances.ts'
 import type { ActDetails } from '../../../../domain/procedures/assistance-case/details.ts'
 import type { Command } from '../../../../domain/matter/acts.ts'
 import { judge, permissionFor } from '../../../../domain/matter/judge.ts'
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
-import { assistanceCase } from '../../../../domain/procedures/assistance-case/procedure.ts'
+import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
 import type { RefusalCode } from '../../../../domain/procedures/refusals.ts'
 import type { ParametersInForce } from '../../../../domain/policy/parameters-in-force.ts'
 import { instant, type PlainDate, plainDate } from '../../../../domain/time/plain-date.ts'
@@ -77,6 +77,34 @@ export const inOrder: ActDetails = {
   ISSUE_ORDER: { limit: 'TOTAL', run: 1, officeId: 'office' },
   ANSWER_ORDER: {},
   CLOSE_ORDER: {},
+}
+
+/** What the database knows when nothing stands in the way of an act. */
+export function lookupsInOrder(parts: ReadonlyMap<string, Capacity>): CaseLookups {
+  return {
+    assessment: {
+      assessmentId: 'as1',
+      current: true,
+      madeForDay: null,
+      favourable: true,
+      amountFen: 120_000,
+      byPostedRules: null,
+      category: null,
+      categoryNeeded: false,
+    },
+    reasonsBorneOut: refusalReasons,
+    expiredSources: [],
+    totalDueOn: null,
+    investigatorsOfTownship: [cast.handler, cast.clerk],
+    memberConflict: null,
+    preparedBy: [...parts].find(([, capacity]) => capacity === 'PREPARE')?.[0] ?? null,
+    accountUse: { households: 0, otherCounty: null, keptHouseholds: 0, agreementMissing: false },
+    payeePersonId: 'p1',
+    holderGone: false,
+    benefitId: 'b1',
+    accountDigest: 'digest',
+    payment: { digest: 'whole', asSeen: null, differs: [] },
+  }
 }
 
 /** A case that people act on in memory: judge, fold, and who has taken which part. */
@@ -218,32 +246,11 @@ export class ACase {
       parameters,
       papers: everyPaper,
       eventsSinceSeen: this.events.filter(({ seq }) => seq > versionSeen).map(({ type }) => type),
-      assessment: {
-        assessmentId: 'as1',
-        current: true,
-        madeForDay: null,
-        favourable: true,
-        amountFen: 120_000,
-        byPostedRules: null,
-        category: null,
-        categoryNeeded: false,
-      },
-      reasonsBorneOut: refusalReasons,
-      expiredSources: [],
-      totalDueOn: null,
-      investigatorsOfTownship: [cast.handler, cast.clerk],
-      memberConflict: null,
-      preparedBy: [...this.parts].find(([, capacity]) => capacity === 'PREPARE')?.[0] ?? null,
-      accountUse: { households: 0, otherCounty: null, keptHouseholds: 0, agreementMissing: false },
-      payeePersonId: 'p1',
-      holderGone: false,
-      benefitId: 'b1',
+      ...lookupsInOrder(this.parts),
       holders: desksOf(this.state).map(({ role }) => ({ officeId: 'office', role })),
       assigneeMayAct: true,
       orderId: `o${this.state.ordersIssued + 1}`,
       relativeFiled: false,
-      accountDigest: 'digest',
-      payment: { digest: 'whole', asSeen: null, differs: [] },
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseCircumstances } from '../../../../domain/procedures/assistance-case/circumstances.ts'
 import { openStatuses } from '../../../../domain/procedures/assistance-case/civil-status.ts'
-import { assistanceCase } from '../../../../domain/procedures/assistance-case/procedure.ts'
+import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
 import { offeredActions } from '../../../../domain/procedures/offered-acts.ts'
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
 import { instant, plainDate } from '../../../../domain/time/plain-date.ts'

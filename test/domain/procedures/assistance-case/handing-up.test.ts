@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assistanceCase } from '../../../../domain/procedures/assistance-case/procedure.ts'
+import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
 import { dueRuns } from '../../../../domain/matter/due-runs.ts'
 import { chargedDays } from '../../../../domain/time/charged-days.ts'
 import { plainDate } from '../../../../domain/time/plain-date.ts'

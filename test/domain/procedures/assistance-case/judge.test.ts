@@ -1,6 +1,7 @@
+import { caseStages } from '../../../../domain/procedures/assistance-case/words.ts'
 import { describe, expect, it } from 'vitest'
 import { expiredSources } from '../../../../domain/procedures/assistance-case/state.ts'
-import { casePermissions, returnTargets } from '../../../../domain/procedures/assistance-case/permissions.ts'
+import { caseCourse, returnTargets } from '../../../../domain/procedures/assistance-case/procedure.ts'
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
 import { dutiesOf } from '../../../../domain/procedures/assistance-case/duties.ts'
 import { instant, plainDate } from '../../../../domain/time/plain-date.ts'
@@ -50,7 +51,7 @@ describe('who may act', () => {
         const aCase = at()
         expect(aCase.state.stage).toBe(stage)
         const answer = aCase.act({ officerId: `stranger-${role}`, role }, action)
-        const allowed = casePermissions[stage].some(
+        const allowed = caseCourse[stage].acts.some(
           (permission) => permission.action === action && (permission.roles as readonly Role[]).includes(role),
         )
         if (!allowed) expect(answer, `${role} ${action}`).toMatch(/notPermittedAtThisStage|notYourRole/)
@@ -320,7 +321,7 @@ describe('the way back', () => {
   })
 
   it('exists from every stage that lists one', () => {
-    expect(Object.values(returnTargets).flat().length).toBeGreaterThan(5)
+    expect(caseStages.flatMap(returnTargets).length).toBeGreaterThan(5)
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openStatuses } from '../../../../domain/procedures/assistance-case/civil-status.ts'
 import type { CaseFact } from '../../../../domain/procedures/assistance-case/facts.ts'
 import { foldCase } from '../../../../domain/procedures/assistance-case/case.ts'
-import { casePermissions } from '../../../../domain/procedures/assistance-case/permissions.ts'
+import { caseCourse } from '../../../../domain/procedures/assistance-case/procedure.ts'
 import type { Permission } from '../../../../domain/matter/permission.ts'
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
 import { type Role, roles } from '../../../../domain/vocabulary.ts'
@@ -66,7 +66,7 @@ function live(story: readonly Happening[]) {
 }
 
 function permissionsAt(stage: string): readonly Permission<Action>[] {
-  return (casePermissions as Readonly<Record<string, readonly Permission<Action>[]>>)[stage] ?? []
+  return (caseCourse as Readonly<Record<string, { acts: readonly Permission<Action>[] }>>)[stage]?.acts ?? []
 }
 
 /** Those who watch come in through the attempts: they move nothing, and would crowd out those who do. */

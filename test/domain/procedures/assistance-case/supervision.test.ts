@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { assistanceCase } from '../../../../domain/procedures/assistance-case/procedure.ts'
+import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
 import { offeredActions } from '../../../../domain/procedures/offered-acts.ts'
-import { casePermissions } from '../../../../domain/procedures/assistance-case/permissions.ts'
+import { caseCourse } from '../../../../domain/procedures/assistance-case/procedure.ts'
 import { caseStages } from '../../../../domain/procedures/assistance-case/words.ts'
 import { ACase, cast, type Person } from './a-case.ts'
 
@@ -210,7 +210,7 @@ describe('what an officer is offered', () => {
 
 describe('whoever watches', () => {
   it.each(caseStages)('may order, and be answered, at %s', (stage) => {
-    const allowed = casePermissions[stage].map(({ action }) => action)
+    const allowed = caseCourse[stage].acts.map(({ action }) => action)
     expect(allowed).toEqual(expect.arrayContaining(['URGE', 'ASSIGN', 'ISSUE_ORDER', 'ANSWER_ORDER', 'CLOSE_ORDER']))
   })
 })

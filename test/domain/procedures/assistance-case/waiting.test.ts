@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assistanceCase } from '../../../../domain/procedures/assistance-case/procedure.ts'
+import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
 import { dueRuns } from '../../../../domain/matter/due-runs.ts'
 import type { PauseRule } from '../../../../domain/policy/parameters.ts'
 import { parametersInForce } from '../../../../domain/policy/parameters-in-force.ts'

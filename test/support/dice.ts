@@ -3,6 +3,9 @@ export type Dice = Readonly<{
   seed: number
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number
+  pick<T>(things: readonly T[]): T
+  /** True that often, from 0 to 1. */
+  chance(share: number): boolean
   /** The same things in another order. */
   shuffle<T>(things: readonly T[]): T[]
 }>
@@ -19,6 +22,8 @@ export function createDice(seed: number): Dice {
   return {
     seed,
     between,
+    pick: <T>(things: readonly T[]) => things[between(0, things.length - 1)] as T,
+    chance: (share) => next() < share,
     shuffle<T>(things: readonly T[]) {
       const shuffled = [...things]
       for (let last = shuffled.length - 1; last > 0; last -= 1) {
