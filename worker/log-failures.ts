@@ -13,7 +13,7 @@ export const logFailures: ActivityInterceptorsFactory = (context) => {
         } catch (error) {
           const { attempt, activityType, workflowExecution } = context.info
           const about = { activity: activityType, attempt, workflow: workflowExecution?.workflowId ?? null }
-          context.log.warn('activity failed', { ...about, matterId: caseIdIn(input.args[0]), cause: causeOf(error) })
+          context.log.warn('activity failed', { ...about, matterId: matterIn(input.args[0]), cause: causeOf(error) })
           throw error
         }
       },
@@ -21,9 +21,10 @@ export const logFailures: ActivityInterceptorsFactory = (context) => {
   }
 }
 
-function caseIdIn(input: unknown): string | null {
-  const { matterId } = (input ?? {}) as { matterId?: unknown }
-  return typeof matterId === 'string' ? matterId : null
+/** Histories call the matter so. */
+function matterIn(input: unknown): string | null {
+  const { caseId } = (input ?? {}) as { caseId?: unknown }
+  return typeof caseId === 'string' ? caseId : null
 }
 
 /** Names and codes along the chain of causes. */

@@ -29,7 +29,7 @@ export async function loadCircumstances(
     holders: action === 'ASSIGN' || action === 'ISSUE_ORDER' ? await findHolders(tx, row.id) : [],
     assigneeMayAct: action === 'ASSIGN' && (await mayBeAssigned(matter, details as { role: Role; officerId: string })),
     orderId: stableId(officer.officerId, requestId, 'ORDER'),
-    relativeFiled: inBulk === true && (await isRelativeFiled(tx, row.id, today)),
+    relativeFiled: (inBulk === true || action === 'CONFIRM') && (await isRelativeFiled(tx, row.id, today)),
     ...(await filingOf(matter).lookUp(matter, { officer, command, paperIds, on })),
   }
 }

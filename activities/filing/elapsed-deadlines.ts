@@ -54,8 +54,8 @@ function breach({ row }: LockedMatter, { limit, run, dueAt }: Passed): Entry {
 }
 
 /** A period that only has to pass is no limit to breach: its end is a fact of the procedure. */
-function ended({ row, procedure }: LockedMatter, { limit, run, dueAt }: Passed): Entry | null {
-  const fact = procedure.limits[limit]?.endsAs?.()
+function ended({ row, procedure, state }: LockedMatter, { limit, run, dueAt }: Passed): Entry | null {
+  const fact = procedure.limits[limit]?.endsAs?.(state)
   return fact === undefined ? null : clockEntry(stableId(row.id, fact.type, run), dueAt, fact)
 }
 

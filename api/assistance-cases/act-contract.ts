@@ -118,6 +118,7 @@ export const ActIntake = z
     z.strictObject({ action: z.literal('ASK_REGISTERS'), ...common, reason: remarkText }),
     z.strictObject({ action: z.literal('GIVE_OPINION'), ...common, agrees: z.boolean(), ...signature }),
     z.strictObject({ action: z.literal('REVIEW_FILE'), ...common, agrees: z.boolean(), ...signature }),
+    z.strictObject({ action: z.literal('VISIT_HOUSEHOLD'), ...common, findings: remarkText }),
     z.strictObject({ action: z.literal('CONFIRM'), ...common, ...signature }),
     z.strictObject({
       action: z.literal('REFUSE'),

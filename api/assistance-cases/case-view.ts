@@ -75,7 +75,13 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
       roleLabel: roleLabels[one.role],
       since: one.since,
     })),
-    allowedActions: offeredActions(procedure, state, { officerId, role, officeId, today: reading.today }),
+    allowedActions: offeredActions(procedure, state, {
+      officerId,
+      role,
+      officeId,
+      today: reading.today,
+      parameters: parametersOfCase(reading, reading.today),
+    }),
     ...(await watchedOf(reading, asker, holders)),
     course: {
       ...courseOf(reading.events),

@@ -50,6 +50,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
   POST_NOTICE: writeNotice,
   HAND_UP: async () => plain<'HAND_UP'>({}),
   SERVE_REFUSAL: writeService,
+  VISIT_HOUSEHOLD: async ({ findings }) => reasoned<'VISIT_HOUSEHOLD'>({}, { text: findings }),
   EXPLAIN_ACCOUNT: async ({ accountId, reason }) => reasoned<'EXPLAIN_ACCOUNT'>({ accountId }, { text: reason }),
   SETTLE_STATUS: async ({ statusId, answer, on, reason }) =>
     reasoned<'SETTLE_STATUS'>({ statusId, answer, on: on ?? null }, { text: reason }),
@@ -85,6 +86,7 @@ const writers: { [A in Exclude<Action, 'SUBMIT'>]: Writer<A> } = {
 type Reasoned =
   | 'ASK_REGISTERS'
   | 'EXPLAIN_ACCOUNT'
+  | 'VISIT_HOUSEHOLD'
   | 'SETTLE_STATUS'
   | 'END_BENEFIT'
   | 'EXTEND'

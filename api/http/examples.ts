@@ -73,6 +73,7 @@ const acts: Record<string, object> = {
   },
   POST_NOTICE: { noticePlace: '北街社区公示栏', evidencePaperIds: [shown] },
   HAND_UP: {},
+  VISIT_HOUSEHOLD: { findings: '县民政局两人入户核查，与申报情况一致。', evidencePaperIds: [shown] },
   EXPLAIN_ACCOUNT: { accountId: shown, reason: '同一户两名老人共用一本存折。', evidencePaperIds: [shown] },
   SETTLE_STATUS: {
     statusId: shown,

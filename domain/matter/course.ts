@@ -3,11 +3,16 @@ import type { LimitKey } from './limit-keys.ts'
 import type { Permission } from './permission.ts'
 
 /** One stage of a procedure, as an official would read it aloud. */
-export type StageOf<Act extends string = string, Fact extends string = string, Stage extends string = string> = {
+export type StageOf<
+  Act extends string = string,
+  Fact extends string = string,
+  Stage extends string = string,
+  State = any,
+> = {
   /** Who holds the matter here: village, township or county. */
   level: Level
   what: string
-  acts: readonly Permission<Act>[]
+  acts: readonly Permission<Act, State>[]
   /** Limits that may run while a matter is here. */
   limits: readonly LimitKey[]
   /** What the system does without being asked. */

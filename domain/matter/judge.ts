@@ -22,7 +22,7 @@ export function judge(
   circumstances: Circumstances,
 ): Judgement {
   const permission = permissionFor(procedure, command.action, state)
-  if (permission === undefined) {
+  if (permission === undefined || permission.when?.(state, circumstances.parameters) === false) {
     return { refusal: refuse(isOpen(state) ? 'notPermittedAtThisStage' : 'caseClosed', { stage: state.stage }) }
   }
   const refusal =

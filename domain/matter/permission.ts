@@ -1,11 +1,14 @@
+import type { ParametersInForce } from '../policy/parameters-in-force.ts'
 import type { Capacity, Role } from '../vocabulary.ts'
 import type { CommonAct } from './acts.ts'
 
 /** An act that a stage allows: by which roles, and which part in the matter it makes a person take, if any. */
-export type Permission<Act extends string = string> = {
+export type Permission<Act extends string = string, State = any> = {
   action: Act
   roles: readonly Role[]
   capacity: Capacity | null
+  /** Whether the stage allows it to a matter that stands so, where that depends; without it, it always does. */
+  when?: (state: State, parameters: ParametersInForce) => boolean
 }
 
 const supervisors = ['COUNTY_SUPERVISOR', 'CITY_SUPERVISOR'] as const

@@ -47,7 +47,7 @@ export type Written<W extends Words> = {
   opening: Permission<ActOf<W>>
   blank: StateOf<W>
   /** Stage by stage: what happens, who may do what, which limits run, and where it goes from there. */
-  course: { [S in W['stage']]: StageOf<ActOf<W> | CommonAct, keyof W['facts'] & string, W['stage']> }
+  course: { [S in W['stage']]: StageOf<ActOf<W> | CommonAct, keyof W['facts'] & string, W['stage'], StateOf<W>> }
   steps: { [F in keyof W['facts']]: (state: StateOf<W>, event: EventOf<Pick<W['facts'], F>>) => StateOf<W> }
   /** What reaches a matter from outside or by the clock: an act may have happened before it and be typed in after. */
   news: readonly (keyof W['facts'])[]
@@ -81,7 +81,7 @@ export type LimitOf<State> = {
   statedBy: readonly LimitParameterKey[]
   length: (state: State, parameters: ParametersInForce) => Limit
   /** A period that only has to pass is no limit to breach: it ends as this fact. */
-  endsAs?: () => Fact
+  endsAs?: (state: State) => Fact
 }
 
 /** A procedure of whatever words, as filing, lists and boards deal with it. */

@@ -1,6 +1,7 @@
 import type { CommonAct } from '../matter/acts.ts'
 import type { Procedure } from '../matter/procedure.ts'
 import { type MatterState, registeredWait } from '../matter/state.ts'
+import type { ParametersInForce } from '../policy/parameters-in-force.ts'
 import type { PlainDate } from '../time/plain-date.ts'
 import type { Role } from '../vocabulary.ts'
 import type { Action } from './words.ts'
@@ -12,13 +13,19 @@ import type { Action } from './words.ts'
 export function offeredActions(
   procedure: Procedure,
   state: MatterState,
-  { officerId, role, officeId, today }: { officerId: string; role: Role; officeId: string; today: PlainDate },
+  { officerId, role, officeId, today, parameters }: Offering,
 ): Action[] {
   const useless = [...uselessInAny(state, { officeId, today }), ...procedure.uselessActs(state, officerId)]
   return (procedure.course[state.stage]?.acts ?? [])
-    .filter(({ action, roles }) => roles.includes(role) && !useless.includes(action))
+    .filter(
+      ({ action, roles, when }) =>
+        roles.includes(role) && !useless.includes(action) && when?.(state, parameters) !== false,
+    )
     .map(({ action }) => action as Action)
 }
+
+/** To whom, on which day, by which rules of the place. */
+type Offering = { officerId: string; role: Role; officeId: string; today: PlainDate; parameters: ParametersInForce }
 
 function uselessInAny(state: MatterState, { officeId, today }: { officeId: string; today: PlainDate }): string[] {
   const waits = registeredWait(state, today) !== undefined

@@ -167,9 +167,9 @@ describe('an export of the board', () => {
   it('of more rows than a file may hold asks for a narrower filter', async () => {
     const dueAt = endOf(today)
     await room.owner.db.$executeRaw`
-      INSERT INTO matter (id, "matterNumber", programme, "procedureVersion", "placeId", "countyId", "residenceKind",
-        stage, version, "title", "memberCount", "stageSince", "createdAt", "dueAt", "ownDueAt")
-      SELECT 'many-' || n, 'many-' || n, 'DIBAO', 'DIBAO-2021', ${villages.weitang}, 'nantong-chongchuan', 'RURAL', 'APPLIED',
+      INSERT INTO matter (id, kind, number, programme, "procedureVersion", "placeId", "countyId", "residenceKind",
+        stage, version, title, "memberCount", "stageSince", "createdAt", "dueAt", "ownDueAt")
+      SELECT 'many-' || n, 'ASSISTANCE_CASE', 'many-' || n, 'DIBAO', 'DIBAO-2021', ${villages.weitang}, 'nantong-chongchuan', 'RURAL', 'APPLIED',
         1, '某某', 1, now(), now(), ${new Date(dueAt)}::timestamptz + n * interval '1 minute', NULL
       FROM generate_series(1, 20001) n`
     const other = people.chongchuan.supervisors[0]!

@@ -177,7 +177,7 @@ describe('what stands beside the rates', () => {
     await room.untilClock('2029-12-01T09:00:00+08:00')
     await issueDueBulletins(room.archive, plainDate('2029-12-01'))
     const body = (await findBulletin(room.archive.db, xifeng, '2029-11'))?.body
-    expect(body?.circulars).toEqual([{ matterNumber: `N-${id}`, placeId: order.placeId, limit: 'SURVEY_START' }])
+    expect(body?.circulars).toEqual([{ caseNumber: `N-${id}`, placeId: order.placeId, limit: 'SURVEY_START' }])
     expect(JSON.stringify(body)).not.toContain('某某')
   })
 

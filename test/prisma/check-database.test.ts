@@ -122,7 +122,7 @@ describe('before a process begins, a database is refused', () => {
   })
 
   it.each([
-    ['ALTER TABLE matter_event OWNER TO jiuzhu_api', /拥有case_event/],
+    ['ALTER TABLE matter_event OWNER TO jiuzhu_api', /拥有matter_event/],
     ['GRANT UPDATE ("amountFen") ON journal_posting TO jiuzhu_api', /journal_posting/],
     ['GRANT DELETE ON paper TO jiuzhu_api', /paper/],
     ['GRANT TRUNCATE ON audit_record TO PUBLIC', /audit_record/],

@@ -46,6 +46,7 @@ export async function plantOpenCases({ db }: Archive, cases: readonly PlantedCas
       version,
       title,
       memberCount: 1,
+      forFinance: stage === 'FIRST_PAYMENT',
       stageSince: new Date(stageSince),
       createdAt: new Date(stageSince),
       closedAt: closed ? new Date(stageSince) : null,

@@ -1,6 +1,6 @@
 import { countyBureau, countyFinance, type Desk, township, villageCommittee } from '../../matter/desk.ts'
 import { isPayeeGone, openStatuses } from './civil-status.ts'
-import type { CaseState } from './state.ts'
+import { type CaseState, owesCountyVisit } from './state.ts'
 import type { CaseStage } from './words.ts'
 
 const desks = {
@@ -8,6 +8,7 @@ const desks = {
   CORRECTION: [{ ...villageCommittee, role: 'VILLAGE_CLERK', capacity: 'HANDLE' }],
   SURVEY: [{ ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }],
   TOWNSHIP_OPINION: [{ ...township, role: 'TOWNSHIP_LEADER', capacity: 'REVIEW' }],
+  TOWNSHIP_CONFIRMATION: [{ ...township, role: 'TOWNSHIP_LEADER', capacity: 'CONFIRM' }],
   PUBLIC_NOTICE: [{ ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }],
   HANDING_UP: [{ ...township, role: 'TOWNSHIP_HANDLER', capacity: 'HANDLE' }],
   COUNTY_REVIEW: [{ ...countyBureau, role: 'COUNTY_HANDLER', capacity: 'REVIEW' }],
@@ -28,11 +29,17 @@ const signatureDesks: readonly Desk[] = [
 /** An account put right waits for a second person. */
 const agreementDesk: Desk = { ...township, role: 'TOWNSHIP_LEADER', capacity: 'REVIEW' }
 
+/** Where a decision waits for the county's own visit, its handler has the case beside whoever decides. */
+const visitedFrom: readonly CaseStage[] = ['TOWNSHIP_CONFIRMATION', 'COUNTY_CONFIRMATION']
+
 /** The desks on which a case lies now. */
 export function desksOf(state: CaseState): readonly Desk[] {
   if (state.version === 0 || state.stage === 'CLOSED') return []
   if (state.stage === 'SURVEY') return surveyDesks(state)
-  return state.stage === 'FIRST_PAYMENT' ? paymentDesks(state) : desks[state.stage]
+  if (state.stage === 'FIRST_PAYMENT') return paymentDesks(state)
+  return owesCountyVisit(state) && visitedFrom.includes(state.stage)
+    ? [...desks[state.stage], ...desks.COUNTY_REVIEW]
+    : desks[state.stage]
 }
 
 /** The sheet waits for the names of the other investigators, wherever they sit; the township can name others. */

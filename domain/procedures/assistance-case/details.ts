@@ -28,6 +28,7 @@ export type CaseDetails = {
   POST_NOTICE: Record<never, never>
   HAND_UP: Record<never, never>
   REVIEW_FILE: FindingDetails
+  VISIT_HOUSEHOLD: Record<never, never>
   CONFIRM: Omit<FindingDetails, 'agrees'>
   REFUSE: { assessmentId: string; reasons: RefusalReason[] }
   SERVE_REFUSAL: ServiceDetails

@@ -52,13 +52,14 @@ export type CaseFacts = {
   SURVEY_SIGNED: { officerId: string }
   /** An investigator does not put their name to the sheet: it is void, and written anew. */
   SURVEY_DISPUTED: { officerId: string }
-  /** Of version 2 a negative one is handed up by the township; of version 1 it was at the county at once. */
-  OPINION_GIVEN: Finding & { handUpOwed?: true }
+  /** Of version 3 the township decides where it may; of version 2 it hands up; of version 1 it was at the county at once. */
+  OPINION_GIVEN: Finding & { handUpOwed?: true; townshipDecides?: true }
   NOTICE_POSTED: { throughDay: PlainDate }
-  /** Of version 2 the township hands the file up; of version 1 it was at the county at once. */
-  NOTICE_ENDED: { handUpOwed?: true }
+  NOTICE_ENDED: { handUpOwed?: true; townshipDecides?: true }
   FILE_HANDED_UP: Record<never, never>
   FILE_REVIEWED: Finding
+  /** The county has been to the household, as it must where a relative is filed or somebody complained (57 Art. 20). */
+  COUNTY_VISITED: Record<never, never>
   CONFIRMED: Finding & { benefitId: string; firstMonth: PlainMonth; nextReviewOn: PlainDate }
   REFUSED: { assessmentId: string; reasons: RefusalReason[] }
   /** Version 1 says nothing of how. */
@@ -100,8 +101,8 @@ export const caseFactVersions: Partial<Record<keyof CaseFacts, number>> = {
   APPLICATION_RESUBMITTED: 2,
   MATCHING_ANSWERED: 2,
   SURVEY_COMPLETED: 2,
-  OPINION_GIVEN: 2,
-  NOTICE_ENDED: 2,
+  OPINION_GIVEN: 3,
+  NOTICE_ENDED: 3,
   REFUSAL_SERVED: 2,
   ACCOUNT_CORRECTED: 2,
   PAYMENT_RELEASED: 2,

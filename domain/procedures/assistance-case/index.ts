@@ -63,6 +63,7 @@ export const assistanceCase = procedure<CaseWords>({
     HAND_UP: judgeFieldwork,
     GIVE_OPINION: judgeDecision,
     REVIEW_FILE: judgeDecision,
+    VISIT_HOUSEHOLD: judgeDecision,
     CONFIRM: judgeDecision,
     REFUSE: judgeDecision,
     SERVE_REFUSAL: judgeDecision,

@@ -2,9 +2,10 @@ import { hasPaper } from '../../matter/circumstances.ts'
 import { addMonths, monthOf, nextMonth } from '../../time/plain-date.ts'
 import type { RefusalReason } from '../../vocabulary.ts'
 import type { Finding } from './facts.ts'
-import { type CaseState, unknownSources } from './state.ts'
+import { type CaseState, owesCountyVisit, unknownSources } from './state.ts'
 import type { CaseCommand, FindingDetails } from './details.ts'
 import type { AssessmentStanding, CaseCircumstances, CaseVerdict } from './circumstances.ts'
+import { handingOn } from './limits.ts'
 import { reviewKindFor } from '../../policy/review-cycle.ts'
 import { barredByAccountUse } from './judge-account-use.ts'
 import { barredByStatus } from './judge-status.ts'
@@ -17,11 +18,15 @@ export function judgeDecision(command: CaseCommand, state: CaseState, circumstan
     case 'GIVE_OPINION':
       return sign(command.details, state, circumstances, (data) => ({
         type: 'OPINION_GIVEN',
-        data: data.agrees ? data : { ...data, handUpOwed: true },
+        data: data.agrees ? data : { ...data, ...handingOn(state.delegated) },
       }))
     case 'REVIEW_FILE':
       if (command.details.agrees && !state.noticeHeld) return refuse('noticeNotHeld')
       return sign(command.details, state, circumstances, (data) => ({ type: 'FILE_REVIEWED', data }))
+    case 'VISIT_HOUSEHOLD':
+      if (state.countyVisitedOn !== null) return refuse('countyVisited', { visitedOn: state.countyVisitedOn })
+      if (!hasPaper(circumstances, 'REASON')) return refuse('paperMissing', { paper: 'REASON' })
+      return { type: 'COUNTY_VISITED', data: {} }
     case 'CONFIRM':
       return confirm(command, state, circumstances)
     case 'REFUSE':
@@ -75,6 +80,8 @@ function confirm(
 ): CaseVerdict {
   // 57 Art. 19: nothing is granted that was not posted; a negative opinion was not.
   if (!state.noticeHeld) return refuse('noticeNotHeld')
+  if (owesCountyVisit(state)) return refuse('countyVisitMissing')
+  if (circumstances.relativeFiled && state.countyVisitedOn === null) return refuse('relativeNotMarked')
   const { benefitId, parameters, memberConflict } = circumstances
   if (memberConflict) return memberConflict
   return sign({ ...command.details, agrees: true }, state, circumstances, (finding) => ({

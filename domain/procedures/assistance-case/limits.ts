@@ -76,7 +76,7 @@ export const caseLimits: Record<CaseLimit, LimitOf<CaseState>> = {
   // A notice period is no limit to breach: once it has run out without objection the township hands the file up.
   PUBLIC_NOTICE: {
     ...lengthOf('PUBLIC_NOTICE'),
-    endsAs: () => ({ type: 'NOTICE_ENDED', data: { handUpOwed: true } }),
+    endsAs: ({ delegated }) => ({ type: 'NOTICE_ENDED', data: handingOn(delegated) }),
   },
   HANDING_UP: lengthOf('HANDING_UP'),
   COUNTY_DECISION: lengthOf('COUNTY_DECISION'),
@@ -84,6 +84,11 @@ export const caseLimits: Record<CaseLimit, LimitOf<CaseState>> = {
   TOTAL: lengthOf('TOTAL'),
   FIRST_PAYMENT: lengthOf('FIRST_PAYMENT'),
   RETURNED_PAYMENT: lengthOf('RETURNED_PAYMENT'),
+}
+
+/** Where confirmation is delegated the township goes on to decide; elsewhere it hands the file up. */
+export function handingOn(delegated: boolean): { handUpOwed: true } | { townshipDecides: true } {
+  return delegated ? { townshipDecides: true } : { handUpOwed: true }
 }
 
 function lengthOf(key: CaseLimit): LimitOf<CaseState> {

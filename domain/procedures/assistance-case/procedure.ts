@@ -2,9 +2,10 @@ import type { CommonAct } from '../../matter/acts.ts'
 import type { StageOf } from '../../matter/course.ts'
 import { type Permission as PermissionOf, supervise, waitAtCounty, waitAtTownship } from '../../matter/permission.ts'
 import type { CaseFacts } from './facts.ts'
+import type { CaseState } from './state.ts'
 import type { CaseAct, CaseStage } from './words.ts'
 
-type Permission = PermissionOf<CaseAct | CommonAct>
+type Permission = PermissionOf<CaseAct | CommonAct, CaseState>
 
 const household = ['VILLAGE_CLERK', 'TOWNSHIP_HANDLER'] as const
 /** Whoever may visit a household: from the village as well as from the township, whatever their desk. */
@@ -25,6 +26,18 @@ const askAtCounty: Permission[] = [
   { action: 'ASK_REGISTERS', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
   { action: 'SETTLE_STATUS', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
 ]
+
+const confirmAtTownship: Permission[] = [
+  { action: 'CONFIRM', roles: ['TOWNSHIP_LEADER'], capacity: 'CONFIRM' },
+  { action: 'REFUSE', roles: ['TOWNSHIP_LEADER'], capacity: 'CONFIRM' },
+]
+/** Only where a relative is filed or somebody complained; whoever decides, the county sees such a household (57 Art. 20). */
+const visitByCounty: PermissionOf<CaseAct, CaseState> = {
+  action: 'VISIT_HOUSEHOLD',
+  roles: ['COUNTY_HANDLER'],
+  capacity: 'REVIEW',
+  when: ({ riskMarks }) => riskMarks.some((mark) => mark === 'RELATIVE_FILED' || mark === 'COMPLAINT'),
+}
 
 /**
  * The course of an application: what happens at each stage and at which level, who does what in which capacity, which limits
@@ -94,7 +107,7 @@ export const caseCourse = {
     limits: ['TOWNSHIP_OPINION', 'MATCHING_REPORT', 'TOTAL'],
     byItself: 'registers that have not answered are asked again',
     goesTo: {
-      GIVE_OPINION: ['PUBLIC_NOTICE', 'HANDING_UP'],
+      GIVE_OPINION: ['PUBLIC_NOTICE', 'HANDING_UP', 'TOWNSHIP_CONFIRMATION'],
       RETURN: ['CORRECTION', 'SURVEY'],
       WITHDRAW: ['CLOSED'],
     },
@@ -115,7 +128,28 @@ export const caseCourse = {
     goesTo: {
       RETURN: ['SURVEY', 'TOWNSHIP_OPINION'],
       WITHDRAW: ['CLOSED'],
-      NOTICE_ENDED: ['HANDING_UP'],
+      NOTICE_ENDED: ['HANDING_UP', 'TOWNSHIP_CONFIRMATION'],
+    },
+  },
+  TOWNSHIP_CONFIRMATION: {
+    level: 'TOWNSHIP',
+    what: 'where a document of the place delegates confirmation, another leader of the township confirms or refuses; the county samples',
+    acts: [
+      ...confirmAtTownship,
+      visitByCounty,
+      ...askAtTownship,
+      { action: 'RETURN', roles: ['TOWNSHIP_LEADER'], capacity: 'CONFIRM' },
+      extendAtTownship,
+      withdraw,
+      ...waitAtTownship,
+      ...supervise,
+    ],
+    limits: ['MATCHING_REPORT', 'TOTAL'],
+    goesTo: {
+      CONFIRM: ['FIRST_PAYMENT'],
+      REFUSE: ['REFUSAL_NOTICE'],
+      RETURN: ['SURVEY', 'TOWNSHIP_OPINION'],
+      WITHDRAW: ['CLOSED'],
     },
   },
   HANDING_UP: {
@@ -142,6 +176,7 @@ export const caseCourse = {
     what: 'a county handler reviews the file',
     acts: [
       { action: 'REVIEW_FILE', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
+      visitByCounty,
       ...askAtCounty,
       { action: 'RETURN', roles: ['COUNTY_HANDLER'], capacity: 'REVIEW' },
       extendAtCounty,
@@ -162,6 +197,7 @@ export const caseCourse = {
     acts: [
       { action: 'CONFIRM', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
       { action: 'REFUSE', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
+      visitByCounty,
       ...askAtCounty,
       { action: 'RETURN', roles: ['COUNTY_APPROVER'], capacity: 'CONFIRM' },
       extendAtCounty,
@@ -207,7 +243,7 @@ export const caseCourse = {
       PAYMENT_PAID: ['CLOSED'],
     },
   },
-} as const satisfies Record<CaseStage, StageOf<CaseAct | CommonAct, keyof CaseFacts, CaseStage>>
+} as const satisfies Record<CaseStage, StageOf<CaseAct | CommonAct, keyof CaseFacts, CaseStage, CaseState>>
 
 /** The act that opens a case; the table above begins where a case stands. */
 export const submission: PermissionOf<CaseAct> = { action: 'SUBMIT', roles: household, capacity: 'HANDLE' }
@@ -220,6 +256,6 @@ export function actionsAt(stage: string): string[] {
 
 /** To which earlier stages a stage may send a case back. */
 export function returnTargets(stage: CaseStage): readonly CaseStage[] {
-  const { goesTo }: StageOf<CaseAct | CommonAct, keyof CaseFacts, CaseStage> = caseCourse[stage]
+  const { goesTo }: StageOf<CaseAct | CommonAct, keyof CaseFacts, CaseStage, CaseState> = caseCourse[stage]
   return (goesTo.RETURN ?? []).filter((target) => target !== 'CLOSED')
 }

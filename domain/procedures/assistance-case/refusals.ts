@@ -23,6 +23,11 @@ export const caseRefusals = {
   keeperAgreementMissing: '账户由他人代管的,须有书面代管协议:请上传协议(材料种类选“协议”)后再办理。',
   payeeDeceased: '收款人已死亡,不能发放到其名下的任何账户:请更正为其他家庭成员的账户;没有其他成员的,请终止保障。',
   payeeNotGone: '收款人没有死亡的登记或者退款记录,不能由此终止保障。',
+  countyVisitMissing:
+    '本案有近亲属备案或者投诉举报,须由县级民政部门入户核查后方可确认,请先由县级审核人办理县级入户核查。',
+  countyVisited: '县级入户核查已经办理,无需重复办理。',
+  relativeNotMarked:
+    '申请家庭有备案的近亲属,须由县级入户核查后方可确认:请先登记“近亲属备案”风险情形,再由县级审核人办理县级入户核查。',
   matchingUnderway: '信息核对正在进行,请等待各来源反馈后再重新核对。',
   assessmentOutdated: '核算结果所依据的信息已有变化,请重新核算后再签署。',
   assessmentForAnotherDay: '核算结果是按另一日期的标准作出的,与本次办理日期的标准不同,请按办理日期重新核算后再签署。',

@@ -1,6 +1,6 @@
 import { blankMatter, type MatterState } from '../../matter/state.ts'
 import { addDays, dayOf, type Instant, type PlainDate, type PlainMonth } from '../../time/plain-date.ts'
-import type { AccountCheckResult, HoldReason, MatchingSource, SourceAnswer } from '../../vocabulary.ts'
+import type { AccountCheckResult, HoldReason, MatchingSource, RiskMark, SourceAnswer } from '../../vocabulary.ts'
 import type { AnswerDoubts, CaseFacts, Finding, OwedSignature, StatedStatus } from './facts.ts'
 import type { CaseOutcome, CaseStage } from './words.ts'
 
@@ -72,6 +72,7 @@ export type OwnOfCase = {
   payeeGone: string | null
   /** The registers are to be asked anew, and nobody has yet. */
   matchingOwed: boolean
+  countyVisitedOn: PlainDate | null
   opinion: Finding | null
   review: Finding | null
   decision: Finding | null
@@ -108,6 +109,7 @@ export const blankCase: CaseState = {
   settledStatuses: [],
   explainedAccountIds: [],
   payeeGone: null,
+  countyVisitedOn: null,
   opinion: null,
   review: null,
   decision: null,
@@ -160,4 +162,11 @@ function sourcesInDoubt({ matching }: CaseState): MatchingSource[] {
 
 function sourcesWith(state: CaseState, wanted: SourceAnswer | 'PENDING'): MatchingSource[] {
   return (state.matching?.answers ?? []).filter(({ answer }) => answer === wanted).map(({ source }) => source)
+}
+
+/** Marks for which the county has to see the household itself before anybody confirms (57 Art. 20). */
+const visitMarks: readonly RiskMark[] = ['RELATIVE_FILED', 'COMPLAINT']
+
+export function owesCountyVisit({ riskMarks, countyVisitedOn }: CaseState): boolean {
+  return countyVisitedOn === null && riskMarks.some((mark) => visitMarks.includes(mark))
 }

@@ -45,6 +45,7 @@ export const caseSteps: { [T in keyof CaseFacts]: Step<T> } = {
       surveyComplete: false,
       owedSignatures: [],
       investigatorIds: [],
+      countyVisitedOn: null,
       matching: null,
       matchingOwed: false,
     }
@@ -117,7 +118,7 @@ export const caseSteps: { [T in keyof CaseFacts]: Step<T> } = {
   OPINION_GIVEN: (state, { data, occurredOn }) => {
     const given = { ...stop(state, occurredOn, 'TOWNSHIP_OPINION'), opinion: data }
     if (data.agrees) return { ...given, stage: 'PUBLIC_NOTICE' }
-    return data.handUpOwed === true ? oweHandingUp(given, occurredOn) : reachCounty(given, occurredOn)
+    return handOn(given, data, occurredOn)
   },
 
   NOTICE_POSTED: (state, { data, occurredOn }) => ({
@@ -127,10 +128,12 @@ export const caseSteps: { [T in keyof CaseFacts]: Step<T> } = {
 
   NOTICE_ENDED: (state, { data, occurredOn }) => {
     const held = { ...stop(state, occurredOn, 'PUBLIC_NOTICE'), noticeHeld: true }
-    return data.handUpOwed === true ? oweHandingUp(held, occurredOn) : reachCounty(held, occurredOn)
+    return handOn(held, data, occurredOn)
   },
 
   FILE_HANDED_UP: (state, { occurredOn }) => reachCounty(stop(state, occurredOn, 'HANDING_UP'), occurredOn),
+
+  COUNTY_VISITED: (state, { occurredOn }) => ({ ...state, countyVisitedOn: occurredOn }),
 
   FILE_REVIEWED: (state, { data }) => ({ ...state, stage: 'COUNTY_CONFIRMATION', review: data }),
 
@@ -231,6 +234,16 @@ function wordOf(said: CaseFacts['MATCHING_ANSWERED']): SourceWord {
     ...(doubts === undefined ? {} : { doubts }),
     ...(statuses === undefined ? {} : { statuses }),
   }
+}
+
+/** Whoever decides gets the file: the township itself where it may, the county when the township hands it up. */
+function handOn(
+  state: CaseState,
+  { townshipDecides, handUpOwed }: CaseFacts['NOTICE_ENDED'],
+  on: PlainDate,
+): CaseState {
+  if (townshipDecides === true) return { ...state, stage: 'TOWNSHIP_CONFIRMATION' }
+  return handUpOwed === true ? oweHandingUp(state, on) : reachCounty(state, on)
 }
 
 /** The file is complete, and the township owes handing it up. */

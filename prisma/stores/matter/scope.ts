@@ -87,15 +87,16 @@ export function placesWithin<T extends { placeId: string }>({ placeIds }: CaseAr
 }
 
 /**
- * True of open tasks, called `t`, that an officer may take, by their own columns: only what was filed lies on a desk, and
- * what is to be paid lies there for its first payment. A page is found by going through the tasks in order, a count by
+ * True of open tasks, called `t`, that an officer may take, by their own columns: only what was filed lies on a desk. A page is found by going through the tasks in order, a count by
  * looking at `all`: for that the places are hashed once instead of being gone through for every task.
  */
 export function openTaskWithinScopeSql(scope: CaseScope, { all = false }: { all?: boolean } = {}): Prisma.Sql {
   const { placeIds, onlyPayable } = scope
   const places = Prisma.sql`${[...placeIds]}::text[]`
   const within = all ? Prisma.sql`IN (SELECT unnest(${places}))` : Prisma.sql`= ANY(${places})`
-  const payable = onlyPayable ? Prisma.sql`AND t.role = 'FINANCE_OFFICER'` : Prisma.empty
+  const payable = onlyPayable
+    ? Prisma.sql`AND EXISTS (SELECT FROM matter m WHERE m.id = t."matterId" AND m."forFinance")`
+    : Prisma.empty
   return Prisma.sql`t."placeId" ${within} ${payable} ${notRecusedSql('t."matterId"', scope)}`
 }
 

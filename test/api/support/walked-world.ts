@@ -104,7 +104,7 @@ export async function plantWalkedWorld(room: CounterRoom): Promise<WalkedWorld> 
   // Read as cases that are to be paid, so that finance has them, too; what may be done in them their log says.
   await db.matter.updateMany({
     where: { id: { in: all.map(({ matterId }) => matterId) } },
-    data: { stage: 'FIRST_PAYMENT' },
+    data: { stage: 'FIRST_PAYMENT', forFinance: true },
   })
 
   const indexOf = (identityNumber: string) => identityIndex(room.archive, identityNumber)

@@ -35,7 +35,7 @@ export const planted: readonly Planted[] = [
     what: 'two events of one number',
     law: 'a log counts from one without gaps',
     inArchive: [
-      'DROP INDEX "case_event_caseId_seq_key"',
+      'DROP INDEX "matter_event_matterId_seq_key"',
       again('matter_event', `t."matterId" = ${aCase} AND t.seq = 5`, { eventId: `'twice'` }),
     ],
   },
@@ -157,8 +157,8 @@ export const planted: readonly Planted[] = [
     what: 'an act in the log twice',
     law: 'what was answered as filed is in the log, once',
     inArchive: [
-      'ALTER TABLE matter_event DROP CONSTRAINT case_event_pkey',
-      'DROP INDEX "case_event_caseId_seq_key"',
+      'ALTER TABLE matter_event DROP CONSTRAINT matter_event_pkey',
+      'DROP INDEX "matter_event_matterId_seq_key"',
       again('matter_event', `t."causeId" = ${anAct}`, { typeVersion: '2' }),
     ],
   },

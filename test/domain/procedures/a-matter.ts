@@ -16,7 +16,8 @@ export type Walk = {
   detailsOf(action: string, matter: AMatter): object
   /** What its rules ask for, with nothing in the way. */
   lookups(matter: AMatter): object
-  parameters: ParametersInForce
+  /** The rules of the place, as they are asked for by the next act. */
+  parametersOf(matter: AMatter): ParametersInForce
   /** Facts from outside that may be filed as it stands. */
   news(state: MatterState): readonly Fact[]
 }
@@ -82,7 +83,7 @@ export class AMatter {
     return {
       today,
       officer: officerOf(officerId, role, this.parts.get(officerId) ?? null),
-      parameters: walk.parameters,
+      parameters: walk.parametersOf(this),
       papers: paperKinds.map((kind) => ({ paperId: `paper-${kind}`, kind, digest: kind })),
       eventsSinceSeen: [],
       holders: walk.procedure.desksOf(state).map((desk) => ({ officeId: 'office', role: desk.role })),

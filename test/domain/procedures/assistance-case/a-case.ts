@@ -5,6 +5,7 @@ import type { CaseCircumstances, CaseLookups } from '../../../../domain/procedur
 import type { ActDetails } from '../../../../domain/procedures/assistance-case/details.ts'
 import type { Command } from '../../../../domain/matter/acts.ts'
 import { judge, permissionFor } from '../../../../domain/matter/judge.ts'
+import { handingOn } from '../../../../domain/procedures/assistance-case/limits.ts'
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
 import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
 import type { RefusalCode } from '../../../../domain/procedures/refusals.ts'
@@ -57,6 +58,7 @@ export const inOrder: ActDetails = {
   POST_NOTICE: {},
   HAND_UP: {},
   REVIEW_FILE: { agrees: true, assessmentId: 'as1', category: null, unknownSources: [] },
+  VISIT_HOUSEHOLD: {},
   CONFIRM: { assessmentId: 'as1', category: null, unknownSources: [] },
   REFUSE: { assessmentId: 'as1', reasons: ['INCOME_OVER_STANDARD'] },
   SERVE_REFUSAL: {},
@@ -113,6 +115,8 @@ export class ACase {
   readonly events: CaseEvent[] = []
   readonly parts = new Map<string, Capacity>()
   today: PlainDate = plainDate('2026-03-02')
+  /** Of a place where a document lets the township confirm. */
+  delegated = false
 
   /** What the judge says; a permitted act is filed. */
   act<A extends Action>(
@@ -206,7 +210,7 @@ export class ACase {
   }
 
   noticeEnded(): this {
-    return this.posted().file({ type: 'NOTICE_ENDED', data: { handUpOwed: true } })
+    return this.posted().file({ type: 'NOTICE_ENDED', data: handingOn(this.delegated) })
   }
 
   atCounty(): this {
@@ -243,7 +247,7 @@ export class ACase {
         relativeOfHousehold: false,
         answeredOrder: false,
       },
-      parameters,
+      parameters: { ...parameters, confirmationDelegated: () => this.delegated },
       papers: everyPaper,
       eventsSinceSeen: this.events.filter(({ seq }) => seq > versionSeen).map(({ type }) => type),
       ...lookupsInOrder(this.parts),

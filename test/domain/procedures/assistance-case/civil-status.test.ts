@@ -6,7 +6,7 @@ import { offeredActions } from '../../../../domain/procedures/offered-acts.ts'
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
 import { instant, plainDate } from '../../../../domain/time/plain-date.ts'
 import type { CivilStatus, StatusAnswer } from '../../../../domain/vocabulary.ts'
-import { ACase, cast } from './a-case.ts'
+import { ACase, cast, parameters } from './a-case.ts'
 
 const on = plainDate('2026-02-20')
 const details = (answer: StatusAnswer, day: typeof on | null = on) => ({ statusId: 's1', answer, on: day })
@@ -96,7 +96,7 @@ describe('a payee who has died', () => {
     aCase.file({ type: 'PAYMENT_RETURNED', data: { instructionId, reason: 'DECEASED', settledAt } })
     expect(aCase.act(cast.handler, 'CORRECT_ACCOUNT', { circumstances: { holderGone: true } })).toBe('payeeDeceased')
     expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('payeeDeceased')
-    const offered = { ...cast.approver, officeId: 'office', today: aCase.today }
+    const offered = { ...cast.approver, officeId: 'office', today: aCase.today, parameters }
     expect(offeredActions(assistanceCase, aCase.state, offered)).toContain('END_BENEFIT')
     expect(aCase.act(cast.approver, 'END_BENEFIT')).toBe('FILED')
     expect(aCase.state).toMatchObject({ stage: 'CLOSED', outcome: 'GRANTED' })

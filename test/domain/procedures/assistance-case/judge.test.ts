@@ -1,3 +1,4 @@
+import type { Permission } from '../../../../domain/matter/permission.ts'
 import { caseStages } from '../../../../domain/procedures/assistance-case/words.ts'
 import { describe, expect, it } from 'vitest'
 import { expiredSources } from '../../../../domain/procedures/assistance-case/state.ts'
@@ -5,9 +6,9 @@ import { caseCourse, returnTargets } from '../../../../domain/procedures/assista
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
 import { dutiesOf } from '../../../../domain/procedures/assistance-case/duties.ts'
 import { instant, plainDate } from '../../../../domain/time/plain-date.ts'
-import { roles, type Role } from '../../../../domain/vocabulary.ts'
+import { roles } from '../../../../domain/vocabulary.ts'
 import { actions, type Action } from '../../../../domain/procedures/words.ts'
-import { ACase, cast } from './a-case.ts'
+import { ACase, cast, parameters } from './a-case.ts'
 
 /** Prepared by one, released by another in its month. */
 function released(aCase: ACase): string {
@@ -51,8 +52,12 @@ describe('who may act', () => {
         const aCase = at()
         expect(aCase.state.stage).toBe(stage)
         const answer = aCase.act({ officerId: `stranger-${role}`, role }, action)
-        const allowed = caseCourse[stage].acts.some(
-          (permission) => permission.action === action && (permission.roles as readonly Role[]).includes(role),
+        const permissions: readonly Permission[] = caseCourse[stage].acts
+        const allowed = permissions.some(
+          (permission) =>
+            permission.action === action &&
+            permission.roles.includes(role) &&
+            permission.when?.(aCase.state, parameters) !== false,
         )
         if (!allowed) expect(answer, `${role} ${action}`).toMatch(/notPermittedAtThisStage|notYourRole/)
         else expect(answer, `${role} ${action}`).not.toMatch(/notPermittedAtThisStage|notYourRole/)

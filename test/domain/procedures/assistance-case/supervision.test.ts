@@ -3,7 +3,7 @@ import { assistanceCase } from '../../../../domain/procedures/assistance-case/in
 import { offeredActions } from '../../../../domain/procedures/offered-acts.ts'
 import { caseCourse } from '../../../../domain/procedures/assistance-case/procedure.ts'
 import { caseStages } from '../../../../domain/procedures/assistance-case/words.ts'
-import { ACase, cast, type Person } from './a-case.ts'
+import { ACase, cast, type Person, parameters } from './a-case.ts'
 
 describe('urging', () => {
   it('is counted for each run of a limit, moves nothing and takes no part in the case', () => {
@@ -167,6 +167,8 @@ describe('a mark of risk', () => {
     expect(aCase.act(cast.countyHandler, 'MARK_RISK')).toBe('FILED')
     expect(aCase.act(cast.countyHandler, 'MARK_RISK')).toBe('alreadyMarked')
     expect(aCase.act(cast.approver, 'CONFIRM', { versionSeen: seen })).toBe('caseChangedSinceSeen')
+    expect(aCase.act(cast.approver, 'CONFIRM')).toBe('countyVisitMissing')
+    expect(aCase.act(cast.countyHandler, 'VISIT_HOUSEHOLD')).toBe('FILED')
     expect(aCase.act(cast.approver, 'CONFIRM')).toBe('FILED')
   })
 })
@@ -185,7 +187,7 @@ describe('a row ticked among many', () => {
 
 describe('what an officer is offered', () => {
   const offered = (aCase: ACase, person: Person, officeId = 'office') =>
-    offeredActions(assistanceCase, aCase.state, { ...person, officeId, today: aCase.today })
+    offeredActions(assistanceCase, aCase.state, { parameters, ...person, officeId, today: aCase.today })
 
   it('is an answer only where one is owed, and only to the office that owes it', () => {
     const aCase = new ACase().accepted()

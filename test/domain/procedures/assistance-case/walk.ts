@@ -2,6 +2,7 @@ import { assistanceCase } from '../../../../domain/procedures/assistance-case/in
 import { returnTargets } from '../../../../domain/procedures/assistance-case/procedure.ts'
 import type { CaseFact } from '../../../../domain/procedures/assistance-case/facts.ts'
 import type { CaseState } from '../../../../domain/procedures/assistance-case/state.ts'
+import { handingOn } from '../../../../domain/procedures/assistance-case/limits.ts'
 import { addDays, instant } from '../../../../domain/time/plain-date.ts'
 import { personOf, type Walk } from '../a-matter.ts'
 import { inOrder, lookupsInOrder, parameters } from './a-case.ts'
@@ -13,7 +14,8 @@ const clerk = personOf('VILLAGE_CLERK', 'HANDLE')
 /** Applications in memory: acts in order, registers that answer, a notice that ends, a bank that pays. */
 export const walkOfCase: Walk = {
   procedure: assistanceCase,
-  parameters,
+  // Every other application is of a place that delegates confirmation.
+  parametersOf: ({ events }) => ({ ...parameters, confirmationDelegated: () => events.length % 2 === 0 }),
   lookups: ({ parts, state }) => ({
     ...lookupsInOrder(parts),
     investigatorsOfTownship: [
@@ -38,6 +40,8 @@ export const walkOfCase: Walk = {
         return { ...inOrder.GIVE_OPINION, agrees: state.version % 3 > 0 }
       case 'AGREE_ACCOUNT':
         return { accountId: proposedAccount?.accountId ?? 'a2' }
+      case 'MARK_RISK':
+        return { mark: state.version % 7 === 0 ? 'COMPLAINT' : 'SAMPLED' }
       case 'AWAIT':
         return { waitsFor: 'HOUSEHOLD', throughDay: addDays(today, 10) }
       default:
@@ -49,6 +53,7 @@ export const walkOfCase: Walk = {
 
 function newsOf({
   stage,
+  delegated,
   matching,
   matchingOwed,
   noticeThroughDay,
@@ -67,7 +72,7 @@ function newsOf({
       data: { matchingRequestId: 'm1', source: 'TAX', answer: 'NONE_FOUND', answeredAt: settledAt, factIds: [] },
     })
   if (stage === 'PUBLIC_NOTICE' && noticeThroughDay !== null)
-    facts.push({ type: 'NOTICE_ENDED', data: { handUpOwed: true } })
+    facts.push({ type: 'NOTICE_ENDED', data: handingOn(delegated) })
   if (proposedAccount?.checked === null)
     facts.push({ type: 'ACCOUNT_CHECKED', data: { accountId: proposedAccount.accountId, result: 'MATCHES' } })
   const instructionId = instruction?.instructionId ?? ''
