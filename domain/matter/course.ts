@@ -7,7 +7,7 @@ export type StageOf<
   Act extends string = string,
   Fact extends string = string,
   Stage extends string = string,
-  State = any,
+  State = never,
 > = {
   /** Who holds the matter here: village, township or county. */
   level: Level

@@ -41,7 +41,7 @@ export function permissionFor(
   { opening, course }: Pick<Procedure, 'opening' | 'course'>,
   action: string,
   { version, stage }: MatterState,
-): Permission | undefined {
+): Permission<string, MatterState> | undefined {
   if (version === 0) return action === opening.action ? opening : undefined
   return course[stage]?.acts.find((permission) => permission.action === action)
 }

@@ -88,9 +88,9 @@ export type LimitOf<State> = {
 export type Procedure = {
   kind: MatterKind
   version: string
-  opening: Permission
+  opening: Permission<string, MatterState>
   blank: MatterState
-  course: Readonly<Record<string, StageOf>>
+  course: Readonly<Record<string, StageOf<string, string, string, MatterState>>>
   steps: Readonly<Record<string, (state: MatterState, event: MatterEvent) => MatterState>>
   news: readonly string[]
   immaterial: readonly string[]

@@ -1,3 +1,4 @@
+import type { CaseState } from '../../../../domain/procedures/assistance-case/state.ts'
 import type { Permission } from '../../../../domain/matter/permission.ts'
 import { caseStages } from '../../../../domain/procedures/assistance-case/words.ts'
 import { describe, expect, it } from 'vitest'
@@ -52,7 +53,7 @@ describe('who may act', () => {
         const aCase = at()
         expect(aCase.state.stage).toBe(stage)
         const answer = aCase.act({ officerId: `stranger-${role}`, role }, action)
-        const permissions: readonly Permission[] = caseCourse[stage].acts
+        const permissions: readonly Permission<string, CaseState>[] = caseCourse[stage].acts
         const allowed = permissions.some(
           (permission) =>
             permission.action === action &&
