@@ -97,13 +97,13 @@ async function walk(): Promise<void> {
   const clerk = await signsIn(first, 'zy-01', passwords)
   const household = aHousehold('operations')
   const application = household.applicationAt({ placeId: 'zy-baima', divisionCode: '621027', signedOn: today })
-  const made = await clerk('POST', '/api/cases', application)
+  const made = await clerk('POST', '/api/assistance-cases', application)
   const { matterId, matterNumber } = made as { matterId: string; matterNumber: string }
   step(`${matterNumber}`)
   const handler = await signsIn(second, 'zy-02', passwords)
   const { items } = (await handler('GET', '/api/worklist')) as { items: { matterId: string }[] }
   if (items[0]?.matterId !== matterId) throw new Error('The township does not see the case')
-  await handler('POST', `/api/cases/${matterId}/acts`, { action: 'ACCEPT', versionSeen: 1 })
+  await handler('POST', `/api/matters/${matterId}/acts`, { action: 'ACCEPT', versionSeen: 1 })
   step('受理 accepted')
 }
 

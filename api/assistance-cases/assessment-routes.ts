@@ -22,7 +22,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
   return [
     route({
       method: 'get',
-      path: '/api/cases/{matterId}/assessment',
+      path: '/api/assistance-cases/{matterId}/assessment',
       summary: '试算',
       policy: assessingRoles,
       audits: { look: 'TRY_ASSESSMENT' },
@@ -41,7 +41,7 @@ export function assessmentRoutes({ archive }: Services): Route[] {
     }),
     route({
       method: 'post',
-      path: '/api/cases/{matterId}/assessments',
+      path: '/api/assistance-cases/{matterId}/assessments',
       summary: '核算',
       policy: assessingRoles,
       audits: { chained: 'case' },

@@ -27,6 +27,7 @@ import {
 import { actions, outcomes, stages } from '../../domain/procedures/words.ts'
 import { documentKinds } from '../../domain/household/identity-number.ts'
 import { askedStandings } from '../../domain/household/asked-persons.ts'
+import { PossibleAct } from '../matters/form-contract.ts'
 import { at, day, Fault, fen, id } from '../http/nouns.ts'
 
 export const PlaceName = z.object({ placeId: id, name: z.string() })
@@ -355,6 +356,8 @@ export const CaseView = z
     payment: PaymentView.nullable(),
     holders: z.array(Holder),
     allowedActions: z.array(z.enum(actions)),
+    /** Every act that the stage allows: whether the asker may do it now, and if not, why. */
+    possibleActs: z.array(PossibleAct),
     waits: z.array(WaitView),
     riskMarks: z.array(z.object({ mark: z.enum(riskMarks), label: z.string() })),
     assignees: z.array(z.object({ role: z.enum(roles), officerId: id, name: z.string() })),

@@ -24,7 +24,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
   return [
     route({
       method: 'post',
-      path: '/api/cases',
+      path: '/api/assistance-cases',
       summary: '提交申请',
       policy: intakeRoles,
       audits: { chained: 'case' },
@@ -44,7 +44,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/cases/{matterId}',
+      path: '/api/assistance-cases/{matterId}',
       summary: '案件详情',
       policy: caseReadingRoles,
       audits: { look: 'READ_CASE' },
@@ -58,7 +58,7 @@ export function caseRoutes({ archive, desk }: Services): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/cases/{matterId}/deadlines/{limit}/{run}',
+      path: '/api/matters/{matterId}/deadlines/{limit}/{run}',
       summary: '时限逐日说明',
       policy: caseReadingRoles,
       audits: { look: 'READ_CASE' },

@@ -1,7 +1,7 @@
 import type { OpenOrder } from '../../domain/matter/state.ts'
 import { courseOf } from '../../domain/procedures/assistance-case/course.ts'
 import { implausibleIn } from '../../domain/household/implausible.ts'
-import { offeredActions } from '../../domain/procedures/offered-acts.ts'
+import { offeredActions } from '../../domain/procedures/possible-acts.ts'
 import {
   accountCheckResultLabels,
   holdReasonLabels,
@@ -31,6 +31,7 @@ import { namesOfOfficers, namesOfOffices } from '../../prisma/stores/staff/staff
 import type { CaseView } from './case-contract.ts'
 import type { Asker } from '../http/identity.ts'
 import { handlingRoles, includesRole, paperReaders, riskReadingRoles } from '../http/roles.ts'
+import { possibleActsView } from './act-forms.ts'
 import { accountView } from './account-view.ts'
 import { deadlineView } from '../matters/deadline-view.ts'
 import { findingView } from './finding-view.ts'
@@ -79,9 +80,11 @@ export async function caseView(reading: CaseReading, asker: Asker): Promise<Case
       officerId,
       role,
       officeId,
+      capacityHeld: null,
       today: reading.today,
       parameters: parametersOfCase(reading, reading.today),
     }),
+    possibleActs: await possibleActsView(reading, asker),
     ...(await watchedOf(reading, asker, holders)),
     course: {
       ...courseOf(reading.events),

@@ -12,7 +12,7 @@ export function payeeRoutes({ archive }: Services): Route[] {
   return [
     route({
       method: 'get',
-      path: '/api/cases/{matterId}/payee',
+      path: '/api/assistance-cases/{matterId}/payee',
       summary: '查看完整收款账户',
       policy: payeeReadingRoles,
       audits: { look: 'SEE_FULL_NUMBER' },

@@ -46,7 +46,7 @@ export function auditRoutes({ archive, proof, config }: Services): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/cases/{matterId}/verification',
+      path: '/api/matters/{matterId}/verification',
       summary: '核验案件',
       policy: auditors,
       audits: { look: 'VERIFY_AUDIT' },

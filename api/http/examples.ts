@@ -104,19 +104,19 @@ const acts: Record<string, object> = {
 export const bodyExamples: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
   'POST /api/sessions': one({ staffNumber: 'xf-beijie-shequ-01', password: 'jiuzhu-xunlian-2026' }),
   'POST /api/password-changes': one({ oldPassword: 'jiuzhu-xunlian-2026', newPassword: 'qingshan-lvshui-08' }),
-  'POST /api/cases': one(application),
-  'POST /api/case-searches': {
+  'POST /api/assistance-cases': one(application),
+  'POST /api/matter-searches': {
     matterNumber: { summary: '按案件文号', value: { matterNumber: '西峰低保2026-00000001' } },
     name: { summary: '按任一成员姓名', value: { name: '李秀英' } },
     identityNumber: { summary: '按身份号码', value: { identityNumber } },
   },
-  'POST /api/cases/{matterId}/acts': Object.fromEntries(
+  'POST /api/matters/{matterId}/acts': Object.fromEntries(
     Object.entries(acts).map(([action, rest]) => [
       action,
       { summary: actionLabels[action as keyof typeof actionLabels], value: { action, ...seen, ...rest } },
     ]),
   ),
-  'POST /api/cases/{matterId}/assessments': one({ category: 'II' }),
+  'POST /api/assistance-cases/{matterId}/assessments': one({ category: 'II' }),
   'POST /api/bulk-previews': one({ action: 'ACCEPT', matterIds: [shown] }),
   'POST /api/bulk-acts': {
     URGE: {

@@ -4,6 +4,18 @@
  * A field whose schema describes it needs no line.
  */
 export const fieldWords: Readonly<Record<string, string>> = {
+  variants: '各种填写方式',
+  mostItems: '最多项数',
+  fewestItems: '最少项数',
+  mostCharacters: '最多字数',
+  sets: '选中时一并填写的其他项',
+  choices: '可选内容',
+  required: '是否必填',
+  fields: '表单各项',
+  possibleActs: '本环节可以办理的事项，及不能办理的原因',
+  why: '不能办理的原因；能办理时为空',
+  may: '现在能否办理',
+  act: '办理事项',
   'Application-Request-Id': '将要提交的申请的请求编号',
   'Evidence-Kind': '材料种类',
   'Evidence-Title': '材料名称（网址编码）',

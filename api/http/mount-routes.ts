@@ -63,7 +63,7 @@ function tellStrangerOnce({ log }: Services, trusted: TrustedProxies): (request:
   }
 }
 
-/** `/api/cases/{matterId}` as Express writes it. */
+/** `/api/assistance-cases/{matterId}` as Express writes it. */
 export function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1')
 }

@@ -37,6 +37,7 @@ export const statusOfRefusal = {
   statusDayNotPossible: 422,
   applicantGone: 422,
   accountShared: 409,
+  accountExplained: 409,
   countyVisitMissing: 409,
   countyVisited: 409,
   relativeNotMarked: 409,

@@ -93,7 +93,7 @@ type BodyKind = 'json' | 'raw'
 /** One route, declared once: Express, OpenAPI and the inventory of policies are made from this. */
 export type Route = {
   method: 'get' | 'post' | 'delete'
-  /** As OpenAPI writes it: `/api/cases/{matterId}`. */
+  /** As OpenAPI writes it: `/api/assistance-cases/{matterId}`. */
   path: string
   summary: string
   policy: Policy

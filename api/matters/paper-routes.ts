@@ -25,7 +25,7 @@ export function paperRoutes({ archive }: Services): Route[] {
   return [
     route({
       method: 'post',
-      path: '/api/cases/{matterId}/papers',
+      path: '/api/matters/{matterId}/papers',
       summary: '上传证明材料',
       policy: handlingRoles,
       audits: { chained: 'case' },
@@ -48,7 +48,7 @@ export function paperRoutes({ archive }: Services): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/cases/{matterId}/papers/{paperId}',
+      path: '/api/matters/{matterId}/papers/{paperId}',
       summary: '查看材料',
       policy: caseReadingRoles,
       audits: { look: 'OPEN_PAPER' },

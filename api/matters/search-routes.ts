@@ -15,7 +15,7 @@ export function caseSearchRoutes({ archive }: Services): Route[] {
   return [
     route({
       method: 'post',
-      path: '/api/case-searches',
+      path: '/api/matter-searches',
       summary: '查找案件',
       policy: caseReadingRoles,
       audits: {

@@ -9,7 +9,7 @@ export function weatherRoutes({ archive }: Services): Route[] {
   return [
     route({
       method: 'get',
-      path: '/api/deadline-weather',
+      path: '/api/deadline-forecast',
       summary: '时限预报',
       policy: overseeingRoles,
       audits: { nothing: 'figures of places' },
@@ -19,7 +19,7 @@ export function weatherRoutes({ archive }: Services): Route[] {
     }),
     route({
       method: 'get',
-      path: '/api/deadline-weather/{madeOn}',
+      path: '/api/deadline-forecast/{madeOn}',
       summary: '时限预报与实际对照',
       policy: overseeingRoles,
       audits: { nothing: 'figures of places' },

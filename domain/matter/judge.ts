@@ -57,12 +57,14 @@ function barredByAuthority(permission: Permission, { officer }: Circumstances): 
 function barredByPerson(permission: Permission, officer: ActingOfficer): Refusal | undefined {
   const recusal = recusalOf(officer)
   if (recusal !== null) return refuse(recusal)
-  const { capacity } = permission
-  if (capacity === null || officer.capacityHeld === null || officer.capacityHeld === capacity) return undefined
-  const samePerson = officer.capacityHeld === 'PREPARE' && capacity === 'RELEASE'
-  return samePerson
-    ? refuse('sameFinanceOfficer')
-    : refuse('otherCapacityInThisCase', { held: officer.capacityHeld, asked: capacity })
+  return barredByCapacity(permission.capacity, officer.capacityHeld)
+}
+
+/** One person, one capacity: whoever took a part takes no other. */
+export function barredByCapacity(asked: Capacity | null, held: Capacity | null): Refusal | undefined {
+  if (asked === null || held === null || held === asked) return undefined
+  const samePerson = held === 'PREPARE' && asked === 'RELEASE'
+  return samePerson ? refuse('sameFinanceOfficer') : refuse('otherCapacityInThisCase', { held, asked })
 }
 
 function barredByTime(

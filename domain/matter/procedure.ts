@@ -71,8 +71,10 @@ export type Written<W extends Words> = {
   datesOf: (state: StateOf<W>, on: PlainDate) => Record<DateChoice, PlainDate>
   /** Whether finance has to do with it, now or because it granted something. */
   forFinance: (state: StateOf<W>) => boolean
-  /** Acts that a stage allows and of which the matter as it stands has no use, for whoever looks for the button. */
-  uselessActs: (state: StateOf<W>, officerId: string) => readonly ActOf<W>[]
+  /** What stands in the way of acts that the stage allows, as far as it is known before their forms are filled in. */
+  hindrances: (state: StateOf<W>, actor: { officerId: string; today: PlainDate }) => Partial<Record<ActOf<W>, Refusal>>
+  /** Acts that are not even shown while something stands in their way. */
+  hiddenWhenHindered: readonly ActOf<W>[]
 }
 
 /** How long a limit is, and the fact that its passing makes by itself, where it makes one. */
@@ -105,7 +107,11 @@ export type Procedure = {
   waitedFor: (state: MatterState) => WaitedForParty | null
   datesOf: (state: MatterState, on: PlainDate) => Record<DateChoice, PlainDate>
   forFinance: (state: MatterState) => boolean
-  uselessActs: (state: MatterState, officerId: string) => readonly string[]
+  hindrances: (
+    state: MatterState,
+    actor: { officerId: string; today: PlainDate },
+  ) => Readonly<Partial<Record<string, Refusal>>>
+  hiddenWhenHindered: readonly string[]
 }
 
 /**

@@ -20,7 +20,7 @@ export async function reckon({ county }: World, aCase: CaseInHand): Promise<Reck
   const view = await county.handler.opens(aCase)
   const strips = await Promise.all(
     view.deadlines.map(({ limit, run }) =>
-      county.handler.reads<Strip>(`/api/cases/${aCase.id}/deadlines/${limit}/${run}`),
+      county.handler.reads<Strip>(`/api/matters/${aCase.id}/deadlines/${limit}/${run}`),
     ),
   )
   return {

@@ -61,7 +61,7 @@ async function ends(as: SeedPerson, absenceId: string, body: object = {}) {
 /** Signs in on a post that is not one's own. */
 const sitsOn = async (person: SeedPerson, role: Role) => room.signIn({ ...person, role })
 const acts = async (cookie: string, aCase: CaseInHand, body: object) =>
-  room.send('POST', `/api/cases/${aCase.id}/acts`, { body, headers: { cookie } })
+  room.send('POST', `/api/matters/${aCase.id}/acts`, { body, headers: { cookie } })
 const accept = { action: 'ACCEPT', versionSeen: 1 }
 
 describe('a stand-in', () => {

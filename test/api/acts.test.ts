@@ -18,7 +18,7 @@ afterAll(() => room.close())
 
 const applied = (): Promise<CaseInHand> => room.world.beijie.clerk.applies(room.world.aHousehold())
 const acts = (aCase: CaseInHand, as: typeof clerk, body: object, requestId: string = randomUUID()) =>
-  room.send('POST', `/api/cases/${aCase.id}/acts`, { as, body, headers: { 'request-id': requestId } })
+  room.send('POST', `/api/matters/${aCase.id}/acts`, { as, body, headers: { 'request-id': requestId } })
 const accept = { action: 'ACCEPT', versionSeen: 1 }
 
 describe('an act', () => {
@@ -69,7 +69,7 @@ describe('an act', () => {
   it('without a request id, or from another site, is not even read', async () => {
     const aCase = await applied()
     const send = (headers: Record<string, string>) =>
-      room.send('POST', `/api/cases/${aCase.id}/acts`, { as: handler, body: accept, headers })
+      room.send('POST', `/api/matters/${aCase.id}/acts`, { as: handler, body: accept, headers })
     expect(await (await send({ 'request-id': 'short' })).json()).toMatchObject({ code: 'requestIdMissing' })
     for (const headers of [
       { 'sec-fetch-site': 'cross-site' },
@@ -168,7 +168,7 @@ describe('an application', () => {
       bankAccount: { ...form.bankAccount, accountNumber: '1' },
     })
     const send = async (place: string) => {
-      const response = await room.send('POST', '/api/cases', { as: clerk, body: spoilt(place) })
+      const response = await room.send('POST', '/api/assistance-cases', { as: clerk, body: spoilt(place) })
       expect(response.status).toBe(400)
       return ((await response.json()) as { faults: { path: unknown[]; message: string }[] }).faults
     }
@@ -189,7 +189,7 @@ describe('an application', () => {
     const form = room.world.aHousehold().applicationAt({ placeId, divisionCode: '621002', signedOn: '2026-11-01' })
     const headers = { 'request-id': randomUUID() }
     const sent = await Promise.all(
-      [1, 2, 3].map(() => room.send('POST', '/api/cases', { as: clerk, body: form, headers })),
+      [1, 2, 3].map(() => room.send('POST', '/api/assistance-cases', { as: clerk, body: form, headers })),
     )
     const answers = await Promise.all(sent.map((response) => response.text()))
     expect(sent.map(({ status }) => status)).toEqual([201, 201, 201])
@@ -202,7 +202,7 @@ describe('an application', () => {
 describe('an application of before', () => {
   const submits = (appliedOn: string) => {
     const body = room.world.aHousehold().applicationAt({ placeId, divisionCode: '621002001001', signedOn: appliedOn })
-    return room.send('POST', `/api/cases?appliedOn=${appliedOn}`, { as: clerk, body })
+    return room.send('POST', `/api/assistance-cases?appliedOn=${appliedOn}`, { as: clerk, body })
   }
 
   it('is refused where the archive has no rules of its day, and taken from the first day that it has', async () => {
@@ -217,19 +217,19 @@ describe('an application of before', () => {
   it('may be accepted, extended and reckoned by the rules of its day', async () => {
     const answer = await submits('2022-03-01')
     const { matterId } = (await answer.json()) as { matterId: string }
-    const accepted = await room.send('POST', `/api/cases/${matterId}/acts`, {
+    const accepted = await room.send('POST', `/api/matters/${matterId}/acts`, {
       as: handler,
       body: { ...accept, occurredOn: '2022-03-02' },
     })
     const { version: versionSeen } = (await accepted.json()) as { version: number }
     const extend = (cause: string) =>
-      room.send('POST', `/api/cases/${matterId}/acts`, {
+      room.send('POST', `/api/matters/${matterId}/acts`, {
         as: beijie.leaders[0]!,
         body: { action: 'EXTEND', versionSeen, cause, reason: '情况特殊。', occurredOn: '2022-03-03' },
       })
     expect(await (await extend('HARD_SURVEY')).json()).toMatchObject({ code: 'extensionCauseMissing' })
     expect((await extend('SPECIAL_CIRCUMSTANCES')).status).toBe(200)
-    const live = await room.send('GET', `/api/cases/${matterId}/assessment?occurredOn=2022-03-10`, {
+    const live = await room.send('GET', `/api/assistance-cases/${matterId}/assessment?occurredOn=2022-03-10`, {
       as: beijie.leaders[0]!,
     })
     expect(await live.json()).toMatchObject({
@@ -239,9 +239,13 @@ describe('an application of before', () => {
       ['2022-03-02', 'occurredBeforeLastStep'],
       ['2199-01-01', 'occurredInTheFuture'],
     ]) {
-      const impossible = await room.send('GET', `/api/cases/${matterId}/assessment?occurredOn=${occurredOn}`, {
-        as: beijie.leaders[0]!,
-      })
+      const impossible = await room.send(
+        'GET',
+        `/api/assistance-cases/${matterId}/assessment?occurredOn=${occurredOn}`,
+        {
+          as: beijie.leaders[0]!,
+        },
+      )
       expect(await impossible.json()).toMatchObject({ code })
     }
   })
@@ -257,14 +261,14 @@ describe('an application in which something is seldom so', () => {
       members: [applicant, { ...spouse, relation: 'CHILD', residesInHousehold: true }],
       bankAccount: { ...intake.bankAccount, accountNumber: '6222020000000000001' },
     }
-    const answer = await room.send('POST', '/api/cases', { as: clerk, body })
+    const answer = await room.send('POST', '/api/assistance-cases', { as: clerk, body })
     expect(answer.status).toBe(201)
     const { matterId, warnings } = (await answer.json()) as { matterId: string; warnings: object[] }
     expect(warnings).toMatchObject([
       { path: ['members', 1], message: expect.stringContaining('不足14岁') },
       { path: ['bankAccount', 'accountNumber'], message: expect.stringContaining('校验位') },
     ])
-    const seen = await room.send('GET', `/api/cases/${matterId}`, { as: handler })
+    const seen = await room.send('GET', `/api/assistance-cases/${matterId}`, { as: handler })
     expect(await seen.json()).toMatchObject({
       household: {
         warnings: [{ path: ['members', 1] }],

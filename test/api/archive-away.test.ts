@@ -41,7 +41,7 @@ afterAll(async () => {
 describe('while the archive is away', () => {
   it('everything is answered with 503 and when to come again', async () => {
     const cookie = `jiuzhu_session=${'a'.repeat(43)}`
-    for (const path of ['/healthz', '/api/clock', '/api/worklist', '/api/cases/some-case']) {
+    for (const path of ['/healthz', '/api/clock', '/api/worklist', '/api/assistance-cases/some-case']) {
       const response = await fetch(`${url}${path}`, { headers: { cookie } })
       expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '5'])
       expect(await response.json()).toMatchObject({ code: 'tryAgain' })

@@ -35,7 +35,7 @@ afterAll(async () => {
   await room?.close()
 })
 
-const opens = (as: SeedPerson, id = aCase.id) => room.send('GET', `/api/cases/${id}`, { as })
+const opens = (as: SeedPerson, id = aCase.id) => room.send('GET', `/api/assistance-cases/${id}`, { as })
 const lastLook = async () => room.archive.db.readRecord.findFirst({ orderBy: { id: 'desc' } })
 const lastAct = async (register: string) =>
   room.archive.db.auditRecord.findFirst({ where: { register }, orderBy: { seq: 'desc' } })
@@ -71,7 +71,7 @@ describe('who looked at what', () => {
   it('names the paper that was opened, and the purpose of an export', async () => {
     const { timeline } = await room.world.beijie.handler.opens(aCase)
     const paperId = timeline[0]?.papers[0]?.paperId
-    await room.send('GET', `/api/cases/${aCase.id}/papers/${paperId}`, { as: handler })
+    await room.send('GET', `/api/matters/${aCase.id}/papers/${paperId}`, { as: handler })
     expect(await lastLook()).toMatchObject({ kind: 'OPEN_PAPER', matterId: aCase.id, subject: paperId })
     const about = new URLSearchParams({ purpose: '督办会议汇报' }).toString()
     await room.send('GET', `/api/board/export?${about}`, { as: leader })
@@ -142,7 +142,7 @@ describe('what is done to a case besides acts', () => {
   it('is chained onto it: an upload and an assessment, with their digests', async () => {
     const png = aFile('image/png', 'picture')
     const headers = { 'content-type': 'image/png', 'file-name': 'a.png', 'request-id': randomUUID() }
-    const send = async () => room.send('POST', `/api/cases/${aCase.id}/papers`, { as: handler, raw: png, headers })
+    const send = async () => room.send('POST', `/api/matters/${aCase.id}/papers`, { as: handler, raw: png, headers })
     const { paperId, digest } = (await (await send()).json()) as { paperId: string; digest: string }
     const uploaded = await lastAct(`case:${aCase.id}`)
     expect(uploaded).toMatchObject({
@@ -153,7 +153,7 @@ describe('what is done to a case besides acts', () => {
     await send()
     expect((await lastAct(`case:${aCase.id}`))?.seq).toBe(uploaded?.seq)
 
-    const assessed = await room.send('POST', `/api/cases/${aCase.id}/assessments`, { as: leader, body: {} })
+    const assessed = await room.send('POST', `/api/assistance-cases/${aCase.id}/assessments`, { as: leader, body: {} })
     const { assessmentId } = (await assessed.json()) as { assessmentId: string }
     expect(await lastAct(`case:${aCase.id}`)).toMatchObject({
       action: 'ASSESS',
@@ -268,7 +268,7 @@ describe('a seal', () => {
 
 describe('a verification at the counter', () => {
   it('says in plain words that everything holds, for the archive and for a case', async () => {
-    const [all, one] = [await verification(), await verification(`/api/cases/${aCase.id}/verification`)]
+    const [all, one] = [await verification(), await verification(`/api/matters/${aCase.id}/verification`)]
     expect([all.holds, one.holds]).toEqual([true, true])
     expect(all.conclusion).toMatch(/^核对审计记录\d+条、办理事件\d+个.*未发现改动。$/)
     expect(one.checked.registers).toBe(1)
@@ -276,7 +276,7 @@ describe('a verification at the counter', () => {
   })
 
   it('is for the auditors of the area', async () => {
-    const at = `/api/cases/${aCase.id}/verification`
+    const at = `/api/matters/${aCase.id}/verification`
     expect((await room.send('GET', at, { as: otherAuditor })).status).toBe(404)
     expect((await room.send('GET', at, { as: handler })).status).toBe(403)
     expect((await room.send('GET', '/api/audit/verification', { as: administrator })).status).toBe(403)
@@ -285,7 +285,7 @@ describe('a verification at the counter', () => {
   it('says what was changed past the system', async () => {
     await owner.query('SET session_replication_role = replica')
     await owner.query(`UPDATE matter_event SET "officerId" = 'somebody' WHERE "matterId" = $1 AND seq = 1`, [aCase.id])
-    const [all, one] = [await verification(), await verification(`/api/cases/${aCase.id}/verification`)]
+    const [all, one] = [await verification(), await verification(`/api/matters/${aCase.id}/verification`)]
     for (const { holds, findings, conclusion } of [all, one]) {
       expect([holds, conclusion]).toEqual([false, expect.stringContaining('发现1处不符')])
       expect(findings).toMatchObject([

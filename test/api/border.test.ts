@@ -86,7 +86,7 @@ async function posts(
 }
 
 const matchingSeen = async (matterId: string, as: SeedPerson = handler) => {
-  const view = (await (await room.send('GET', `/api/cases/${matterId}`, { as })).json()) as CaseView
+  const view = (await (await room.send('GET', `/api/assistance-cases/${matterId}`, { as })).json()) as CaseView
   return { ...view.matching, tax: view.matching?.answers.find(({ source }) => source === 'TAX') }
 }
 const setAsideSeen = async (as: SeedPerson, query = '') =>

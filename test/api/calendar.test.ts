@@ -30,7 +30,7 @@ type Strip = {
 const enters = (body: unknown, as = administrator, requestId: string = randomUUID()) =>
   room.send('POST', '/api/calendar-years', { as, body, headers: { 'request-id': requestId } })
 const strip = async () =>
-  (await room.send('GET', `/api/cases/${aCase.id}/deadlines/ACCEPTANCE/1`, { as: handler })).json() as Promise<Strip>
+  (await room.send('GET', `/api/matters/${aCase.id}/deadlines/ACCEPTANCE/1`, { as: handler })).json() as Promise<Strip>
 /** The walk that the engine would make. */
 const walk = async () => {
   await lookAtCase(room.hands, { matterId: aCase.id })

@@ -24,7 +24,7 @@ const accepts = async ({ id }: CaseInHand, requestId: string, engine: CounterRoo
   room.engine.act = engine
   try {
     const headers = { 'request-id': requestId }
-    return await room.send('POST', `/api/cases/${id}/acts`, { as: handler, body: accept, headers })
+    return await room.send('POST', `/api/matters/${id}/acts`, { as: handler, body: accept, headers })
   } finally {
     room.engine.act = filing
   }

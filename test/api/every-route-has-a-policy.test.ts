@@ -67,16 +67,16 @@ describe('every route', () => {
     const mounting = sources.filter((file) =>
       /\bapp\.(get|post|put|patch|delete|all|use)\(|Router\(/.test(readFileSync(path.join(api, file), 'utf8')),
     )
-    expect(mounting.toSorted()).toEqual(['docs.ts', 'server.ts'])
+    expect(mounting.toSorted()).toEqual(['http/docs.ts', 'http/server.ts'])
   })
 
   it('that shows a number in full, tries an assessment, reads a case, opens a paper or exports is written down as that', () => {
     const looks = Object.fromEntries(routes.map((one) => [nameOf(one), 'look' in one.audits ? one.audits.look : null]))
     expect(looks).toMatchObject({
-      'GET /api/cases/{matterId}/payee': 'SEE_FULL_NUMBER',
-      'GET /api/cases/{matterId}/assessment': 'TRY_ASSESSMENT',
-      'GET /api/cases/{matterId}': 'READ_CASE',
-      'GET /api/cases/{matterId}/papers/{paperId}': 'OPEN_PAPER',
+      'GET /api/assistance-cases/{matterId}/payee': 'SEE_FULL_NUMBER',
+      'GET /api/assistance-cases/{matterId}/assessment': 'TRY_ASSESSMENT',
+      'GET /api/assistance-cases/{matterId}': 'READ_CASE',
+      'GET /api/matters/{matterId}/papers/{paperId}': 'OPEN_PAPER',
       'GET /api/board/export': 'EXPORT',
     })
   })

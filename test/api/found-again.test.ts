@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => room.close())
 
 async function finds(as: SeedPerson, by: object): Promise<string[]> {
-  const answer = await room.send('POST', '/api/case-searches', { as, body: by })
+  const answer = await room.send('POST', '/api/matter-searches', { as, body: by })
   expect(answer.status).toBe(200)
   const { items } = (await answer.json()) as CasesFound
   return items.map(({ matterId }) => matterId)
@@ -49,7 +49,7 @@ describe('whoever did something in a case', () => {
     const waits = { action: 'AWAIT', waitsFor: 'HOUSEHOLD', throughDay: await dayAfter(3), reason: '申请人住院。' }
     const { case: head } = await room.world.beijie.leader.opens(aCase)
     const body = { ...waits, versionSeen: head.version }
-    expect((await room.send('POST', `/api/cases/${aCase.id}/acts`, { as: leader, body })).status).toBe(200)
+    expect((await room.send('POST', `/api/matters/${aCase.id}/acts`, { as: leader, body })).status).toBe(200)
     expect(await done(leader)).toEqual([aCase.id])
   })
 
@@ -90,7 +90,7 @@ describe('a case', () => {
       expect(await finds(as, { name: '古丽·买买提' })).toEqual([])
       expect(await finds(as, { identityNumber })).toEqual([])
     }
-    const administrator = await room.send('POST', '/api/case-searches', {
+    const administrator = await room.send('POST', '/api/matter-searches', {
       as: qingyang.administrators[0]!,
       body: { matterNumber: aCase.number },
     })
@@ -116,7 +116,7 @@ describe('a file that is handed in', () => {
       'evidence-title': encodeURIComponent('二级残疾证'),
     }
     const raw = aFile('application/pdf')
-    const kept = await room.send('POST', `/api/cases/${another.id}/papers`, { as: handler, raw, headers })
+    const kept = await room.send('POST', `/api/matters/${another.id}/papers`, { as: handler, raw, headers })
     const { paperId } = (await kept.json()) as { paperId: string }
     const shown = async () =>
       (await room.world.beijie.handler.opens(another)).papers.find((one) => one.paperId === paperId)
@@ -128,11 +128,11 @@ describe('a file that is handed in', () => {
       citedBy: [],
     })
     const body = { action: 'ACCEPT', versionSeen: 1, evidencePaperIds: [paperId] }
-    expect((await room.send('POST', `/api/cases/${another.id}/acts`, { as: handler, body })).status).toBe(200)
+    expect((await room.send('POST', `/api/matters/${another.id}/acts`, { as: handler, body })).status).toBe(200)
     expect((await shown())?.citedBy).toMatchObject([{ label: '受理' }])
     const watched = { limit: 'SURVEY_START', run: 1, text: '请抓紧入户。' }
     const urges = { action: 'URGE', ...watched, versionSeen: 2, evidencePaperIds: [paperId] }
-    expect((await room.send('POST', `/api/cases/${another.id}/acts`, { as: leader, body: urges })).status).toBe(200)
+    expect((await room.send('POST', `/api/matters/${another.id}/acts`, { as: leader, body: urges })).status).toBe(200)
     const items = await room.world.beijie.handler.isShown(another)
     expect(items.map(({ text }) => text)).toEqual(['请抓紧入户。'])
     const strange = {
@@ -142,7 +142,9 @@ describe('a file that is handed in', () => {
       versionSeen: 3,
       evidencePaperIds: ['of-another-case'],
     }
-    expect((await room.send('POST', `/api/cases/${another.id}/acts`, { as: handler, body: strange })).status).toBe(400)
+    expect((await room.send('POST', `/api/matters/${another.id}/acts`, { as: handler, body: strange })).status).toBe(
+      400,
+    )
     // Neighbours and the city's supervisor are shown no file of a family.
     const { papers } = await room.world.citySupervisor.opens(another)
     expect(papers.map(({ kind }) => kind)).not.toContain('EVIDENCE')
@@ -151,8 +153,8 @@ describe('a file that is handed in', () => {
 
 describe('the example of an application that the contract shows', () => {
   it('is taken in as it stands', async () => {
-    const body = bodyExamples['POST /api/cases']?.example?.value as object
-    expect((await room.send('POST', '/api/cases', { as: clerk, body })).status).toBe(201)
+    const body = bodyExamples['POST /api/assistance-cases']?.example?.value as object
+    expect((await room.send('POST', '/api/assistance-cases', { as: clerk, body })).status).toBe(201)
   })
 })
 
@@ -175,7 +177,7 @@ describe('a file that is handed in before its application', () => {
     const at = { placeId: villages.beijie, divisionCode: '621002', signedOn: today }
     const usual = room.world.aHousehold().applicationAt(at)
     const applies = async (evidencePaperIds: string[]) =>
-      room.send('POST', '/api/cases', {
+      room.send('POST', '/api/assistance-cases', {
         as: clerk,
         body: { ...usual, evidencePaperIds },
         headers: { 'request-id': requestId },
@@ -225,14 +227,14 @@ describe('a household whose members have other documents than most', () => {
     const application = { ...usual, members, consents: { ...usual.consents, authorisations: signing } }
 
     const bare = { ...application, members: [applicant!, spouse, sibling, child] }
-    const refused = await room.send('POST', '/api/cases', { as: clerk, body: bare })
+    const refused = await room.send('POST', '/api/assistance-cases', { as: clerk, body: bare })
     const { faults } = (await refused.json()) as { faults: { path: unknown[] }[] }
     expect([refused.status, faults.map(({ path }) => path.join('.'))]).toEqual([
       400,
       ['members.1.birthDate', 'members.1.sex'],
     ])
 
-    const made = await room.send('POST', '/api/cases', { as: clerk, body: application })
+    const made = await room.send('POST', '/api/assistance-cases', { as: clerk, body: application })
     expect(made.status).toBe(201)
     const { matterId } = (await made.json()) as { matterId: string }
     const shown = async () => (await room.world.beijie.handler.opens({ id: matterId })).household
@@ -247,12 +249,12 @@ describe('a household whose members have other documents than most', () => {
 
     // The number is there at last: the household adds it, and the child is the same person.
     const asked = { action: 'RETURN', to: 'CORRECTION', mendingList: ['补登新生儿身份证号码'], versionSeen: 1 }
-    expect((await room.send('POST', `/api/cases/${matterId}/acts`, { as: handler, body: asked })).status).toBe(200)
+    expect((await room.send('POST', `/api/matters/${matterId}/acts`, { as: handler, body: asked })).status).toBe(200)
     const digits = `621002${today.replaceAll('-', '')}001`
     const number = digits + checkCharacterOf(digits)
     const numbered = { ...application, members: [...members.slice(0, 3), { ...child, identityNumber: number }] }
     const mended = { action: 'RESUBMIT', application: numbered, versionSeen: 2 }
-    expect((await room.send('POST', `/api/cases/${matterId}/acts`, { as: clerk, body: mended })).status).toBe(200)
+    expect((await room.send('POST', `/api/matters/${matterId}/acts`, { as: clerk, body: mended })).status).toBe(200)
     const after = await shown()
     expect(after.members[3]).toMatchObject({ personId: kept[3]?.personId, documentKind: 'RESIDENT_ID' })
     expect(after.numbersOwed).toEqual([])

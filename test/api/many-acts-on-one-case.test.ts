@@ -64,7 +64,7 @@ async function urgings(matterId: string, at: readonly CounterOnEngine[], count: 
   return Array.from({ length: count }, (_, number) => {
     const desk = number % at.length
     const requestId = randomUUID()
-    const send = () => post(`${at[desk]?.url}/api/cases/${matterId}/acts`, cookie, requestId)
+    const send = () => post(`${at[desk]?.url}/api/matters/${matterId}/acts`, cookie, requestId)
     const again = async () => {
       for (let sending = 1; ; sending += 1) {
         const answer = await send()

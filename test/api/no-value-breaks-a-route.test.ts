@@ -145,9 +145,9 @@ describe.each(routes.map((route) => ({ route, name: `${route.method.toUpperCase(
 
 describe('the form of an application that values are tried in', () => {
   it('is in order, so that they get as far as they can', async () => {
-    const route = routes.find(({ method, path }) => method === 'post' && path === '/api/cases') as Route
+    const route = routes.find(({ method, path }) => method === 'post' && path === '/api/assistance-cases') as Route
     const raw = JSON.stringify(formsOf(route)[0])
-    const response = await room.send('POST', '/api/cases', { as: askerOf(route), raw })
+    const response = await room.send('POST', '/api/assistance-cases', { as: askerOf(route), raw })
     const { code } = (await response.json()) as { code?: string }
     // Handed in before, with another value beside it.
     expect([undefined, 'memberInAnotherOpenCase']).toContain(code)

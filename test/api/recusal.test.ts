@@ -42,7 +42,7 @@ const asks = async (as: SeedPerson, path: string) => {
   return { status: response.status, text, body: JSON.parse(text) as Record<string, unknown> }
 }
 const uploads = (as: SeedPerson, aCase: CaseInHand, requestId: string = randomUUID()) =>
-  room.send('POST', `/api/cases/${aCase.id}/papers`, {
+  room.send('POST', `/api/matters/${aCase.id}/papers`, {
     as,
     raw: png,
     headers: { 'content-type': 'image/png', 'request-id': requestId },
@@ -55,22 +55,25 @@ describe('whoever has to keep away from a case', () => {
     const paths = ['', '/deadlines/ACCEPTANCE/1', '/assessment', `/papers/${paperId}`]
     for (const as of [sister, leader, supervisor, auditor]) {
       for (const path of paths) {
-        const { status, body, text } = await asks(as, `/api/cases/${ofKin.id}${path}`)
+        const { status, body, text } = await asks(as, `/api/assistance-cases/${ofKin.id}${path}`)
         if (body['code'] === 'notYourRole') continue
         expect([as.role, path, status, body['code']]).toEqual([as.role, path, 403, 'relativeOfHousehold'])
         expect(text).not.toContain(relativeOfAHandler.name)
         expect(text).not.toContain(ofKin.number)
       }
     }
-    expect((await asks(handler, `/api/cases/${ofKin.id}`)).status).toBe(200)
-    expect((await asks(sister, `/api/cases/${other.id}`)).status).toBe(200)
+    expect((await asks(handler, `/api/assistance-cases/${ofKin.id}`)).status).toBe(200)
+    expect((await asks(sister, `/api/assistance-cases/${other.id}`)).status).toBe(200)
   })
 
   it('is told by the name of the rule when it is the own household', async () => {
     const { cipher, db } = room.owner
     const mine = identityIndex({ cipher }, other.household.applicant.identityNumber)
     await db.officer.update({ where: { id: handler.id }, data: { identityIndex: mine } })
-    expect(await asks(handler, `/api/cases/${other.id}`)).toMatchObject({ status: 403, body: { code: 'ownCase' } })
+    expect(await asks(handler, `/api/assistance-cases/${other.id}`)).toMatchObject({
+      status: 403,
+      body: { code: 'ownCase' },
+    })
     await db.officer.update({ where: { id: handler.id }, data: { identityIndex: null } })
   })
 
@@ -80,8 +83,8 @@ describe('whoever has to keep away from a case', () => {
     const returned = { action: 'RETURN', to: 'CORRECTION', mendingList: ['补充收入证明'], versionSeen: 1 }
     const tries = [
       await uploads(sister, ofKin),
-      await room.send('POST', `/api/cases/${ofKin.id}/assessments`, { as: sister, body: {} }),
-      await room.send('POST', `/api/cases/${ofKin.id}/acts`, { as: sister, body: returned }),
+      await room.send('POST', `/api/assistance-cases/${ofKin.id}/assessments`, { as: sister, body: {} }),
+      await room.send('POST', `/api/matters/${ofKin.id}/acts`, { as: sister, body: returned }),
     ]
     expect(tries.map(({ status }) => status)).toEqual([403, 403, 403])
     expect(await papers()).toBe(before)
@@ -225,8 +228,8 @@ describe('a closed case', () => {
     expect((await uploads(handler, aCase, requestId)).status).toBe(201)
     const refused = [
       await uploads(handler, aCase),
-      await room.send('POST', `/api/cases/${aCase.id}/assessments`, { as: handler, body: {} }),
-      await room.send('GET', `/api/cases/${aCase.id}/assessment`, { as: handler }),
+      await room.send('POST', `/api/assistance-cases/${aCase.id}/assessments`, { as: handler, body: {} }),
+      await room.send('GET', `/api/assistance-cases/${aCase.id}/assessment`, { as: handler }),
     ]
     for (const response of refused)
       expect([response.status, await response.json()]).toMatchObject([409, { code: 'caseClosed' }])

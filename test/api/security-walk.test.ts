@@ -104,47 +104,54 @@ const oracle: Record<string, Expected> = {
     missing: () => ({ path: `/api/officers?placeId=${nowhere}` }),
   },
 
-  'POST /api/cases': {
+  'POST /api/assistance-cases': {
     admits: get([clerk, handler], 201),
-    ask: ({ world }) => ({ path: '/api/cases', body: world.applicationAt('qingyang-xifeng-beijie-beijie') }),
+    ask: ({ world }) => ({ path: '/api/assistance-cases', body: world.applicationAt('qingyang-xifeng-beijie-beijie') }),
   },
-  'GET /api/cases/{matterId}': {
+  'GET /api/assistance-cases/{matterId}': {
     inCase: get(reading, 200),
-    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}` }),
+    askIn: ({ matterId }) => ({ path: `/api/assistance-cases/${matterId}` }),
   },
-  'GET /api/cases/{matterId}/deadlines/{limit}/{run}': {
+  'GET /api/matters/{matterId}/deadlines/{limit}/{run}': {
     inCase: get(reading, 200),
-    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/deadlines/ACCEPTANCE/1` }),
+    askIn: ({ matterId }) => ({ path: `/api/matters/${matterId}/deadlines/ACCEPTANCE/1` }),
   },
-  'POST /api/cases/{matterId}/acts': {
+  'GET /api/matters/{matterId}/acts/{act}/form': {
+    inCase: get(acting, 200),
+    askIn: ({ matterId }) => ({ path: `/api/matters/${matterId}/acts/URGE/form` }),
+  },
+  'POST /api/matters/{matterId}/acts': {
     // Nobody waits at this stage: what is judged last is reached by whoever may act at all.
     inCase: get(acting, 409),
-    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/acts`, body: { action: 'END_WAITING', versionSeen: 1 } }),
+    askIn: ({ matterId }) => ({
+      path: `/api/matters/${matterId}/acts`,
+      body: { action: 'END_WAITING', versionSeen: 1 },
+    }),
   },
-  'GET /api/cases/{matterId}/assessment': {
+  'GET /api/assistance-cases/{matterId}/assessment': {
     inCase: get(assessing, 200),
-    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/assessment` }),
+    askIn: ({ matterId }) => ({ path: `/api/assistance-cases/${matterId}/assessment` }),
   },
-  'POST /api/cases/{matterId}/assessments': {
+  'POST /api/assistance-cases/{matterId}/assessments': {
     inCase: get(assessing, 201),
-    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/assessments`, body: {} }),
+    askIn: ({ matterId }) => ({ path: `/api/assistance-cases/${matterId}/assessments`, body: {} }),
   },
-  'POST /api/cases/{matterId}/papers': {
+  'POST /api/matters/{matterId}/papers': {
     inCase: get(handling, 201),
     askIn: ({ matterId }) => ({
-      path: `/api/cases/${matterId}/papers`,
+      path: `/api/matters/${matterId}/papers`,
       raw: '%PDF-1.7\n%%EOF',
       headers: { 'content-type': 'application/pdf' },
     }),
   },
-  'GET /api/cases/{matterId}/papers/{paperId}': {
+  'GET /api/matters/{matterId}/papers/{paperId}': {
     inCase: { ...get(reading, 403), ...get([...handling, auditor], 200) },
-    askIn: ({ matterId, paperId }) => ({ path: `/api/cases/${matterId}/papers/${paperId}` }),
+    askIn: ({ matterId, paperId }) => ({ path: `/api/matters/${matterId}/papers/${paperId}` }),
   },
   // Nothing is prepared and no account is to be agreed to: what is judged last is reached by the two who may look at all.
-  'GET /api/cases/{matterId}/payee': {
+  'GET /api/assistance-cases/{matterId}/payee': {
     inCase: get([finance, leader], 409),
-    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/payee` }),
+    askIn: ({ matterId }) => ({ path: `/api/assistance-cases/${matterId}/payee` }),
   },
   'POST /api/supervision-items/{supervisionItemId}/seen': {
     inCase: get(reading, 200),
@@ -197,9 +204,9 @@ const oracle: Record<string, Expected> = {
     },
   },
 
-  'GET /api/cases/{matterId}/verification': {
+  'GET /api/matters/{matterId}/verification': {
     inCase: get([auditor], 200),
-    askIn: ({ matterId }) => ({ path: `/api/cases/${matterId}/verification` }),
+    askIn: ({ matterId }) => ({ path: `/api/matters/${matterId}/verification` }),
   },
   'GET /api/audit/records': { lists: get([auditor], 200), ask: () => ({ path: '/api/audit/records?pageSize=100' }) },
   'GET /api/audit/verification': { admits: get([auditor], 200) },
@@ -215,10 +222,10 @@ const oracle: Record<string, Expected> = {
       headers: { 'content-type': 'application/pdf', 'application-request-id': 'an-application' },
     }),
   },
-  'POST /api/case-searches': {
+  'POST /api/matter-searches': {
     lists: get(reading, 200),
     ask: ({ role, world }) => ({
-      path: '/api/case-searches',
+      path: '/api/matter-searches',
       body: { matterNumber: world.caseOf(role, 'kin').matterNumber },
     }),
   },
@@ -227,10 +234,10 @@ const oracle: Record<string, Expected> = {
   'GET /api/board': { lists: get(overseeing, 200) },
   'GET /api/board/cases': { lists: get(overseeing, 200), ask: () => ({ path: '/api/board/cases?pageSize=100' }) },
   'GET /api/board/export': { lists: get(overseeing, 200), ask: () => ({ path: '/api/board/export?purpose=test' }) },
-  'GET /api/deadline-weather': { lists: get(overseeing, 200) },
-  'GET /api/deadline-weather/{madeOn}': {
+  'GET /api/deadline-forecast': { lists: get(overseeing, 200) },
+  'GET /api/deadline-forecast/{madeOn}': {
     lists: get(overseeing, 404),
-    ask: () => ({ path: '/api/deadline-weather/2026-01-05' }),
+    ask: () => ({ path: '/api/deadline-forecast/2026-01-05' }),
   },
   'GET /api/bulletins': { lists: get([...overseeing, auditor], 200) },
   'GET /api/bulletins/{period}': {

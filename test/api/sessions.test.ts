@@ -92,7 +92,7 @@ describe('a session', () => {
   })
 
   it('is wanted for everything that is not open to anybody', async () => {
-    for (const path of ['/api/worklist', '/api/places', '/api/clock', '/api/cases/some-case']) {
+    for (const path of ['/api/worklist', '/api/places', '/api/clock', '/api/assistance-cases/some-case']) {
       expect((await room.send('GET', path)).status).toBe(401)
     }
   })

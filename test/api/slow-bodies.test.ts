@@ -41,7 +41,7 @@ describe('a body that trickles in', () => {
   })
 
   it('is not read at all from somebody without a session', async () => {
-    const { answer } = await trickles('/api/cases', { 'content-type': 'application/json' })
+    const { answer } = await trickles('/api/assistance-cases', { 'content-type': 'application/json' })
     expect(answer).toMatch(/^HTTP\/1\.1 401 /)
   })
 

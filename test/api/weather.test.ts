@@ -35,9 +35,9 @@ afterAll(() => room.close())
 
 const get = async (path: string, as: SeedPerson = supervisor) => room.send('GET', path, { as })
 const live = async (query = '', as = supervisor) =>
-  (await (await get(`/api/deadline-weather${query}`, as)).json()) as Weather
+  (await (await get(`/api/deadline-forecast${query}`, as)).json()) as Weather
 const then = async (madeOn: string, query = '') =>
-  (await (await get(`/api/deadline-weather/${madeOn}${query}`)).json()) as WeatherThen
+  (await (await get(`/api/deadline-forecast/${madeOn}${query}`)).json()) as WeatherThen
 
 describe('the weather of a county', () => {
   it('has a line for each township, with what is open, expected and unknown', async () => {
@@ -88,25 +88,25 @@ describe('who sees which weather', () => {
     expect(city.places.map(({ name, open }) => [name, open])).toEqual([['西峰区', 7]])
     const village = await live('?placeId=qingyang-xifeng-dongzhi-cuigou')
     expect(village.places.map(({ name, open }) => [name, open])).toEqual([['崔沟村', 2]])
-    expect((await get('/api/deadline-weather?placeId=nantong-chongchuan')).status).toBe(404)
-    expect((await get('/api/deadline-weather?placeId=qingyang-xifeng', leaderOfBeijie)).status).toBe(404)
+    expect((await get('/api/deadline-forecast?placeId=nantong-chongchuan')).status).toBe(404)
+    expect((await get('/api/deadline-forecast?placeId=qingyang-xifeng', leaderOfBeijie)).status).toBe(404)
     const chongchuanToo = await live('', chongchuan.supervisors[0]!)
     expect(chongchuanToo.total).toMatchObject({ open: 3, unknown: 3, expected: 0 })
   })
 
   it('those who watch over limits, and nobody else', async () => {
     for (const as of [xifeng.beijie.clerks[0]!, xifeng.beijie.handlers[0]!, qingyang.administrators[0]!]) {
-      expect((await get('/api/deadline-weather', as)).status).toBe(403)
-      expect((await get('/api/deadline-weather/2029-09-27', as)).status).toBe(403)
+      expect((await get('/api/deadline-forecast', as)).status).toBe(403)
+      expect((await get('/api/deadline-forecast/2029-09-27', as)).status).toBe(403)
     }
   })
 })
 
 describe('a forecast beside what came', () => {
   it('is missing, and says so, while none was made', async () => {
-    const answer = await get('/api/deadline-weather/2029-09-27')
+    const answer = await get('/api/deadline-forecast/2029-09-27')
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'forecastMissing'])
-    expect((await get('/api/deadline-weather/2029-02-30')).status).toBe(404)
+    expect((await get('/api/deadline-forecast/2029-02-30')).status).toBe(404)
   })
 
   it('has no error while the days are still to come, and then one by day, place and in all', async () => {

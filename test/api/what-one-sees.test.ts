@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => room.close())
 
-const opens = (as: SeedPerson, id = aCase.id) => room.send('GET', `/api/cases/${id}`, { as })
+const opens = (as: SeedPerson, id = aCase.id) => room.send('GET', `/api/assistance-cases/${id}`, { as })
 
 describe('a case', () => {
   it('that is not yours is answered like one that is not there', async () => {
@@ -49,7 +49,7 @@ describe('a case', () => {
 
   it('tells nothing of an identity number beside which its rest could be guessed', async () => {
     const { timeline } = await room.world.beijie.handler.opens(aCase)
-    const paper = `/api/cases/${aCase.id}/papers/${timeline[0]?.papers[0]?.paperId}`
+    const paper = `/api/matters/${aCase.id}/papers/${timeline[0]?.papers[0]?.paperId}`
     for (const answer of [await opens(handler), await room.send('GET', paper, { as: handler })]) {
       const told = [...(await answer.text()).matchAll(/"identityNumber":"([^"]*)"/g)].map(([, number]) => number)
       expect(told.length).toBeGreaterThanOrEqual(3)
@@ -69,17 +69,17 @@ describe('a case', () => {
   })
 
   it('explains a due date day by day', async () => {
-    const response = await room.send('GET', `/api/cases/${aCase.id}/deadlines/ACCEPTANCE/1`, { as: handler })
+    const response = await room.send('GET', `/api/matters/${aCase.id}/deadlines/ACCEPTANCE/1`, { as: handler })
     const { deadline, days } = (await response.json()) as { deadline: { dueOn: string }; days: { day: string }[] }
     expect(days.at(-1)?.day).toBe(deadline.dueOn)
-    expect((await room.send('GET', `/api/cases/${aCase.id}/deadlines/TOTAL/1`, { as: handler })).status).toBe(404)
+    expect((await room.send('GET', `/api/matters/${aCase.id}/deadlines/TOTAL/1`, { as: handler })).status).toBe(404)
   })
 })
 
 describe('a paper', () => {
   const png = aFile('image/png', 'picture')
   const uploads = (raw: Buffer | string, type: string, as = handler, requestId: string = randomUUID()) =>
-    room.send('POST', `/api/cases/${aCase.id}/papers`, {
+    room.send('POST', `/api/matters/${aCase.id}/papers`, {
       as,
       raw,
       headers: { 'content-type': type, 'file-name': encodeURIComponent('../照片.png'), 'request-id': requestId },
@@ -94,7 +94,7 @@ describe('a paper', () => {
     const text = await once.text()
     expect([once.status, twice.status, await twice.text()]).toEqual([201, 201, text])
     const { paperId } = JSON.parse(text) as { paperId: string }
-    const back = await room.send('GET', `/api/cases/${aCase.id}/papers/${paperId}`, { as: handler })
+    const back = await room.send('GET', `/api/matters/${aCase.id}/papers/${paperId}`, { as: handler })
     expect(Buffer.from(await back.arrayBuffer()).equals(png)).toBe(true)
     expect(back.headers.get('content-disposition')).toMatch(/^attachment/)
     expect(back.headers.get('content-disposition')).not.toContain('..')
@@ -103,13 +103,13 @@ describe('a paper', () => {
 
   it('keeps the type that was checked and the extension that belongs to it, and runs nowhere', async () => {
     const polyglot = Buffer.concat([png, Buffer.from('<script>alert(1)</script>PK\u0003\u0004')])
-    const response = await room.send('POST', `/api/cases/${aCase.id}/papers`, {
+    const response = await room.send('POST', `/api/matters/${aCase.id}/papers`, {
       as: handler,
       raw: polyglot,
       headers: { 'content-type': 'image/png', 'file-name': encodeURIComponent('收入.pdf.html.exe') },
     })
     const { paperId } = (await response.json()) as { paperId: string }
-    const back = await room.send('GET', `/api/cases/${aCase.id}/papers/${paperId}`, { as: handler })
+    const back = await room.send('GET', `/api/matters/${aCase.id}/papers/${paperId}`, { as: handler })
     expect(back.headers.get('content-type')).toBe('image/png')
     expect(back.headers.get('content-disposition')).toBe(
       `attachment; filename="??.png"; filename*=UTF-8''${encodeURIComponent('收入.png')}`,
@@ -128,7 +128,7 @@ describe('a paper', () => {
       expect([refused.status, await refused.json()]).toMatchObject([status, { code, detail: expect.any(String) }])
     }
     const headers = { 'content-type': 'image/png', 'evidence-kind': 'PASSPORT', 'evidence-title': '%20' }
-    const wrong = await room.send('POST', `/api/cases/${aCase.id}/papers`, { as: handler, raw: png, headers })
+    const wrong = await room.send('POST', `/api/matters/${aCase.id}/papers`, { as: handler, raw: png, headers })
     const { faults } = (await wrong.json()) as { faults: { path: string[] }[] }
     expect([wrong.status, faults.map(({ path }) => path[0])]).toEqual([400, ['Evidence-Kind', 'Evidence-Title']])
   })
@@ -144,7 +144,7 @@ describe('a paper', () => {
   it('of the household is masked for its officers and the auditor, and closed to others', async () => {
     const { timeline } = await room.world.beijie.handler.opens(aCase)
     const application = timeline[0]?.papers[0]
-    const at = `/api/cases/${aCase.id}/papers/${application?.paperId}`
+    const at = `/api/matters/${aCase.id}/papers/${application?.paperId}`
     const read = await room.send('GET', at, { as: handler })
     const text = await read.text()
     expect([read.status, application?.kind]).toEqual([200, 'APPLICATION'])

@@ -20,7 +20,7 @@ describe('the examples of the contract', () => {
   })
 
   it('are there for every act', () => {
-    expect(Object.keys(bodyExamples['POST /api/cases/{matterId}/acts'] ?? {}).toSorted()).toEqual(
+    expect(Object.keys(bodyExamples['POST /api/matters/{matterId}/acts'] ?? {}).toSorted()).toEqual(
       // An application has a route of its own.
       actions.filter((action) => action !== 'SUBMIT').toSorted(),
     )

@@ -41,7 +41,7 @@ describe('days off that a place announces while limits run', () => {
   })
 
   it('are named on the strip of days', async () => {
-    const path = `/api/cases/${there.id}/deadlines/SURVEY_START/1`
+    const path = `/api/matters/${there.id}/deadlines/SURVEY_START/1`
     const { days } = await dongzhi.handler.reads<Strip>(path)
     expect(days.find(({ day }) => day === dayOff)).toMatchObject({
       counted: false,

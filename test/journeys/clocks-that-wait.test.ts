@@ -75,5 +75,5 @@ async function limitOf(officer: Officer, aCase: CaseInHand, limit: string): Prom
 }
 
 async function stripOf(officer: Officer, aCase: CaseInHand, limit: string) {
-  return officer.reads<typeof DeadlineStrip._output>(`/api/cases/${aCase.id}/deadlines/${limit}/1`)
+  return officer.reads<typeof DeadlineStrip._output>(`/api/matters/${aCase.id}/deadlines/${limit}/1`)
 }

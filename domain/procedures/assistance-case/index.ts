@@ -15,7 +15,7 @@ import { caseLimits } from './limits.ts'
 import { caseCourse, submission } from './procedure.ts'
 import { blankCase, type OwnOfCase } from './state.ts'
 import { caseSteps } from './steps.ts'
-import { uselessActs } from './useless-acts.ts'
+import { hiddenWhenHindered, hindrances } from './hindrances.ts'
 import { waitedFor } from './waited-for.ts'
 import type { CaseOutcome, CaseStage } from './words.ts'
 
@@ -92,5 +92,6 @@ export const assistanceCase = procedure<CaseWords>({
   waitedFor,
   datesOf: pickingDates,
   forFinance: ({ stage, outcome }) => stage === 'FIRST_PAYMENT' || outcome === 'GRANTED',
-  uselessActs,
+  hindrances,
+  hiddenWhenHindered,
 })

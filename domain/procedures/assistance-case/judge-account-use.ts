@@ -10,6 +10,7 @@ export function judgeAccountUse(command: CaseCommand, state: CaseState, circumst
   if (command.action !== 'EXPLAIN_ACCOUNT') return refuse('notPermittedAtThisStage', { stage: state.stage })
   const { accountId } = command.details
   if (accountId !== state.accountId) return refuse('accountChangedSinceSeen')
+  if (state.explainedAccountIds.includes(accountId)) return refuse('accountExplained')
   if (!hasPaper(circumstances, 'REASON')) return refuse('paperMissing', { paper: 'REASON' })
   return { type: 'ACCOUNT_EXPLAINED', data: { accountId } }
 }

@@ -1,4 +1,5 @@
-import { firstDayOf } from '../../time/plain-date.ts'
+import type { Refusal } from '../../matter/refusals.ts'
+import { firstDayOf, type PlainDate } from '../../time/plain-date.ts'
 import { instructionNumber, paymentLineKey } from '../../payment/instruction.ts'
 import type { CaseState, InstructionStanding } from './state.ts'
 import { isPayeeGone } from './civil-status.ts'
@@ -13,18 +14,14 @@ export function judgePayment(command: CaseCommand, state: CaseState, circumstanc
   const { instruction } = state
   switch (command.action) {
     case 'CORRECT_ACCOUNT':
-      if (!isInQuestion(state)) return refuse('accountNotInQuestion')
+      if (!isAccountInQuestion(state)) return refuse('accountNotInQuestion')
       if (circumstances.holderGone) return refuse('payeeDeceased')
       return { type: 'ACCOUNT_CORRECTED', data: withDigest(command.details, circumstances) }
     case 'AGREE_ACCOUNT':
       return agree(command.details.accountId, state, circumstances)
     case 'PREPARE_PAYMENT': {
-      if (instruction?.state === 'PREPARED') return refuse('paymentAlreadyPrepared')
-      if (instruction !== null && !isOver(instruction)) return refuse('paymentUnderway')
-      if (state.proposedAccount !== null) return refuse('accountAwaitsAgreement')
-      if (isPayeeGone(state)) return refuse('payeeDeceased')
-      const status = barredByStatus(state)
-      if (status) return status
+      const barred = barredFromPreparing(state)
+      if (barred) return barred
       if (state.benefitId === null || state.firstMonth === null || state.decision === null)
         return refuse('opinionMissing')
       const month = state.firstMonth
@@ -38,14 +35,9 @@ export function judgePayment(command: CaseCommand, state: CaseState, circumstanc
       }
     }
     case 'RELEASE_PAYMENT': {
-      if (instruction === null || isOver(instruction)) return refuse('paymentNotPrepared')
-      if (instruction.state !== 'PREPARED') return refuse('paymentUnderway')
-      if (isPayeeGone(state)) return refuse('payeeDeceased')
-      const barred = barredByStatus(state) ?? barredByAccountUse(state, circumstances)
-      if (barred) return barred
+      const barred = barredFromReleasing(state, circumstances.today) ?? barredByAccountUse(state, circumstances)
+      if (barred || instruction === null) return barred ?? refuse('paymentNotPrepared')
       if (circumstances.preparedBy === circumstances.officer.officerId) return refuse('sameFinanceOfficer')
-      const payableFrom = firstDayOf(instruction.month)
-      if (circumstances.today < payableFrom) return refuse('paymentMonthNotReached', { payableFrom })
       return release(instruction.instructionId, state, circumstances)
     }
     default:
@@ -54,13 +46,39 @@ export function judgePayment(command: CaseCommand, state: CaseState, circumstanc
 }
 
 /** An account put right is used when a second person, and the bank, answer for it. */
-function agree(accountId: string, { proposedAccount }: CaseState, { officer }: CaseCircumstances): CaseVerdict {
+function agree(accountId: string, state: CaseState, { officer }: CaseCircumstances): CaseVerdict {
+  const { proposedAccount } = state
+  if (proposedAccount !== null && proposedAccount.accountId !== accountId) return refuse('accountChangedSinceSeen')
+  return barredFromAgreeingAccount(state, officer.officerId) ?? { type: 'ACCOUNT_AGREED', data: { accountId } }
+}
+
+export function barredFromAgreeingAccount({ proposedAccount }: CaseState, officerId: string): Refusal | undefined {
   if (proposedAccount === null) return refuse('noAccountToAgree')
-  if (proposedAccount.accountId !== accountId) return refuse('accountChangedSinceSeen')
-  if (proposedAccount.correctedBy === officer.officerId) return refuse('sameAccountOfficer')
+  if (proposedAccount.correctedBy === officerId) return refuse('sameAccountOfficer')
   if (proposedAccount.checked === null) return refuse('accountNotChecked')
   if (proposedAccount.checked !== 'MATCHES') return refuse('accountNotMatched', { result: proposedAccount.checked })
-  return { type: 'ACCOUNT_AGREED', data: { accountId } }
+  return undefined
+}
+
+/** What stands in the way of preparing a payment, whoever does it. */
+export function barredFromPreparing(state: CaseState): Refusal | undefined {
+  const { instruction } = state
+  if (instruction?.state === 'PREPARED') return refuse('paymentAlreadyPrepared')
+  if (instruction !== null && !isOver(instruction)) return refuse('paymentUnderway')
+  if (state.proposedAccount !== null) return refuse('accountAwaitsAgreement')
+  return isPayeeGone(state) ? refuse('payeeDeceased') : barredByStatus(state)
+}
+
+/** What stands in the way of releasing one on a day, whoever does it. */
+export function barredFromReleasing(state: CaseState, today: PlainDate): Refusal | undefined {
+  const { instruction } = state
+  if (instruction === null || isOver(instruction)) return refuse('paymentNotPrepared')
+  if (instruction.state !== 'PREPARED') return refuse('paymentUnderway')
+  if (isPayeeGone(state)) return refuse('payeeDeceased')
+  const status = barredByStatus(state)
+  if (status) return status
+  const payableFrom = firstDayOf(instruction.month)
+  return today < payableFrom ? refuse('paymentMonthNotReached', { payableFrom }) : undefined
 }
 
 /** Released is what the archive holds at this moment, if that is what was decided and what the releaser saw. */
@@ -82,7 +100,7 @@ function isOver({ state }: InstructionStanding): boolean {
  * Money came back and has not gone out again, also while finance has already prepared the next issue; or nothing is on its
  * way yet, and the payee has died.
  */
-function isInQuestion(state: CaseState): boolean {
+export function isAccountInQuestion(state: CaseState): boolean {
   const { instruction } = state
   if (instruction === null) return isPayeeGone(state)
   return isOver(instruction) || (instruction.state === 'PREPARED' && (instruction.issue > 1 || isPayeeGone(state)))

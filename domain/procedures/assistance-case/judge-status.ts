@@ -12,14 +12,25 @@ export function judgeStatus(command: CaseCommand, state: CaseState, circumstance
     case 'SETTLE_STATUS':
       return settle(command.details, state, circumstances)
     case 'END_BENEFIT':
-      if (!isPayeeGone(state)) return refuse('payeeNotGone')
-      if (state.instruction !== null && ['RELEASED', 'SENT'].includes(state.instruction.state))
-        return refuse('paymentUnderway')
-      if (!hasPaper(circumstances, 'REASON')) return refuse('paperMissing', { paper: 'REASON' })
-      return { type: 'BENEFIT_ENDED', data: {} }
+      return endBenefit(state, circumstances)
     default:
       return refuse('notPermittedAtThisStage', { stage: state.stage })
   }
+}
+
+function endBenefit(state: CaseState, circumstances: CaseCircumstances): CaseVerdict {
+  const barred = barredFromEnding(state)
+  if (barred) return barred
+  if (!hasPaper(circumstances, 'REASON')) return refuse('paperMissing', { paper: 'REASON' })
+  return { type: 'BENEFIT_ENDED', data: {} }
+}
+
+/** What stands in the way of ending a benefit: somebody is left to be paid, or money is on its way. */
+export function barredFromEnding(state: CaseState): Refusal | undefined {
+  if (!isPayeeGone(state)) return refuse('payeeNotGone')
+  const { instruction } = state
+  const isUnderway = instruction?.state === 'RELEASED' || instruction?.state === 'SENT'
+  return isUnderway ? refuse('paymentUnderway') : undefined
 }
 
 /** Nothing is signed past what a register says of a person. */

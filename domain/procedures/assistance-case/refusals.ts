@@ -20,6 +20,7 @@ export const caseRefusals = {
   applicantGone: '申请人不能从本案减出:请撤回本案,由其他家庭成员另行申请。',
   accountShared:
     '该收款账户同时用于其他家庭,或者代管人代管的账户过多:请更正账户,或者由经办人核实后说明使用情况并附材料。',
+  accountExplained: '该收款账户的使用情况已经说明,无需重复说明。',
   keeperAgreementMissing: '账户由他人代管的,须有书面代管协议:请上传协议(材料种类选“协议”)后再办理。',
   payeeDeceased: '收款人已死亡,不能发放到其名下的任何账户:请更正为其他家庭成员的账户;没有其他成员的,请终止保障。',
   payeeNotGone: '收款人没有死亡的登记或者退款记录,不能由此终止保障。',

@@ -61,8 +61,8 @@ async function callAll(api: string, desks: readonly Desk[], calls: number): Prom
     await time(`${of}, first page and counts`, caller, pages)
     await time(`${of}, last page and counts`, caller, await deepPage(caller, pages, pagesTurned))
   }
-  await time('deadline weather, county', ofCounty, '/api/deadline-weather')
-  await time('deadline weather, city', ofCity, '/api/deadline-weather')
+  await time('deadline weather, county', ofCounty, '/api/deadline-forecast')
+  await time('deadline weather, city', ofCity, '/api/deadline-forecast')
   await time('steps that nobody can take, county', ofCounty, '/api/orphans')
   await time('export of a stage, county', ofCounty, `/api/board/export?stage=SURVEY&purpose=${purpose}`, seldom)
   return timed

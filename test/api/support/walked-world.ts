@@ -167,11 +167,11 @@ async function apply(
   { clerk, placeId, named, today }: Applying,
 ): Promise<WalkedCase & { household: Household }> {
   const body = named.applicationAt({ placeId, divisionCode: '621002001001', signedOn: today })
-  const filed = await room.send('POST', '/api/cases', { as: clerk, body })
+  const filed = await room.send('POST', '/api/assistance-cases', { as: clerk, body })
   if (filed.status !== 201) throw new Error(await filed.text())
   const { matterId, matterNumber } = (await filed.json()) as { matterId: string; matterNumber: string }
   const png = aFile('image/png', 'picture')
-  const kept = await room.send('POST', `/api/cases/${matterId}/papers`, {
+  const kept = await room.send('POST', `/api/matters/${matterId}/papers`, {
     as: clerk,
     raw: png,
     headers: { 'content-type': 'image/png' },

@@ -1,8 +1,7 @@
-import type { Command } from '../../../domain/matter/acts.ts'
 import type { ActingOfficer, Circumstances } from '../../../domain/matter/circumstances.ts'
 import type { Fact, MatterEvent } from '../../../domain/matter/facts.ts'
 import { applyEvent } from '../../../domain/matter/fold.ts'
-import { judge } from '../../../domain/matter/judge.ts'
+import { type Judgement, judge } from '../../../domain/matter/judge.ts'
 import type { Procedure } from '../../../domain/matter/procedure.ts'
 import type { MatterState } from '../../../domain/matter/state.ts'
 import type { ParametersInForce } from '../../../domain/policy/parameters-in-force.ts'
@@ -27,6 +26,8 @@ export function personOf(role: Role, capacity: Capacity | null): string {
   return capacity === null ? `watching-${role}` : `${role}-${capacity}`
 }
 
+type Person = { officerId: string; role: Role }
+
 /** A matter of any kind that people act on in memory: judge, fold, and who has taken which part. */
 export class AMatter {
   readonly walk: Walk
@@ -34,6 +35,8 @@ export class AMatter {
   readonly parts = new Map<string, Capacity>()
   state: MatterState
   today: PlainDate = plainDate('2026-03-02')
+  /** By which a walk chooses between what is alike, so that every way is taken at some time. */
+  luck = 0
 
   constructor(walk: Walk) {
     this.walk = walk
@@ -41,22 +44,26 @@ export class AMatter {
   }
 
   /** The code of a refusal, or `FILED`. */
-  act({ officerId, role }: { officerId: string; role: Role }, action: string): string {
-    const { procedure } = this.walk
-    const details = this.walk.detailsOf(action, this)
-    const command: Command = {
-      action,
-      details,
-      requestId: 'r',
-      versionSeen: this.state.version,
-      occurredOn: this.today,
-    }
-    const judgement = judge(procedure, command, this.state, this.#circumstances(officerId, role))
+  act(person: Person, action: string): string {
+    const judgement = this.#judge(person, action)
     if ('refusal' in judgement) return judgement.refusal.code
     const { capacity, fact } = judgement
     this.file(fact)
-    if (capacity !== null && !this.parts.has(officerId)) this.parts.set(officerId, capacity)
+    if (capacity !== null && !this.parts.has(person.officerId)) this.parts.set(person.officerId, capacity)
     return 'FILED'
+  }
+
+  /** The same, and nothing is filed. */
+  wouldAnswer(person: Person, action: string): string {
+    const judgement = this.#judge(person, action)
+    return 'refusal' in judgement ? judgement.refusal.code : 'FILED'
+  }
+
+  #judge({ officerId, role }: Person, action: string): Judgement {
+    const { procedure } = this.walk
+    const details = this.walk.detailsOf(action, this)
+    const asked = { requestId: 'r', versionSeen: this.state.version, occurredOn: this.today }
+    return judge(procedure, { action, details, ...asked }, this.state, this.#circumstances(officerId, role))
   }
 
   file(fact: Fact): void {

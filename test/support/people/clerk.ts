@@ -12,7 +12,11 @@ export class Clerk extends Officer {
 
   async applies(household: Household, requestId: string = randomUUID()): Promise<CaseInHand> {
     const application = await this.fillsIn(household)
-    const { matterId, matterNumber } = await this.counter.post<NewCaseAnswer>('/api/cases', application, requestId)
+    const { matterId, matterNumber } = await this.counter.post<NewCaseAnswer>(
+      '/api/assistance-cases',
+      application,
+      requestId,
+    )
     const aCase = { id: matterId, number: matterNumber, household }
     this.handedIn.push(aCase)
     return aCase

@@ -61,12 +61,12 @@ export class Officer {
 
   /** The case as this officer may see it now. */
   async opens(aCase: Pick<CaseInHand, 'id'>): Promise<CaseView> {
-    return this.counter.get<CaseView>(`/api/cases/${aCase.id}`)
+    return this.counter.get<CaseView>(`/api/assistance-cases/${aCase.id}`)
   }
 
   /** The account that money goes to, in full. */
   async seesPayee(aCase: Pick<CaseInHand, 'id'>): Promise<PayeeView> {
-    return this.counter.get<PayeeView>(`/api/cases/${aCase.id}/payee`)
+    return this.counter.get<PayeeView>(`/api/assistance-cases/${aCase.id}/payee`)
   }
 
   async seesWorklist(query = ''): Promise<Worklist> {
@@ -81,7 +81,7 @@ export class Officer {
 
   /** Cases that this officer finds by one thing. */
   async searches(by: CaseSearchInput): Promise<CasesFound> {
-    return this.counter.post<CasesFound>('/api/case-searches', by)
+    return this.counter.post<CasesFound>('/api/matter-searches', by)
   }
 
   async readsClock(): Promise<z.output<typeof ClockView>> {
@@ -93,20 +93,20 @@ export class Officer {
   }
 
   async readsPaper(aCase: CaseInHand, paperId: string): Promise<string> {
-    return this.counter.getText(`/api/cases/${aCase.id}/papers/${paperId}`)
+    return this.counter.getText(`/api/matters/${aCase.id}/papers/${paperId}`)
   }
 
   /** A photo into the file, for an act to cite. */
   async keepsPhoto(aCase: CaseInHand, name: string, evidenceKind?: EvidenceKind): Promise<string> {
     const file = new SentFile(name, 'image/png', aFile('image/png', name), evidenceKind)
-    const { paperId } = await this.counter.postFile<{ paperId: string }>(`/api/cases/${aCase.id}/papers`, file)
+    const { paperId } = await this.counter.postFile<{ paperId: string }>(`/api/matters/${aCase.id}/papers`, file)
     return paperId
   }
 
   /** A proposal of the rule book, written down so that a signature can rest on it. */
   async assesses(aCase: CaseInHand, category?: DibaoCategory): Promise<Assessed> {
     const body = category === undefined ? {} : { category }
-    return this.counter.post<Assessed>(`/api/cases/${aCase.id}/assessments`, body)
+    return this.counter.post<Assessed>(`/api/assistance-cases/${aCase.id}/assessments`, body)
   }
 
   /**
@@ -119,7 +119,7 @@ export class Officer {
       const day = how.occurredOn === undefined ? {} : { occurredOn: how.occurredOn }
       const body = { ...(await decide()), versionSeen, ...day }
       try {
-        return await this.counter.post<ActAnswer>(`/api/cases/${aCase.id}/acts`, body, how.requestId ?? randomUUID())
+        return await this.counter.post<ActAnswer>(`/api/matters/${aCase.id}/acts`, body, how.requestId ?? randomUUID())
       } catch (error) {
         const overtaken = error instanceof Refused && overtakenCodes.includes(error.code)
         if (!overtaken || how.versionSeen !== undefined || how.requestId !== undefined || attempt === 5) throw error

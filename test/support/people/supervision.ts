@@ -46,12 +46,12 @@ export class Supervisor extends Officer {
 
   /** What is expected to be late in the days ahead. */
   async readsWeather(): Promise<Weather> {
-    return this.counter.get<Weather>('/api/deadline-weather')
+    return this.counter.get<Weather>('/api/deadline-forecast')
   }
 
   /** What was expected on a day, beside what came. */
   async readsWeatherOf(madeOn: string): Promise<WeatherThen> {
-    return this.counter.get<WeatherThen>(`/api/deadline-weather/${madeOn}`)
+    return this.counter.get<WeatherThen>(`/api/deadline-forecast/${madeOn}`)
   }
 
   /** The bulletin of the supervisor's county for a period, or its figures while none is issued. */

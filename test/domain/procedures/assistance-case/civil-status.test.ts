@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CaseCircumstances } from '../../../../domain/procedures/assistance-case/circumstances.ts'
 import { openStatuses } from '../../../../domain/procedures/assistance-case/civil-status.ts'
 import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
-import { offeredActions } from '../../../../domain/procedures/offered-acts.ts'
+import { offeredActions } from '../../../../domain/procedures/possible-acts.ts'
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
 import { instant, plainDate } from '../../../../domain/time/plain-date.ts'
 import type { CivilStatus, StatusAnswer } from '../../../../domain/vocabulary.ts'
@@ -96,7 +96,7 @@ describe('a payee who has died', () => {
     aCase.file({ type: 'PAYMENT_RETURNED', data: { instructionId, reason: 'DECEASED', settledAt } })
     expect(aCase.act(cast.handler, 'CORRECT_ACCOUNT', { circumstances: { holderGone: true } })).toBe('payeeDeceased')
     expect(aCase.act(cast.finance, 'PREPARE_PAYMENT')).toBe('payeeDeceased')
-    const offered = { ...cast.approver, officeId: 'office', today: aCase.today, parameters }
+    const offered = { ...cast.approver, officeId: 'office', today: aCase.today, parameters, capacityHeld: null }
     expect(offeredActions(assistanceCase, aCase.state, offered)).toContain('END_BENEFIT')
     expect(aCase.act(cast.approver, 'END_BENEFIT')).toBe('FILED')
     expect(aCase.state).toMatchObject({ stage: 'CLOSED', outcome: 'GRANTED' })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
 import { desksOf } from '../../../../domain/procedures/assistance-case/desks.ts'
-import { offeredActions } from '../../../../domain/procedures/offered-acts.ts'
+import { offeredActions } from '../../../../domain/procedures/possible-acts.ts'
 import { ACase, cast, parameters, type Person } from './a-case.ts'
 
 const otherLeader: Person = { officerId: 'other-leader', role: 'TOWNSHIP_LEADER' }
@@ -14,7 +14,13 @@ function delegated(): ACase {
 }
 
 const offered = (aCase: ACase, person: Person) =>
-  offeredActions(assistanceCase, aCase.state, { ...person, officeId: 'office', today: aCase.today, parameters })
+  offeredActions(assistanceCase, aCase.state, {
+    ...person,
+    officeId: 'office',
+    today: aCase.today,
+    parameters,
+    capacityHeld: null,
+  })
 
 describe('where confirmation is delegated to the township', () => {
   it('the township decides on its own desk, and no step or limit of the county exists', () => {

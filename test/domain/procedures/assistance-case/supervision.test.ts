@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assistanceCase } from '../../../../domain/procedures/assistance-case/index.ts'
-import { offeredActions } from '../../../../domain/procedures/offered-acts.ts'
+import { offeredActions } from '../../../../domain/procedures/possible-acts.ts'
 import { caseCourse } from '../../../../domain/procedures/assistance-case/procedure.ts'
 import { caseStages } from '../../../../domain/procedures/assistance-case/words.ts'
 import { ACase, cast, type Person, parameters } from './a-case.ts'
@@ -187,7 +187,13 @@ describe('a row ticked among many', () => {
 
 describe('what an officer is offered', () => {
   const offered = (aCase: ACase, person: Person, officeId = 'office') =>
-    offeredActions(assistanceCase, aCase.state, { parameters, ...person, officeId, today: aCase.today })
+    offeredActions(assistanceCase, aCase.state, {
+      parameters,
+      ...person,
+      officeId,
+      today: aCase.today,
+      capacityHeld: null,
+    })
 
   it('is an answer only where one is owed, and only to the office that owes it', () => {
     const aCase = new ACase().accepted()

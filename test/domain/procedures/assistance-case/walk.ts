@@ -15,7 +15,7 @@ const clerk = personOf('VILLAGE_CLERK', 'HANDLE')
 export const walkOfCase: Walk = {
   procedure: assistanceCase,
   // Every other application is of a place that delegates confirmation.
-  parametersOf: ({ events }) => ({ ...parameters, confirmationDelegated: () => events.length % 2 === 0 }),
+  parametersOf: ({ luck }) => ({ ...parameters, confirmationDelegated: () => luck % 2 === 0 }),
   lookups: ({ parts, state }) => ({
     ...lookupsInOrder(parts),
     investigatorsOfTownship: [
@@ -25,23 +25,23 @@ export const walkOfCase: Walk = {
     accountUse: null,
     benefitId: `b${state.version}`,
   }),
-  detailsOf(action, { state, today }) {
+  detailsOf(action, { state, today, luck }) {
     const { stage, proposedAccount, owedSignatures } = state as CaseState
     switch (action) {
       case 'RETURN': {
         const targets = stage === 'CLOSED' ? [] : returnTargets(stage)
-        return { to: targets[state.version % Math.max(1, targets.length)] ?? 'CORRECTION' }
+        return { to: targets[luck % Math.max(1, targets.length)] ?? 'CORRECTION' }
       }
       case 'BEGIN_SURVEY':
         return { investigatorIds: [handler, clerk] }
       case 'SIGN_SURVEY':
         return { agrees: owedSignatures.length > 0 }
       case 'GIVE_OPINION':
-        return { ...inOrder.GIVE_OPINION, agrees: state.version % 3 > 0 }
+        return { ...inOrder.GIVE_OPINION, agrees: luck % 3 > 0 }
       case 'AGREE_ACCOUNT':
         return { accountId: proposedAccount?.accountId ?? 'a2' }
       case 'MARK_RISK':
-        return { mark: state.version % 7 === 0 ? 'COMPLAINT' : 'SAMPLED' }
+        return { mark: luck % 7 === 0 ? 'COMPLAINT' : 'SAMPLED' }
       case 'AWAIT':
         return { waitsFor: 'HOUSEHOLD', throughDay: addDays(today, 10) }
       default:
