@@ -13,6 +13,8 @@ export type MatterStatus = {
   duties: string[]
   /** Until time alone changes something; null when nothing is due. */
   wakeAfterMs: number | null
+  /** Nobody has acted on it yet, and no workflow need carry it. */
+  dormant?: true
 }
 
 /** What became of an act. `BEHIND` names what the procedure had not heard of; it catches up and files again. */

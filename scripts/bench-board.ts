@@ -5,7 +5,7 @@ import { createFieldCipher } from '../platform/field-cipher.ts'
 import { connectClient } from '../platform/temporal.ts'
 import { openArchive } from '../prisma/client.ts'
 import { readClock } from '../prisma/stores/system/clock.ts'
-import { readRuleBook } from '../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../prisma/stores/rules/reference-data.ts'
 import { startCounter } from './bench/board/counter-server.ts'
 import { measureBoard } from './bench/board/measure-board.ts'
 import { plantCases } from './bench/board/plant-cases.ts'
@@ -47,7 +47,7 @@ async function measure(stack: Stack, config: Config): Promise<string> {
     const started = performance.now()
     await plant(ownerUrl, {
       cases,
-      calendar: (await readRuleBook(archive.db)).calendar,
+      calendar: (await readReferenceData(archive.db)).calendar,
       now: await readClock(archive.db),
     })
     const plantedSeconds = (performance.now() - started) / 1000

@@ -52,6 +52,7 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
     now,
     open: isOpen(state),
     forFinance: procedure.forFinance(state),
+    dormant: row.dormant && !wakes(after, entries),
     fromVersion: matter.state.version,
   })
   await chainAudit(
@@ -60,6 +61,11 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
     events.map((event, index) => auditOf(event, (entries[index] as Entry).action, { matter: after, calendarVersion })),
   )
   return { ...after, row: moved }
+}
+
+/** Whoever acts takes a dormant matter up, and so does a duty of the procedure: a workflow carries it from then on. */
+function wakes({ procedure, state }: LockedMatter, entries: readonly Entry[]): boolean {
+  return entries.some(({ actor }) => actor !== null) || procedure.dutiesOf(state).length > 0
 }
 
 /** Brings due instants, own days and rungs in line with the log and with the calendar and parameters of this moment. */

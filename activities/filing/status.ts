@@ -1,6 +1,7 @@
 import { isOpen } from '../../domain/matter/state.ts'
 import { type Instant, msOf } from '../../domain/time/plain-date.ts'
 import { nextDueAt } from '../../prisma/stores/matter/deadlines.ts'
+import { setWakeAt } from '../../prisma/stores/matter/matters.ts'
 import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import type { MatterStatus } from '../contract.ts'
 import { filingOf } from '../procedures/index.ts'
@@ -15,15 +16,23 @@ export async function statusOf(matter: LockedMatter): Promise<MatterStatus> {
 
   const asked = await filingOf(matter).askAgainAt(matter)
   const owed = matter.procedure.dutiesOf(state)
+  const dueAt = await nextDueAt(tx, row.id)
+  if (row.dormant) return sleepOn(matter, dueAt)
   return {
     version: state.version,
     stage: state.stage,
     duties: owed.filter((duty) => isDue(asked[duty], now)),
     wakeAfterMs: soonest([
-      untilMs(await nextDueAt(tx, row.id), now, wakeMarginMs + spreadOf(row.id)),
+      untilMs(dueAt, now, wakeMarginMs + spreadOf(row.id)),
       ...owed.map((duty) => untilMs(asked[duty] ?? null, now, wakeMarginMs)),
     ]),
   }
+}
+
+/** Nobody carries it: what time changes next is when it is looked at next. */
+async function sleepOn({ state, tx, row }: LockedMatter, dueAt: Instant | null): Promise<MatterStatus> {
+  await setWakeAt(tx, row.id, dueAt)
+  return { version: state.version, stage: state.stage, duties: [], wakeAfterMs: null, dormant: true }
 }
 
 function isDue(at: Instant | null | undefined, now: Instant): boolean {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { BankEnvelope, MatchingEnvelope } from '../../platform/callbacks/envelope.ts'
 import { openSignedCallback } from '../../platform/callbacks/signed-callback.ts'
 import { type CallbackSource, keepCallback } from '../../prisma/stores/matter/callbacks.ts'
+import { wakeIfDormant } from '../../prisma/stores/matter/opened-matters.ts'
 import { readClock } from '../../prisma/stores/system/clock.ts'
 import { findMatchingRequest } from '../../prisma/stores/household/matching.ts'
 import { findInstruction } from '../../prisma/stores/money/payments.ts'
@@ -81,8 +82,9 @@ export function callbackRoutes(services: Services): Route[] {
   ): Promise<Reply> {
     if (about === null) return keepUnplaced(callback, number)
     const { matterId, countyId } = about
-    await keepCallback(archive, { ...callback, matterId, countyId, receivedAt: await readClock(archive.db) })
-    lookSoon(matterId)
+    const receivedAt = await readClock(archive.db)
+    await keepCallback(archive, { ...callback, matterId, countyId, receivedAt })
+    if (!(await wakeIfDormant(archive.db, matterId, new Date(receivedAt)))) lookSoon(matterId)
     return { status: 204 }
   }
 

@@ -5,7 +5,7 @@ import { stableId } from '../../platform/stable-id.ts'
 import { readClock, readClockOffset } from '../../prisma/stores/system/clock.ts'
 import { recallAnswer } from '../../prisma/stores/matter/answered-requests.ts'
 import { findClockMove } from '../../prisma/stores/system/training-clock.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { ClockMove, ClockMoved, ClockView } from './clock-contract.ts'
 import { once, refuseOtherContent } from '../http/once.ts'
 import { fault } from '../http/problem.ts'
@@ -66,7 +66,7 @@ export function clockRoutes({ archive, config, trainingClock }: Services): Route
   async function targetOf(body: ClockMove, now: Instant): Promise<Instant> {
     if ('targetAt' in body) return body.targetAt
     if ('days' in body) return addMs(now, body.days * msPerDay)
-    const { calendar } = await readRuleBook(db)
+    const { calendar } = await readReferenceData(db)
     const from = dayOf(now)
     const timeOfDay = msOf(now) - msOf(startOf(from))
     return addMs(startOf(addWorkingDays({ from, days: body.workingDays, calendar })), timeOfDay)

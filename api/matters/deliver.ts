@@ -1,4 +1,4 @@
-import { actionsAt } from '../../domain/procedures/assistance-case/procedure.ts'
+import { actsAt } from '../../domain/procedures/authority.ts'
 import type { Refusal } from '../../domain/matter/refusals.ts'
 import type { Action } from '../../domain/procedures/words.ts'
 import type { Archive } from '../../prisma/client.ts'
@@ -74,11 +74,11 @@ export async function refuseBeforeFiling(
   key: RequestKey,
   matterId: string,
   { code, detail = {} }: Refusal,
-  stands: (request: { action: string }, stage: string) => boolean = () => true,
+  stands: (request: { action: string }, at: { kind: string; stage: string }) => boolean = () => true,
 ): Promise<void> {
   await withLockedMatterAsItIs(archive, matterId, async ({ tx, row, state, now }) => {
     const request = await getRequest(tx, key)
-    if (request.answer !== null || !stands(request, state.stage)) return
+    if (request.answer !== null || !stands(request, row)) return
     const refused = { code, detail: { stage: state.stage, ...detail } }
     const { version } = state
     const { paperIds = [] } = request.content as { paperIds?: string[] }
@@ -102,6 +102,6 @@ export async function refuseBeforeFiling(
 }
 
 /** The courtesy may have been behind the archive. */
-function courtesyStands({ action }: { action: string }, stage: string): boolean {
-  return !actionsAt(stage).includes(action)
+function courtesyStands({ action }: { action: string }, { kind, stage }: { kind: string; stage: string }): boolean {
+  return !actsAt(kind, stage).includes(action)
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client'
-import { actionsAt } from '../../domain/procedures/assistance-case/procedure.ts'
+import { actsAt } from '../../domain/procedures/authority.ts'
 import { stableId } from '../../platform/stable-id.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { noteEngine } from '../../prisma/stores/matter/matters.ts'
@@ -18,7 +18,7 @@ import {
   lookSignal,
 } from '../../workflows/shared/matter-contract.ts'
 import { taskQueues } from '../../workflows/task-queues.ts'
-import type { SetUpFault } from '../../domain/vocabulary.ts'
+import type { MatterKind, SetUpFault } from '../../domain/vocabulary.ts'
 import { type Meaning, meaningOf } from './engine-answers.ts'
 import { createTurns } from './turns.ts'
 
@@ -66,14 +66,33 @@ const pauseMs = 200
  */
 const underWayAtMost = 4
 
+/** How many kinds of matters are remembered. */
+const mostKindsKept = 100_000
+
+/** Until when an answer is waited for, and whether the act begins a workflow. */
+type Sending = { until: number; opens: boolean }
+type Addressed = { kind: MatterKind; matterId: string; opens: boolean }
+
 type Outcome = { answer: ActResult } | Exclude<Meaning, { kind: 'NOT_NOW' }>
 
 export function createMatterClient({ client, archive }: { client: Client; archive: Archive }): MatterClient {
   const turns = createTurns(underWayAtMost)
-  const { type: workflowType } = matterWorkflows.ASSISTANCE_CASE
-  const startOptions = (input: MatterInput) =>
+  const kinds = new Map<string, MatterKind>()
+
+  /** A matter's kind never changes, so that it is read once. @throws EngineUnavailable for one that is not there yet. */
+  async function kindOf(matterId: string): Promise<MatterKind> {
+    const known = kinds.get(matterId)
+    if (known !== undefined) return known
+    const row = await archive.db.matter.findUnique({ where: { id: matterId }, select: { kind: true } })
+    if (row === null) throw new EngineUnavailable('The matter is not written down')
+    if (kinds.size >= mostKindsKept) kinds.clear()
+    kinds.set(matterId, row.kind as MatterKind)
+    return row.kind as MatterKind
+  }
+
+  const startOptions = (kind: MatterKind, input: MatterInput) =>
     ({
-      workflowId: matterWorkflowId('ASSISTANCE_CASE', input.caseId),
+      workflowId: matterWorkflowId(kind, input.caseId),
       taskQueue: taskQueues.cases,
       args: [input],
       // A killed worker's task is handed on after this long.
@@ -81,22 +100,23 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
     }) as const
 
   /** Sends an act until the engine has an answer for it. @throws EngineUnavailable at the deadline. */
-  async function send(matterId: string, request: ActRequest, until: number): Promise<Outcome> {
+  async function send(matterId: string, request: ActRequest, { until, opens }: Sending): Promise<Outcome> {
     const turn = await turns.take(matterId, until)
     if (turn === null) throw new EngineUnavailable('Too many acts of this case are under way')
     try {
-      return await sendInTurn(matterId, request, until)
+      return await sendInTurn(matterId, request, { until, opens })
     } finally {
       turn()
     }
   }
 
-  async function sendInTurn(matterId: string, request: ActRequest, until: number): Promise<Outcome> {
+  async function sendInTurn(matterId: string, request: ActRequest, { until, opens }: Sending): Promise<Outcome> {
+    const kind = await kindOf(matterId)
     let updateId = updateIdOf(request)
     let failed = false
     for (;;) {
       try {
-        return { answer: await client.withDeadline(until, () => update(matterId, request, updateId)) }
+        return { answer: await client.withDeadline(until, () => update({ kind, matterId, opens }, request, updateId)) }
       } catch (error) {
         const meaning = meaningOf(error)
         const isRemembered = meaning.kind === 'SET_UP' || meaning.kind === 'UNFORESEEN'
@@ -111,34 +131,39 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
     }
   }
 
-  function update(matterId: string, request: ActRequest, updateId: string): Promise<ActResult> {
-    if (request.action !== 'SUBMIT') {
-      const handle = client.workflow.getHandle(matterWorkflowId('ASSISTANCE_CASE', matterId))
+  /** The first act of a matter starts its workflow; every other one finds it running. */
+  function update(to: Addressed, request: ActRequest, updateId: string): Promise<ActResult> {
+    const { kind, matterId, opens } = to
+    if (!opens) {
+      const handle = client.workflow.getHandle(matterWorkflowId(kind, matterId))
       return handle.executeUpdate(actUpdate, { updateId, args: [request] })
     }
-    const startWorkflowOperation = new WithStartWorkflowOperation(workflowType, {
-      ...startOptions({ caseId: matterId, withAct: true }),
+    const startWorkflowOperation = new WithStartWorkflowOperation(matterWorkflows[kind].type, {
+      ...startOptions(kind, { caseId: matterId, withAct: true }),
       workflowIdConflictPolicy: 'USE_EXISTING',
     })
     return client.workflow.executeUpdateWithStart(actUpdate, { startWorkflowOperation, updateId, args: [request] })
   }
 
-  async function act(matterId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
+  async function act(matterId: string, request: ActRequest, opens = false): Promise<ActResult | CourtesyRefusal> {
     const until = Date.now() + answerWithinMs
-    let outcome = await send(matterId, request, until)
+    let outcome = await send(matterId, request, { until, opens })
     if ('kind' in outcome && outcome.kind === 'NOT_THERE') {
-      if (await isClosed(matterId)) return { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
-      // The archive has the case and the engine does not: it lost its data.
+      const { closed, dormant } = await standingOf(matterId)
+      if (closed) return { outcome: 'COURTESY_REFUSED', code: 'caseClosed' }
+      // Nobody has acted on it yet: this act begins its workflow.
+      if (dormant) return open(matterId, request)
+      // The database has the matter and the engine does not: it lost its data.
       await look(matterId)
-      outcome = await send(matterId, request, until)
+      outcome = await send(matterId, request, { until, opens })
     }
     if (isRefused(outcome) && (await archiveAllows(matterId, request))) {
       await look(matterId)
-      outcome = await send(matterId, request, until)
+      outcome = await send(matterId, request, { until, opens })
       // Told to look and asked in one moment, the procedure may answer before it has looked.
       while (isRefused(outcome) && Date.now() + pauseMs < until && (await archiveAllows(matterId, request))) {
         await pause(pauseMs)
-        outcome = await send(matterId, request, until)
+        outcome = await send(matterId, request, { until, opens })
       }
     }
     const answer = tell(outcome)
@@ -147,14 +172,25 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
     return answer
   }
 
-  async function isClosed(matterId: string): Promise<boolean> {
-    return (await archive.db.matter.count({ where: { id: matterId, closedAt: { not: null } } })) > 0
+  /** An act with which a workflow begins; the database is told which engine carries the matter. */
+  async function open(matterId: string, request: ActRequest): Promise<ActResult | CourtesyRefusal> {
+    const clockOffsetMs = await readClockOffset(archive.db)
+    const answer = await act(matterId, request, true)
+    if (answer.outcome === 'FILED')
+      await noteEngine(archive.db, matterId, { engineId: await engineId(), clockOffsetMs })
+    return answer
+  }
+
+  async function standingOf(matterId: string): Promise<{ closed: boolean; dormant: boolean }> {
+    const select = { closedAt: true, dormant: true } as const
+    const row = await archive.db.matter.findUnique({ where: { id: matterId }, select })
+    return { closed: row !== null && row.closedAt !== null, dormant: row?.dormant === true }
   }
 
   /** The courtesy can be behind the archive when a filing was never acknowledged; then the archive is right. */
   async function archiveAllows(matterId: string, { action }: ActRequest): Promise<boolean> {
-    const row = await archive.db.matter.findUnique({ where: { id: matterId }, select: { stage: true } })
-    return row !== null && actionsAt(row.stage).includes(action)
+    const row = await archive.db.matter.findUnique({ where: { id: matterId }, select: { kind: true, stage: true } })
+    return row !== null && actsAt(row.kind, row.stage).includes(action)
   }
 
   async function acknowledge(request: ActRequest): Promise<void> {
@@ -163,7 +199,9 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
 
   async function look(matterId: string): Promise<void> {
     const clockOffsetMs = await readClockOffset(archive.db)
-    await client.workflow.signalWithStart(workflowType, { ...startOptions({ caseId: matterId }), signal: lookSignal })
+    const kind = await kindOf(matterId)
+    const options = { ...startOptions(kind, { caseId: matterId }), signal: lookSignal }
+    await client.workflow.signalWithStart(matterWorkflows[kind].type, options)
     await noteEngine(archive.db, matterId, { engineId: await engineId(), clockOffsetMs })
   }
 
@@ -182,14 +220,8 @@ export function createMatterClient({ client, archive }: { client: Client; archiv
   }
 
   return {
-    async submit(matterId, request) {
-      const clockOffsetMs = await readClockOffset(archive.db)
-      const answer = await act(matterId, request)
-      if (answer.outcome === 'FILED')
-        await noteEngine(archive.db, matterId, { engineId: await engineId(), clockOffsetMs })
-      return answer
-    },
-    act,
+    submit: open,
+    act: async (matterId, request) => act(matterId, request),
     look,
     engineId,
     carriedCases,

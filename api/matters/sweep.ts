@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { addMs, dayOf } from '../../domain/time/plain-date.ts'
 import type { Archive } from '../../prisma/client.ts'
+import { findDormantToWake } from '../../prisma/stores/matter/opened-matters.ts'
 import { casesWithWaitingCallbacks } from '../../prisma/stores/matter/callbacks.ts'
 import { findCasesUnknownToEngine, findCasesWithDuties, openCasesOfEngine } from '../../prisma/stores/matter/matters.ts'
 import { readClock } from '../../prisma/stores/system/clock.ts'
@@ -137,7 +138,9 @@ export async function sweepOnce({ archive, desk }: { archive: Archive; desk: Mat
   const waiting = await casesWithWaitingCallbacks(archive.db, addMs(now, -patienceMs.callback), atMost)
   const unheard = await findUnacknowledged(archive.db, addMs(now, -patienceMs.act), atMost)
 
-  const cases = [...new Set([...unknown, ...waiting, ...unheard.map(({ matterId }) => matterId)])]
+  const dormant = await findDormantToWake(archive.db, new Date(now), atMost)
+
+  const cases = [...new Set([...unknown, ...waiting, ...dormant, ...unheard.map(({ matterId }) => matterId)])]
   const looked = await lookAtEach(desk, cases)
   for (const request of unheard) {
     if (looked.includes(request.matterId)) await acknowledgeRequest(archive.db, request, now)

@@ -4,7 +4,7 @@ import type { WorkCalendar } from '../../domain/time/work-calendar.ts'
 import type { BoardFrame } from '../../prisma/stores/oversight/board.ts'
 import { readCalendarsOf } from '../../prisma/stores/rules/place-calendars.ts'
 import { readParents } from '../../prisma/stores/staff/places.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { type CaseScope, caseScopeOf } from '../../prisma/stores/matter/scope.ts'
 import type { Asker } from '../http/identity.ts'
 import { fault } from '../http/problem.ts'
@@ -34,7 +34,7 @@ export async function askedBoard(
   const rows = areaRows(await readParents(db, scope.placeIds), placeId)
   if (rows === null) throw fault('placeUnknown')
   const { topIds, rowIds, rowOf } = rows
-  const calendarOf = await readCalendarsOf(db, await readRuleBook(db), [...rowOf.keys()])
+  const calendarOf = await readCalendarsOf(db, await readReferenceData(db), [...rowOf.keys()])
   const numbers = new Map<WorkCalendar, number>()
   const numberOf = (calendar: WorkCalendar): number => {
     const number = numbers.get(calendar) ?? numbers.size

@@ -6,7 +6,7 @@ import { readClock } from '../../prisma/stores/system/clock.ts'
 import { type CameRow, readWhatCame } from '../../prisma/stores/oversight/forecast-outcomes.ts'
 import { isForecastMade, lastDayForeseen, readForecast } from '../../prisma/stores/oversight/forecasts.ts'
 import { readCountiesOf } from '../../prisma/stores/staff/place-branches.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import type { Came, WeatherQuery, WeatherThen } from './forecast-contract.ts'
 import type { Asker } from '../http/identity.ts'
 import { fault } from '../http/problem.ts'
@@ -35,7 +35,7 @@ export async function weatherThenView(
   if (!made.includes(true)) throw fault('forecastMissing')
 
   const foreseen: Foreseen[] = await readForecast(db, madeOn, scope)
-  const calendar = (await readRuleBook(db)).calendarFor(chain.map((step) => step.placeId))
+  const calendar = (await readReferenceData(db)).calendarFor(chain.map((step) => step.placeId))
   const until = foreseen.reduce((last, { dueOn }) => (dueOn > last ? dueOn : last), lastDayForeseen(madeOn, calendar))
   const came = await readWhatCame(db, { scope, madeOn, until, now })
   const days = daysView(madeOn, until, calendar)

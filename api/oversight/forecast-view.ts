@@ -5,7 +5,7 @@ import type { Archive } from '../../prisma/client.ts'
 import { readClock } from '../../prisma/stores/system/clock.ts'
 import { lastDayForeseen, makeForecast } from '../../prisma/stores/oversight/forecasts.ts'
 import { readCountiesOf } from '../../prisma/stores/staff/place-branches.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import type { Weather, WeatherQuery } from './forecast-contract.ts'
 import type { Asker } from '../http/identity.ts'
 import { askedPlace } from '../matters/asked-place.ts'
@@ -22,7 +22,7 @@ export async function weatherView({ db }: Archive, asker: Asker, query: WeatherQ
   const { placeId, name, chain, scope } = asked
   const cells = await makeForecast(db, { scope, countyIds: await readCountiesOf(db, placeId), now })
 
-  const calendar = (await readRuleBook(db)).calendarFor(chain.map((step) => step.placeId))
+  const calendar = (await readReferenceData(db)).calendarFor(chain.map((step) => step.placeId))
   const days = daysView(today, latest(lastDayForeseen(today, calendar), cells), calendar)
   const { rowOf, places } = await weatherRows(db, asked, { told: cells, today })
   const rows = Map.groupBy(rollUp(cells, rowOf), (cell) => cell.placeId)

@@ -16,7 +16,7 @@ import {
 } from '../../prisma/stores/oversight/overdue.ts'
 import { readPlaces } from '../../prisma/stores/staff/places.ts'
 import { readCalendarsOf } from '../../prisma/stores/rules/place-calendars.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { caseScopeOf, placesBelow } from '../../prisma/stores/matter/scope.ts'
 import { namesOfOfficers } from '../../prisma/stores/staff/staff.ts'
 import type { Overdue, OverdueQuery } from './overdue-contract.ts'
@@ -60,7 +60,7 @@ async function readAround(db: Archive['db'], page: readonly OverdueRow[], today:
     today,
     calendarOf: await readCalendarsOf(
       db,
-      await readRuleBook(db),
+      await readReferenceData(db),
       page.map(({ placeId }) => placeId),
     ),
     holders: await readHolders(db, matterIds),

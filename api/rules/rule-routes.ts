@@ -3,7 +3,7 @@ import { isCalendarYearKnown, statutoryHolidays } from '../../domain/time/statut
 import { findCalendarYear } from '../../prisma/stores/rules/calendar-years.ts'
 import { readClock } from '../../prisma/stores/system/clock.ts'
 import { readPlaceChain } from '../../prisma/stores/staff/places.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { placesInScope } from '../../prisma/stores/matter/scope.ts'
 import { CalendarParams, CalendarYearView, Parameters, ParametersQuery } from './rule-contract.ts'
 import { fault } from '../http/problem.ts'
@@ -28,7 +28,7 @@ export function ruleRoutes({ archive: { db } }: Services): Route[] {
         const placeId = query.placeId ?? (await topOfArea(db, area, today))
         if (placeId === undefined || !area.includes(placeId)) throw fault('placeUnknown')
         const chain = await readPlaceChain(db, placeId, today)
-        return { body: parametersView(await readRuleBook(db), chain, query.on ?? today) }
+        return { body: parametersView(await readReferenceData(db), chain, query.on ?? today) }
       },
     }),
     route({

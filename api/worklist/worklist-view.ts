@@ -11,7 +11,7 @@ import type { Archive } from '../../prisma/client.ts'
 import { readClock } from '../../prisma/stores/system/clock.ts'
 import { readPlaces } from '../../prisma/stores/staff/places.ts'
 import { readCalendarsOf } from '../../prisma/stores/rules/place-calendars.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { caseScopeOf, placesBelow } from '../../prisma/stores/matter/scope.ts'
 import { namesOfOfficers } from '../../prisma/stores/staff/staff.ts'
 import { countWork, readDoneWork, readOpenWork, type WorkRow } from '../../prisma/stores/matter/worklist.ts'
@@ -27,7 +27,7 @@ export async function worklistView({ db }: Archive, asker: Asker, query: Worklis
   const now = await readClock(db)
   const today = dayOf(now)
   const scope = await caseScopeOf(db, asker, today)
-  const ruleBook = await readRuleBook(db)
+  const ruleBook = await readReferenceData(db)
   const { calendar } = ruleBook
   const filter = {
     scope,

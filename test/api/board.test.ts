@@ -7,7 +7,7 @@ import { addDays, addMs, dayOf, endOf, instant, plainDate, startOf } from '../..
 import { stages } from '../../domain/procedures/words.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
 import { villages } from '../../prisma/seed/places.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { setTrainingClock } from '../../prisma/stores/system/training-clock.ts'
 import { plantOpenCases, type PlantedCase, type PlantedLimit } from '../support/planted-cases.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
@@ -354,7 +354,7 @@ function isOpen({ closed, version }: PlantedCase): boolean {
 
 /** What a cell must say of these cases, counted one by one. */
 async function countAll(cases: readonly PlantedCase[]): Promise<BoardCell> {
-  const { calendarFor } = await readRuleBook(room.archive.db)
+  const { calendarFor } = await readReferenceData(room.archive.db)
   const cell = {
     open: 0,
     notDue: 0,

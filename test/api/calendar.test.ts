@@ -4,7 +4,7 @@ import { lookAtCase } from '../../activities/filing/look-at-case.ts'
 import { instant, plainDate } from '../../domain/time/plain-date.ts'
 import { people } from '../../prisma/seed/people.ts'
 import { findBrokenLink } from '../../prisma/stores/system/audit.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { setTrainingClock } from '../../prisma/stores/system/training-clock.ts'
 import { noticeWith } from '../support/new-notice.ts'
 import type { CaseInHand } from '../support/people/officer.ts'
@@ -127,7 +127,7 @@ describe('days of a place', () => {
       name: '地方节日',
       source: '庆政办发〔2000〕1号',
     })
-    const { calendarFor } = await readRuleBook(room.archive.db)
+    const { calendarFor } = await readReferenceData(room.archive.db)
     const day = plainDate(dueOn)
     expect(calendarFor(['nantong', 'jiangsu', 'CN']).isWorkingDay(day)).toBe(true)
     expect(calendarFor(['qingyang-xifeng', 'qingyang', 'gansu', 'CN']).isWorkingDay(day)).toBe(false)

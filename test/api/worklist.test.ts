@@ -5,7 +5,7 @@ import { soonUntil } from '../../domain/supervision/due-standing.ts'
 import { addDays, addMs, endOf, plainDate, startOf } from '../../domain/time/plain-date.ts'
 import { people, type SeedPerson } from '../../prisma/seed/people.ts'
 import { villages } from '../../prisma/seed/places.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { setTrainingClock } from '../../prisma/stores/system/training-clock.ts'
 import { plantOpenCases, type PlantedCase, type PlantedLimit } from '../support/planted-cases.ts'
 import { type CounterRoom, openCounterRoom } from './support/counter-room.ts'
@@ -81,7 +81,7 @@ describe('a desk', () => {
   })
 
   it('is counted by the same due instants', async () => {
-    const { calendar } = await readRuleBook(room.archive.db)
+    const { calendar } = await readReferenceData(room.archive.db)
     const until = soonUntil(today, calendar)[3]
     const due = planted.map(soonest)
     expect((await page('')).counts).toEqual({

@@ -41,7 +41,7 @@ const decided: Record<string, { api?: Writes; worker?: Writes }> = {
   payee_account: { api: adds },
   matter: {
     api: addsAndChanges('engineId', 'engineOffsetMs', 'wakeAt'),
-    worker: changes(
+    worker: addsAndChanges(
       'benefitId',
       'closedAt',
       'dormant',
@@ -58,7 +58,7 @@ const decided: Record<string, { api?: Writes; worker?: Writes }> = {
       'wakeAt',
     ),
   },
-  matter_person: { api: addsAndChanges('nameIndex'), worker: changes('counts', 'nameIndex', 'open') },
+  matter_person: { api: addsAndChanges('nameIndex'), worker: addsAndChanges('counts', 'nameIndex', 'open') },
   matter_event: { worker: adds },
   participation: { worker: adds },
   task: {

@@ -2,7 +2,7 @@ import { addDays, dayOf, endOf, type PlainDate } from '../../domain/time/plain-d
 import { addWorkingDays } from '../../domain/time/deadline.ts'
 import type { Archive } from '../../prisma/client.ts'
 import { readClock } from '../../prisma/stores/system/clock.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { villages } from '../../prisma/seed/places.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function plantCases(
   { db }: Archive,
   { prefix, cases, amounts }: { prefix: string; cases: number; amounts: readonly number[] },
 ): Promise<void> {
-  const { calendar } = await readRuleBook(db)
+  const { calendar } = await readReferenceData(db)
   const now = new Date(await readClock(db))
   const today = dayOf(await readClock(db))
   const village = { placeId: villages.beijie, countyId: 'qingyang-xifeng', residenceKind: 'URBAN' } as const

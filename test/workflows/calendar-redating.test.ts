@@ -12,7 +12,7 @@ import { lockCase } from '../../prisma/stores/matter/lock-matter.ts'
 import { redateNextCases } from '../../prisma/stores/rules/redating-batches.ts'
 import { findRedatingUnderway, readRedatingReport } from '../../prisma/stores/rules/redatings.ts'
 import { dayOfRow, instantOfRow } from '../../prisma/stores/system/rows.ts'
-import { readRuleBook } from '../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../prisma/stores/rules/reference-data.ts'
 import { inOneTransaction } from '../../prisma/stores/system/transaction.ts'
 import { setTrainingClock } from '../../prisma/stores/system/training-clock.ts'
 import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
@@ -67,7 +67,7 @@ async function wakes(matterId: string) {
 
 /** Morning of the next Thursday from which three ordinary working days lie around an ordinary weekend. */
 async function onAnOrdinaryThursday(): Promise<PlainDate> {
-  const { calendar } = await readRuleBook(room.archive.db)
+  const { calendar } = await readReferenceData(room.archive.db)
   const reasons = ['WORKDAY', 'WEEKEND', 'WEEKEND', 'WORKDAY', 'WORKDAY', 'WORKDAY']
   let day = addDays(dayOf(await now()), 1)
   const ordinary = () =>
@@ -85,7 +85,7 @@ describe('a notice that comes late', () => {
     await expect.poll(async () => (await wakes(matterId)).started).toBe(1)
 
     const report = await redated(await enterNotice(room.archive, from))
-    const { calendar } = await readRuleBook(room.archive.db)
+    const { calendar } = await readReferenceData(room.archive.db)
     const to = addWorkingDays({ from, days: 1, calendar })
     expect(report).toMatchObject({ movedEarlier: 0, movedLater: report.moved })
     expect(await movesOf(matterId)).toMatchObject([
@@ -201,7 +201,7 @@ describe('a re-dating', () => {
     await plantCases(room.owner, { prefix: 'lost', cases, amounts })
     const { db } = room.archive
     const inside = addDays(dayOf(await now()), 4)
-    const { calendar: before } = await readRuleBook(db)
+    const { calendar: before } = await readReferenceData(db)
     const worked = [0, 1, 2, 3]
       .map((more) => addDays(inside, more))
       .find((day) => before.isWorkingDay(day)) as PlainDate
@@ -216,7 +216,7 @@ describe('a re-dating', () => {
     const report = await redated(redatingId)
     await pause(500)
 
-    const { calendar } = await readRuleBook(db)
+    const { calendar } = await readReferenceData(db)
     const rows = await db.deadline.findMany({ where: { matterId: { startsWith: 'lost-' } } })
     const wrong = rows.filter(
       ({ startedOn, amount, dueOn }) =>

@@ -95,9 +95,13 @@ export class MatterSession {
     return this.#toldToLook || this.#deadline.isDue
   }
 
-  /** Nothing is filed yet; before the database has said so, only a run that carries the first act may think so. */
+  /**
+   * Nothing is filed yet, or nobody has acted on what was opened with many others. Before the database has said so, only a
+   * run that carries the first act may think so.
+   */
   get isDraft(): boolean {
-    return this.#status === null ? this.#startsWithAct : this.#status.version === 0
+    if (this.#status === null) return this.#startsWithAct
+    return this.#status.version === 0 || this.#status.dormant === true
   }
 
   get isOpen(): boolean {

@@ -81,12 +81,10 @@ export async function takeCallback(
 
 /** Cases with callbacks that nobody took since an instant. */
 export async function casesWithWaitingCallbacks(db: Db, before: Instant, atMost: number): Promise<string[]> {
-  const rows = await db.callback.findMany({
-    where: { takenAt: null, receivedAt: { lt: rowOfInstant(before) } },
-    distinct: ['matterId'],
-    orderBy: { receivedAt: 'asc' },
-    select: { matterId: true },
-    take: atMost,
-  })
-  return rows.map((row) => row.matterId)
+  // A dormant matter is looked at when it is woken.
+  const rows = await db.$queryRaw<{ matterId: string }[]>`
+    SELECT c."matterId" FROM callback c JOIN matter m ON m.id = c."matterId" AND NOT m.dormant
+    WHERE c."takenAt" IS NULL AND c."receivedAt" < ${rowOfInstant(before)}
+    GROUP BY c."matterId" ORDER BY min(c."receivedAt") LIMIT ${atMost}`
+  return rows.map(({ matterId }) => matterId)
 }

@@ -12,7 +12,7 @@ import { readClock } from '../system/clock.ts'
 import { readMatchedFacts } from '../household/matching.ts'
 import { type PlaceStep, readPlaceChain } from '../staff/places.ts'
 import { refuseRecused } from './recusals.ts'
-import { readRuleBook } from '../rules/reference-data.ts'
+import { readReferenceData } from '../rules/reference-data.ts'
 import { areaOf, withinArea } from './scope.ts'
 
 /** A case as it stood at one moment, for reading only; nothing is locked. */
@@ -46,7 +46,7 @@ export async function readCase<T>(
       await refuseRecused(db, { officerId: asker.officerId, matterId, today })
       const events = (await readCaseEvents(db, matterId)) as CaseEvent[]
       const places = await readPlaceChain(db, row.placeId, today)
-      const ruleBook = await readRuleBook(db)
+      const ruleBook = await readReferenceData(db)
       const placeChain = places.map(({ placeId }) => placeId)
       const state = foldCase(events)
       const procedure = procedures.ASSISTANCE_CASE

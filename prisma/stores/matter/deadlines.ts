@@ -26,7 +26,7 @@ export async function fileDeadlines(
   const known = new Map(
     (await db.deadline.findMany({ where: { matterId: at.matterId } })).map((row) => [keyOf(row), row]),
   )
-  const { matterId, countyId, placeId, calendarVersion } = at
+  const { matterId, calendarVersion } = at
   const added = []
   for (const run of runs) {
     const breach = breachedAt.get(keyOf(run)) ?? null
@@ -47,26 +47,49 @@ export async function fileDeadlines(
     }
     const watched = watchedOf(run, kept ? row : null)
     if (row === undefined) {
-      added.push({
-        matterId,
-        countyId,
-        placeId,
-        limit: run.limit,
-        run: run.run,
-        startedOn: rowOfDay(run.startedOn),
-        kind: run.rule.kind,
-        assumed: run.rule.assumed,
-        source: run.rule.source,
-        ...due,
-        ...watched,
-        ...standing,
-      })
+      added.push(newRow(at, run, breach))
     } else if (row.stoppedOn === null && differs(row, run, { state: standing.state, keptDue: kept, watched })) {
       const where = { matterId_limit_run: { matterId, limit: run.limit, run: run.run } }
       await db.deadline.update({ where, data: { ...(kept ? {} : due), ...watched, ...standing } })
     }
   }
   if (added.length > 0) await db.deadline.createMany({ data: added })
+}
+
+/** The rows of limits that begin to run with a matter; nothing of them has passed yet. */
+export function deadlineRows(
+  at: { matterId: string; countyId: string; placeId: string; calendarVersion: string },
+  runs: readonly DueRun[],
+) {
+  return runs.map((run) => newRow({ ...at, withdrawn: false }, run, null))
+}
+
+function newRow(
+  at: { matterId: string; countyId: string; placeId: string; calendarVersion: string; withdrawn: boolean },
+  run: DueRun,
+  breach: Instant | null,
+) {
+  const { withdrawn, ...of } = at
+  return {
+    matterId: of.matterId,
+    countyId: of.countyId,
+    placeId: of.placeId,
+    calendarVersion: of.calendarVersion,
+    limit: run.limit,
+    run: run.run,
+    startedOn: rowOfDay(run.startedOn),
+    kind: run.rule.kind,
+    assumed: run.rule.assumed,
+    source: run.rule.source,
+    dueOn: rowOfDay(run.due.dueOn),
+    dueAt: rowOfInstant(run.due.dueAt),
+    amount: run.rule.amount,
+    provisional: run.due.provisional,
+    ...watchedOf(run, null),
+    state: stateOf({ ...run, dueAt: run.due.dueAt }, breach, withdrawn),
+    stoppedOn: run.stoppedOn === null ? null : rowOfDay(run.stoppedOn),
+    breachedAt: breach === null ? null : rowOfInstant(breach),
+  }
 }
 
 /** Due instants of a case that have passed without the limit having ended, soonest first. */

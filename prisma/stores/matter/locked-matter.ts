@@ -13,7 +13,7 @@ import type { Matter, Prisma } from '../../generated/client.ts'
 import { readCaseEvents } from './matter-events.ts'
 import type { ApplicationRow } from './case-in-view.ts'
 import { moveDeadlines } from './deadline-moves.ts'
-import { readRuleBook, type RuleBook } from '../rules/reference-data.ts'
+import { readReferenceData, type RuleBook } from '../rules/reference-data.ts'
 
 /** A case taken out of the archive under its lock, for one filing. */
 export type LockedMatter = {
@@ -110,7 +110,7 @@ async function lockMatter(
   const [row, events, ruleBook, { now, placeChain }] = [
     await tx.matter.findUnique({ where: { id: matterId } }),
     await readCaseEvents(tx, matterId),
-    await readRuleBook(tx),
+    await readReferenceData(tx),
     await readClockAndPlace(tx, matterId),
   ]
   if (row === null) throw new CaseUnknown(matterId)

@@ -35,22 +35,28 @@ export async function appendCaseEvents(
   log: { matterId: string; countyId: string; ruleVersion: string; calendarVersion: string },
   events: readonly MatterEvent[],
 ): Promise<void> {
-  await db.matterEventRow.createMany({
-    data: events.map((event) => ({
-      eventId: event.eventId,
-      ...log,
-      seq: event.seq,
-      type: event.type,
-      typeVersion: factVersionOf(event.type),
-      data: event.data,
-      occurredOn: rowOfDay(event.occurredOn),
-      recordedAt: rowOfInstant(event.recordedAt),
-      ...event.actor,
-      causeKind: event.cause.kind,
-      causeId: event.cause.id,
-      papers: event.papers,
-    })),
-  })
+  await db.matterEventRow.createMany({ data: eventRows(log, events) })
+}
+
+/** Events as rows of the log, for whoever writes those of many matters together. */
+export function eventRows(
+  log: { matterId: string; countyId: string; ruleVersion: string; calendarVersion: string },
+  events: readonly MatterEvent[],
+) {
+  return events.map((event) => ({
+    eventId: event.eventId,
+    ...log,
+    seq: event.seq,
+    type: event.type,
+    typeVersion: factVersionOf(event.type),
+    data: event.data,
+    occurredOn: rowOfDay(event.occurredOn),
+    recordedAt: rowOfInstant(event.recordedAt),
+    ...event.actor,
+    causeKind: event.cause.kind,
+    causeId: event.cause.id,
+    papers: event.papers,
+  }))
 }
 
 function eventOfRow(row: MatterEventRow): MatterEvent {

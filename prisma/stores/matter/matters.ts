@@ -9,12 +9,14 @@ export class CaseMovedMeanwhile extends Error {
   override readonly name = 'CaseMovedMeanwhile'
 }
 
+type AsMoved = { now: Instant; open: boolean; forFinance: boolean; dormant: boolean; fromVersion: number }
+
 /** Moves the case row to what its log now says, if it still stood where the filing began; returns it as it is then. */
 export async function moveCase(
   db: Db,
   row: Matter,
   state: MatterState,
-  { now, open, forFinance, fromVersion }: { now: Instant; open: boolean; forFinance: boolean; fromVersion: number },
+  { now, open, forFinance, dormant, fromVersion }: AsMoved,
 ): Promise<Matter> {
   const [moved] = await db.matter.updateManyAndReturn({
     where: { id: row.id, version: fromVersion },
@@ -23,6 +25,7 @@ export async function moveCase(
       stage: state.stage,
       outcome: state.outcome,
       forFinance,
+      dormant,
       ...(row.stage === state.stage ? {} : { stageSince: rowOfInstant(now) }),
       ...(open === (row.closedAt === null)
         ? {}
@@ -45,7 +48,12 @@ export async function renameHead(db: Db, matterId: string, title: string): Promi
 /** Open cases that this engine has not been told of: new ones, and all of them after its data was lost. */
 export async function findCasesUnknownToEngine(db: Db, engineId: string, atMost: number): Promise<string[]> {
   const rows = await db.matter.findMany({
-    where: { closedAt: null, version: { gt: 0 }, OR: [{ engineId: null }, { engineId: { not: engineId } }] },
+    where: {
+      closedAt: null,
+      dormant: false,
+      version: { gt: 0 },
+      OR: [{ engineId: null }, { engineId: { not: engineId } }],
+    },
     orderBy: { createdAt: 'asc' },
     select: { id: true },
     take: atMost,
@@ -56,7 +64,12 @@ export async function findCasesUnknownToEngine(db: Db, engineId: string, atMost:
 /** Open cases in which the procedure may owe something: registers to be asked, or money released and not settled. */
 export async function findCasesWithDuties(db: Db, atMost: number): Promise<string[]> {
   const rows = await db.matter.findMany({
-    where: { closedAt: null, version: { gt: 0 }, stage: { in: ['SURVEY', 'TOWNSHIP_OPINION', 'FIRST_PAYMENT'] } },
+    where: {
+      closedAt: null,
+      dormant: false,
+      version: { gt: 0 },
+      stage: { in: ['SURVEY', 'TOWNSHIP_OPINION', 'FIRST_PAYMENT'] },
+    },
     orderBy: { stageSince: 'desc' },
     select: { id: true },
     take: atMost,
@@ -85,10 +98,24 @@ export async function openCasesOfEngine(
   page: { after: string | null; size: number },
 ): Promise<{ matterId: string; engineOffsetMs: number }[]> {
   const rows = await db.matter.findMany({
-    where: { closedAt: null, version: { gt: 0 }, engineId, ...(page.after === null ? {} : { id: { gt: page.after } }) },
+    where: {
+      closedAt: null,
+      dormant: false,
+      version: { gt: 0 },
+      engineId,
+      ...(page.after === null ? {} : { id: { gt: page.after } }),
+    },
     orderBy: { id: 'asc' },
     select: { id: true, engineOffsetMs: true },
     take: page.size,
   })
   return rows.map((row) => ({ matterId: row.id, engineOffsetMs: Number(row.engineOffsetMs ?? 0n) }))
+}
+
+/** When a dormant matter is looked at next; null for never by itself. */
+export async function setWakeAt(db: Db, matterId: string, at: Instant | null): Promise<void> {
+  await db.matter.updateMany({
+    where: { id: matterId, dormant: true },
+    data: { wakeAt: at === null ? null : rowOfInstant(at) },
+  })
 }

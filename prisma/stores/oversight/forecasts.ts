@@ -12,7 +12,7 @@ import { readPace } from './office-pace.ts'
 import { readOpenRuns } from './open-clocks.ts'
 import { readCalendarsOf } from '../rules/place-calendars.ts'
 import { dayOfRow, rowOfDay } from '../system/rows.ts'
-import { readRuleBook } from '../rules/reference-data.ts'
+import { readReferenceData } from '../rules/reference-data.ts'
 import { type CaseArea, placesBelow } from '../matter/scope.ts'
 import { inOneTransaction } from '../system/transaction.ts'
 
@@ -35,7 +35,7 @@ export async function makeForecast(
   const today = dayOf(now)
   const counties = await Promise.all(countyIds.map((countyId) => placesBelow(db, countyId)))
   const places = [...new Set([...scope.placeIds, ...counties.flat()])]
-  const calendarOf = await readCalendarsOf(db, await readRuleBook(db), places)
+  const calendarOf = await readCalendarsOf(db, await readReferenceData(db), places)
   const dayCounterOf = rememberCounters(calendarOf)
   const lastDayOf = (placeId: string) => lastDayForeseen(today, calendarOf(placeId))
   const until = scope.placeIds.map(lastDayOf).reduce((latest, day) => (day > latest ? day : latest), today)

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../../domain/time/plain-date.ts'
 import type { Db } from '../../client.ts'
 import { readCalendarsOf } from '../rules/place-calendars.ts'
 import { dayOfRow, waitsOfRow } from '../system/rows.ts'
-import { readRuleBook } from '../rules/reference-data.ts'
+import { readReferenceData } from '../rules/reference-data.ts'
 
 /** A limit that was missed by the calendar of its day and would be due on another day by today's. */
 export type KeptBreach = { matterNumber: string; limitLabel: string; dueOn: PlainDate; wouldBeDueOn: PlainDate }
@@ -18,7 +18,7 @@ export async function readKeptBreaches(db: Db): Promise<KeptBreach[]> {
   })
   const calendarOf = await readCalendarsOf(
     db,
-    await readRuleBook(db),
+    await readReferenceData(db),
     rows.map(({ placeId }) => placeId),
   )
   return rows.flatMap((row) => {

@@ -3,7 +3,7 @@ import type { Archive, Db } from '../../client.ts'
 import { moveDeadlines } from '../matter/deadline-moves.ts'
 import { readCalendarsOf, readOwnCalendarNames } from './place-calendars.ts'
 import { readClock } from '../system/clock.ts'
-import { readRuleBook, type RuleBook } from './reference-data.ts'
+import { readReferenceData, type RuleBook } from './reference-data.ts'
 
 /** Where a walk through the open due dates stands. `after` is the last case looked at; null at the end. */
 export type RedatingBatch = { after: string | null; moved: number; skipped: number; missedMatterIds: string[] }
@@ -21,7 +21,7 @@ export async function redateNextCases(
 ): Promise<RedatingBatch> {
   return archive.db.$transaction(
     async (tx) => {
-      const ruleBook = await readRuleBook(tx)
+      const ruleBook = await readReferenceData(tx)
       const { redating } = ruleBook
       if (redating?.redatingId !== redatingId) return nothingLeft
       const candidates = await casesOfOlderCalendars(tx, ruleBook, { after, size })
@@ -49,7 +49,7 @@ export async function redateNextCases(
 
 /** True while some running limit was counted by another calendar than its place's. */
 export async function isCalendarBehind(db: Db): Promise<boolean> {
-  const [one] = await casesOfOlderCalendars(db, await readRuleBook(db), { after: null, size: 1 })
+  const [one] = await casesOfOlderCalendars(db, await readReferenceData(db), { after: null, size: 1 })
   return one !== undefined
 }
 

@@ -32,7 +32,7 @@ const books = new Map<string, RuleBook>()
 /**
  * The rule book. Rows are only ever added, so their counts tell whether the copy in memory is still whole.
  */
-export async function readRuleBook(db: Db): Promise<RuleBook> {
+export async function readReferenceData(db: Db): Promise<RuleBook> {
   const [counts] = await db.$queryRaw<{ edition: string }[]>`
     SELECT concat_ws(':', current_database(), (SELECT count(*) FROM parameter), (SELECT count(*) FROM calendar_year),
       (SELECT count(*) FROM local_calendar_day), (SELECT id FROM calendar_redating WHERE "finishedAt" IS NULL))

@@ -24,16 +24,24 @@ export async function chainAudit(db: Db, register: string, entries: readonly Aud
   })
   const old = last !== null && last.form !== currentForm
   const chained = old ? [await bridgeFrom(db, register, last), ...entries] : entries
-  let seq = last?.seq ?? 0
-  let previous = last?.hash ?? beginningOfChain
-  const data = chained.map((entry) => {
+  const data = rowsAfter(last ?? { seq: 0, hash: beginningOfChain }, register, chained)
+  if (data.length > 0) await db.auditRecord.createMany({ data })
+}
+
+/** The first records of a register that has none yet: those of many registers are written together. */
+export function firstAuditRows(register: string, entries: readonly AuditEntry[]) {
+  return rowsAfter({ seq: 0, hash: beginningOfChain }, register, entries)
+}
+
+function rowsAfter(last: { seq: number; hash: string }, register: string, entries: readonly AuditEntry[]) {
+  let { seq, hash: previous } = last
+  return entries.map((entry) => {
     seq += 1
     const record = { ...entry, form: currentForm, register, seq, previous }
     const hash = hashOf(record)
     previous = hash
     return { ...record, at: rowOfInstant(entry.at), detail: entry.detail as object, hash }
   })
-  if (data.length > 0) await db.auditRecord.createMany({ data })
 }
 
 /** The first record that does not follow from the one before it, or null when the chain holds. */

@@ -5,7 +5,7 @@ import { addDays, dayOf, type PlainDate } from '../../../domain/time/plain-date.
 import { readClock } from '../../../prisma/stores/system/clock.ts'
 import { readRedatingReport } from '../../../prisma/stores/rules/redatings.ts'
 import { dayOfRow } from '../../../prisma/stores/system/rows.ts'
-import { readRuleBook } from '../../../prisma/stores/rules/reference-data.ts'
+import { readReferenceData } from '../../../prisma/stores/rules/reference-data.ts'
 import { plantCases } from '../../../test/support/many-cases.ts'
 import { enterNotice } from '../../../test/support/new-notice.ts'
 import type { Build } from '../build.ts'
@@ -90,14 +90,14 @@ async function redateAndWait(site: Site, day: PlainDate): Promise<{ seconds: num
 
 /** A working day that lies inside all planted limits. */
 async function workingDayAhead({ archive: { db } }: Site): Promise<PlainDate> {
-  const { calendar } = await readRuleBook(db)
+  const { calendar } = await readReferenceData(db)
   let day = addDays(dayOf(await readClock(db)), 3)
   while (!calendar.isWorkingDay(day)) day = addDays(day, 1)
   return day
 }
 
 async function countWrong({ archive: { db } }: Site): Promise<number> {
-  const { calendar } = await readRuleBook(db)
+  const { calendar } = await readReferenceData(db)
   const rows = await db.deadline.findMany({ where: { stoppedOn: null, kind: 'WORKING_DAYS' } })
   return rows.filter(
     ({ startedOn, amount, dueOn }) =>
