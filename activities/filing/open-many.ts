@@ -91,7 +91,7 @@ type Ground = {
   today: PlainDate
   ruleBook: RuleBook
   chainOf: ReadonlyMap<string, string[]>
-  officeOf(desk: Desk, placeId: string): Promise<string | null>
+  officeOf: (desk: Desk, placeId: string) => Promise<string | null>
 }
 
 async function readGround(db: Db, openings: readonly Opening[]): Promise<Ground> {
@@ -191,20 +191,18 @@ function matterRow(opening: Opening, state: MatterState, { now, procedureVersion
   const { matterId: id, kind, number, title, placeId, countyId, programme, residenceKind, memberCount } = opening
   const { dormant, benefitId = null, causeId = null } = opening
   return {
-    ...{
-      id,
-      kind,
-      number,
-      title,
-      placeId,
-      countyId,
-      programme,
-      residenceKind,
-      memberCount,
-      benefitId,
-      causeId,
-      dormant,
-    },
+    id,
+    kind,
+    number,
+    title,
+    placeId,
+    countyId,
+    programme,
+    residenceKind,
+    memberCount,
+    benefitId,
+    causeId,
+    dormant,
     wakeAt: dormant ? wakeOf(runs) : null,
     procedureVersion,
     stage: state.stage,

@@ -48,9 +48,8 @@ function openings(prefix: string, count: number, more: Partial<Opening> = {}): O
 const rowOf = (id: string) => room.archive.db.matter.findUniqueOrThrow({ where: { id } })
 const runsOf = async (matterId: string): Promise<number> => {
   const query = `WorkflowId = '${matterWorkflowId('ASSISTANCE_CASE', matterId)}'`
-  let runs = 0
-  for await (const _ of room.client.workflow.list({ query })) runs += 1
-  return runs
+  const { count } = await room.client.workflow.count(query)
+  return count
 }
 
 describe('matters that are opened together', () => {
@@ -68,7 +67,7 @@ describe('matters that are opened together', () => {
     }
     expect(await deskOf('many-449')).toEqual(await deskOf(alone.matterId))
     const dueOf = async (matterId: string) =>
-      (await db.deadline.findMany({ where: { matterId } })).map(({ matterId: _, ...row }) => row)
+      (await db.deadline.findMany({ where: { matterId } })).map((row) => ({ ...row, matterId: '' }))
     expect(await dueOf('many-449')).toEqual(await dueOf(alone.matterId))
     expect(await findBrokenLink(db, 'case:many-449')).toBeNull()
     expect(await db.auditRecord.count({ where: { register: 'case:many-449' } })).toBe(1)
