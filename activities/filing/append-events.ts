@@ -9,11 +9,11 @@ import type { Role } from '../../domain/vocabulary.ts'
 import { chainAudit } from '../../prisma/stores/system/audit.ts'
 import { appendCaseEvents } from '../../prisma/stores/matter/matter-events.ts'
 import { moveCase } from '../../prisma/stores/matter/matters.ts'
-import { fileDeadlines, refreshDue } from '../../prisma/stores/matter/deadlines.ts'
+import { fileDeadlines, soonestDue } from '../../prisma/stores/matter/deadlines.ts'
 import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import { closeSupervisionItems } from '../../prisma/stores/oversight/supervision.ts'
 import { closeOrder } from '../../prisma/stores/oversight/supervision-orders.ts'
-import { fileTasks } from '../../prisma/stores/matter/tasks.ts'
+import { dateTasks, fileTasks } from '../../prisma/stores/matter/tasks.ts'
 import { effectsOf } from './effects.ts'
 import type { Entry } from './entry.ts'
 import { calendarOf, runsOf } from './runs.ts'
@@ -35,17 +35,29 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
   const calendarVersion = calendarOf(matter).version
   const { procedure } = matter
   await appendCaseEvents(tx, { matterId, countyId, ruleVersion: procedure.version, calendarVersion }, events)
-  if (clocksMoved(procedure, matter.state, state)) await fileClocks(after)
+  const dated = clocksMoved(procedure, matter.state, state) ? await fileClocks(after) : after
   for (const event of events) await effectsOf(after, event)
   const last = entries[entries.length - 1] as Entry
   const by = last.actor?.officerId ?? null
-  if (desksChanged(procedure, matter.state, state))
-    await fileTasks(
-      tx,
-      { matterId, countyId, placeId, placeChain: matter.placeChain, kind: row.kind, stage: state.stage },
-      desksWithAssignees(procedure, matter.state, state),
-      { now, today: matter.today, eventId: last.eventId, by, action: last.action },
-    )
+  const due = soonestDue(dated.deadlines)
+  const tasks = desksChanged(procedure, matter.state, state)
+    ? await fileTasks(
+        tx,
+        {
+          matterId,
+          countyId,
+          placeId,
+          placeChain: matter.placeChain,
+          offices: matter.offices,
+          kind: row.kind,
+          stage: state.stage,
+          dueAt: due.dueAt,
+          tasks: matter.tasks,
+        },
+        desksWithAssignees(procedure, matter.state, state),
+        { now, eventId: last.eventId, by, action: last.action },
+      )
+    : matter.tasks
   await fileSupervision(matter, state, last)
   if (isOpen(matter.state) && !isOpen(state)) await clearStuckDuties(after)
   const moved = await moveCase(tx, row, state, {
@@ -53,6 +65,7 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
     open: isOpen(state),
     forFinance: procedure.forFinance(state),
     dormant: row.dormant && !wakes(after, entries),
+    due,
     fromVersion: matter.state.version,
   })
   await chainAudit(
@@ -60,7 +73,7 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
     `case:${matterId}`,
     events.map((event, index) => auditOf(event, (entries[index] as Entry).action, { matter: after, calendarVersion })),
   )
-  return { ...after, row: moved }
+  return { ...dated, row: moved, tasks: await dateTasks(tx, tasks, due.dueAt) }
 }
 
 /** Whoever acts takes a dormant matter up, and so does a duty of the procedure: a workflow carries it from then on. */
@@ -68,31 +81,30 @@ function wakes({ procedure, state }: LockedMatter, entries: readonly Entry[]): b
   return entries.some(({ actor }) => actor !== null) || procedure.dutiesOf(state).length > 0
 }
 
-/** Brings due instants, own days and rungs in line with the log and with the calendar and parameters of this moment. */
-export async function fileClocks(matter: LockedMatter): Promise<void> {
-  const { tx, row, state } = matter
-  await fileDeadlines(
-    tx,
-    {
-      matterId: row.id,
-      countyId: row.countyId,
-      placeId: row.placeId,
-      calendarVersion: calendarOf(matter).version,
-      withdrawn: state.outcome === 'WITHDRAWN',
-      calendarEnteredAt: matter.ruleBook.redating?.requestedAt ?? null,
-    },
-    runsOf(matter),
-    breaches(matter),
-  )
+/**
+ * Brings due instants, own days and rungs in line with the log and with the calendar and parameters of this moment; returns
+ * the matter with them.
+ */
+export async function fileClocks(matter: LockedMatter): Promise<LockedMatter> {
+  const { tx, row, state, deadlines: rows } = matter
+  const at = {
+    matterId: row.id,
+    countyId: row.countyId,
+    placeId: row.placeId,
+    calendarVersion: calendarOf(matter).version,
+    withdrawn: state.outcome === 'WITHDRAWN',
+    calendarEnteredAt: matter.ruleBook.redating?.requestedAt ?? null,
+  }
+  const deadlines = await fileDeadlines(tx, at, runsOf(matter), { rows, breachedAt: breaches(matter) })
+  return { ...matter, deadlines }
 }
 
 /** Keeps in step what lists, boards and watchers look at. */
 async function fileSupervision(
-  { tx, row, procedure, state: before, now }: LockedMatter,
+  { tx, row, state: before, now }: LockedMatter,
   after: MatterState,
   last: Entry,
 ): Promise<void> {
-  if (clocksMoved(procedure, before, after) || desksChanged(procedure, before, after)) await refreshDue(tx, [row.id])
   if (before.limits !== after.limits && (after.climbed.length > 0 || after.urged.length > 0))
     await closeSupervisionItems(tx, row.id, now)
   if (before.order !== null && after.order?.orderId !== before.order.orderId) {

@@ -14,18 +14,18 @@ import { stableId } from '../../platform/stable-id.ts'
 export async function recordElapsedDeadlines(matter: LockedMatter): Promise<LockedMatter> {
   let current = matter
   for (;;) {
-    const next = await nextOfTime(current)
+    const next = nextOfTime(current)
     if (next === null) return current
-    if (next === 'RUNG_MOVED') await fileClocks(current)
+    if (next === 'RUNG_MOVED') current = await fileClocks(current)
     else current = await appendEvents(current, [next])
   }
 }
 
 /** The first of what time has brought; what is due at one instant begins with what is late. */
-async function nextOfTime(matter: LockedMatter): Promise<Entry | 'RUNG_MOVED' | null> {
-  const { tx, row, now } = matter
-  const [passed] = await passedDeadlines(tx, row.id, now)
-  const [climbed] = await passedRungs(tx, row.id, now)
+function nextOfTime(matter: LockedMatter): Entry | 'RUNG_MOVED' | null {
+  const { deadlines, now } = matter
+  const [passed] = passedDeadlines(deadlines, now)
+  const [climbed] = passedRungs(deadlines, now)
   if (passed !== undefined && (climbed === undefined || passed.dueAt <= climbed.at))
     return ended(matter, passed) ?? breach(matter, passed)
   if (climbed === undefined) return null
@@ -39,8 +39,8 @@ function holds(matter: LockedMatter, { limit, run, rung, due }: Climbed): boolea
   return next !== null && next.rung === rung && next.at <= matter.now
 }
 
-type Passed = Awaited<ReturnType<typeof passedDeadlines>>[number]
-type Climbed = Awaited<ReturnType<typeof passedRungs>>[number]
+type Passed = ReturnType<typeof passedDeadlines>[number]
+type Climbed = ReturnType<typeof passedRungs>[number]
 
 function rungClimbed({ row }: LockedMatter, { limit, run, rung, at }: Climbed): Entry {
   if (rung === 'URGING') throw new Error('The urging is the breach itself and has no instant of its own')

@@ -13,12 +13,7 @@ import { findActingOfficer } from '../../prisma/stores/matter/acting-officer.ts'
 import { chainAudit } from '../../prisma/stores/system/audit.ts'
 import { type LockedMatter, withLockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import { joinCase } from '../../prisma/stores/matter/participation.ts'
-import {
-  answerRequest,
-  getRequest,
-  type ReceivedRequest,
-  type StoredAnswer,
-} from '../../prisma/stores/matter/requests.ts'
+import { answerRequest, type ReceivedRequest, type StoredAnswer } from '../../prisma/stores/matter/requests.ts'
 import { mayBeRace, type Poison, poisonOf } from '../../prisma/stores/system/savepoint.ts'
 import { type SetAside, setAside } from '../../prisma/stores/matter/set-aside.ts'
 import type { FilingAnswer } from '../contract.ts'
@@ -63,7 +58,10 @@ export async function fileAct(archive: Archive, input: FileActInput, limitMs?: n
   if (!isOfTheAct || !isOfValues(poison)) throw ApplicationFailure.nonRetryable(poison.code, filingFailed)
   // Nothing of it was written. What can never be filed is answered in a transaction of its own.
   const why = { reason: poison.kind, faults: [poison.code] }
-  return withLockedMatter(archive, input.matterId, (matter) => refuseUnlessAnswered(matter, input, why), limitMs)
+  return withLockedMatter(archive, input.matterId, (matter) => refuseUnlessAnswered(matter, why), {
+    limitMs,
+    request: input,
+  })
 }
 
 type Tried = { done: FilingAnswer } | { poison: Poison; isOfTheAct: boolean }
@@ -75,7 +73,12 @@ async function tryToFile(archive: Archive, input: FileActInput, limitMs?: number
     isOfTheAct = true
   }
   try {
-    return { done: await withLockedMatter(archive, input.matterId, (matter) => fileIn(matter, input, begin), limitMs) }
+    return {
+      done: await withLockedMatter(archive, input.matterId, (matter) => fileIn(matter, input, begin), {
+        limitMs,
+        request: input,
+      }),
+    }
   } catch (error) {
     const poison = poisonOf(error)
     if (poison === null) throw error
@@ -84,7 +87,7 @@ async function tryToFile(archive: Archive, input: FileActInput, limitMs?: number
 }
 
 async function fileIn(matter: LockedMatter, input: FileActInput, begin: () => void): Promise<FilingAnswer> {
-  const request = await getRequest(matter.tx, input)
+  const request = requestIn(matter)
   if (request.answer !== null) return answerAgain(matter, request.answer as StoredAnswer)
   if (input.knownVersion < matter.state.version) return sayWhatIsMissing(matter, input.knownVersion)
   const current = await bringUpToDate(matter)
@@ -96,12 +99,17 @@ async function fileIn(matter: LockedMatter, input: FileActInput, begin: () => vo
 
 async function refuseUnlessAnswered(
   matter: LockedMatter,
-  input: FileActInput,
   why: Pick<SetAside, 'reason' | 'faults'>,
 ): Promise<FilingAnswer> {
-  const request = await getRequest(matter.tx, input)
+  const request = requestIn(matter)
   if (request.answer !== null) return answerAgain(matter, request.answer as StoredAnswer)
   return refuseForGood(matter, request, why)
+}
+
+/** @throws when nobody wrote the request down: every act begins with its row. */
+function requestIn({ request }: LockedMatter): ReceivedRequest {
+  if (request === null) throw new Error('An act is filed from the request that was written down')
+  return request
 }
 
 /** Nobody foresaw it, and it is not for the officer to mend: the act has no answer and may be sent again. */

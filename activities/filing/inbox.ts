@@ -21,6 +21,7 @@ type Arrived = Piece & { callback?: WaitingCallback }
  * never be taken is set aside, and the others are taken.
  */
 export async function takeInbox(matter: LockedMatter): Promise<LockedMatter> {
+  if (!matter.hasCallbacks) return matter
   const waiting = await waitingCallbacks({ db: matter.tx, cipher: matter.cipher }, matter.row.id)
   const pieces: Arrived[] = []
   for (const callback of waiting) {

@@ -11,7 +11,7 @@ export async function lookAtCase(
   { matterId }: { matterId: string },
   limitMs?: number,
 ): Promise<MatterStatus> {
-  return withLockedMatter(archive, matterId, async (matter) => statusOf(await bringUpToDate(matter)), limitMs)
+  return withLockedMatter(archive, matterId, async (matter) => statusOf(await bringUpToDate(matter)), { limitMs })
 }
 
 /** News first: an answer that came in time must not be overtaken by the breach that it averts. */

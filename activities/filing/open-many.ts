@@ -3,14 +3,13 @@ import type { Desk } from '../../domain/matter/desk.ts'
 import { type DueRun, dueRuns } from '../../domain/matter/due-runs.ts'
 import type { EventCause, Fact, MatterEvent } from '../../domain/matter/facts.ts'
 import { applyEvent } from '../../domain/matter/fold.ts'
-import { limitHolders } from '../../domain/matter/limit-holders.ts'
 import { isOpen, type MatterState } from '../../domain/matter/state.ts'
 import { procedureOf } from '../../domain/procedures/index.ts'
 import { factVersionOf } from '../../domain/procedures/fact-versions.ts'
 import { dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { MatterKind, Programme, ResidenceKind } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../../prisma/client.ts'
-import { deadlineRows } from '../../prisma/stores/matter/deadlines.ts'
+import { deadlineRows, soonestDue } from '../../prisma/stores/matter/deadlines.ts'
 import { eventRows } from '../../prisma/stores/matter/matter-events.ts'
 import { findOpened, type OpenedRows, readPlaceChains, writeOpened } from '../../prisma/stores/matter/opened-matters.ts'
 import { parametersOfCase } from '../../prisma/stores/matter/parameters-of-matter.ts'
@@ -126,15 +125,15 @@ async function rowsOf(opening: Opening, ground: Ground): Promise<OpenedRows | nu
   const calendar = ruleBook.calendarFor(placeChain)
   const parameters = parametersOfCase({ row: opening, procedure, state, placeChain, ruleBook }, today)
   const runs = dueRuns(procedure, state, parameters, calendar)
-  const due = soonestOf(runs)
+  const deadlines = deadlineRows({ matterId, countyId, placeId, calendarVersion: calendar.version }, runs)
+  const due = soonestDue(deadlines)
   const desks = await desksOf(opening, procedure.desksOf(state), ground)
   if (desks === null) return null
   const filedBy = { countyId, ruleVersion: procedure.version, calendarVersion: calendar.version }
-  const at = { matterId, countyId, placeId, calendarVersion: calendar.version }
   return {
     matters: [matterRow(opening, state, { now, procedureVersion: procedure.version, runs, due })],
     events: eventRows({ matterId, ...filedBy }, [event]),
-    deadlines: deadlineRows(at, runs),
+    deadlines,
     tasks: desks.map((desk, index) => ({
       id: `${event.eventId}.${index}`,
       matterId,
@@ -143,8 +142,12 @@ async function rowsOf(opening: Opening, ground: Ground): Promise<OpenedRows | nu
       kind,
       stage: state.stage,
       ...desk,
+      assigneeId: null,
       dueAt: due.dueAt,
       openedAt: new Date(now),
+      closedAt: null,
+      closedBy: null,
+      closedWith: null,
     })),
     records: firstAuditRows(`case:${matterId}`, [auditOf(opening, event, { now, filedBy })]),
   }
@@ -165,19 +168,6 @@ async function desksOf(
   )
   const placed = found.flatMap(({ officeId, ...desk }) => (officeId === null ? [] : [{ officeId, ...desk }]))
   return placed.length === found.length ? placed : null
-}
-
-/** Lists and boards count a matter by what is on its desk: periods and orders are not. */
-function soonestOf(runs: readonly DueRun[]): { dueAt: Date | null; ownDueAt: Date | null } {
-  const onDesk = runs.filter(({ limit }) => limitHolders[limit] !== 'NOBODY' && limitHolders[limit] !== 'ADDRESSEE')
-  const soonest = (instants: readonly (Instant | null)[]) => {
-    const [first] = instants.filter((at) => at !== null).toSorted()
-    return first === undefined ? null : new Date(first)
-  }
-  return {
-    dueAt: soonest(onDesk.map(({ due }) => due.dueAt)),
-    ownDueAt: soonest(onDesk.map(({ ownDueAt }) => ownDueAt)),
-  }
 }
 
 type AsOpened = {

@@ -11,12 +11,12 @@ const wakeMarginMs = 500
 
 /** Where a matter stands: what is allowed, what the procedure owes now, and when time alone changes something. */
 export async function statusOf(matter: LockedMatter): Promise<MatterStatus> {
-  const { state, tx, row, now } = matter
+  const { state, row, now } = matter
   if (!isOpen(state)) return { version: state.version, stage: state.stage, duties: [], wakeAfterMs: null }
 
   const asked = await filingOf(matter).askAgainAt(matter)
   const owed = matter.procedure.dutiesOf(state)
-  const dueAt = await nextDueAt(tx, row.id)
+  const dueAt = nextDueAt(matter.deadlines)
   if (row.dormant) return sleepOn(matter, dueAt)
   return {
     version: state.version,

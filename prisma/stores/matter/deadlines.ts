@@ -8,7 +8,10 @@ import type { Db } from '../../client.ts'
 import type { Deadline } from '../../generated/client.ts'
 import { dayOfRow, instantOfRow, rowOfDay, rowOfInstant } from '../system/rows.ts'
 
-/** Brings the rows of due instants in line with the log: new runs appear, ended ones close, moved ones move. */
+/**
+ * Brings the rows of due instants in line with the log: new runs appear, ended ones close, moved ones move. Returns all of
+ * them as they are then.
+ */
 export async function fileDeadlines(
   db: Db,
   at: {
@@ -21,23 +24,24 @@ export async function fileDeadlines(
     calendarEnteredAt: Instant | null
   },
   runs: readonly DueRun[],
-  breachedAt: ReadonlyMap<string, Instant>,
-): Promise<void> {
-  const known = new Map(
-    (await db.deadline.findMany({ where: { matterId: at.matterId } })).map((row) => [keyOf(row), row]),
-  )
-  const { matterId, calendarVersion } = at
-  const added = []
+  { rows, breachedAt }: { rows: readonly Deadline[]; breachedAt: ReadonlyMap<string, Instant> },
+): Promise<Deadline[]> {
+  const known = new Map(rows.map((row) => [keyOf(row), row]))
+  const { calendarVersion } = at
+  const added: Deadline[] = []
+  const changed: Deadline[] = []
   for (const run of runs) {
     const breach = breachedAt.get(keyOf(run)) ?? null
     const row = known.get(keyOf(run))
-    const kept = row !== undefined && keepsItsDue(row, run, breach, at.calendarEnteredAt)
-    const dueAt = kept ? instantOfRow(row.dueAt) : run.due.dueAt
-    const standing = {
-      state: stateOf({ ...run, dueAt }, breach, at.withdrawn),
-      stoppedOn: run.stoppedOn === null ? null : rowOfDay(run.stoppedOn),
-      breachedAt: breach === null ? null : rowOfInstant(breach),
+    if (row === undefined) {
+      added.push(newRow(at, run, breach))
+      continue
     }
+    const kept = keepsItsDue(row, run, breach, at.calendarEnteredAt)
+    const dueAt = kept ? instantOfRow(row.dueAt) : run.due.dueAt
+    const state = stateOf({ ...run, dueAt }, breach, at.withdrawn)
+    const watched = watchedOf(run, kept ? row : null)
+    if (row.stoppedOn !== null || !differs(row, run, { state, keptDue: kept, watched })) continue
     const due = {
       dueOn: rowOfDay(run.due.dueOn),
       dueAt: rowOfInstant(run.due.dueAt),
@@ -45,15 +49,35 @@ export async function fileDeadlines(
       provisional: run.due.provisional,
       calendarVersion,
     }
-    const watched = watchedOf(run, kept ? row : null)
-    if (row === undefined) {
-      added.push(newRow(at, run, breach))
-    } else if (row.stoppedOn === null && differs(row, run, { state: standing.state, keptDue: kept, watched })) {
-      const where = { matterId_limit_run: { matterId, limit: run.limit, run: run.run } }
-      await db.deadline.update({ where, data: { ...(kept ? {} : due), ...watched, ...standing } })
-    }
+    changed.push({
+      ...row,
+      ...(kept ? {} : due),
+      ...watched,
+      state,
+      stoppedOn: run.stoppedOn === null ? null : rowOfDay(run.stoppedOn),
+      breachedAt: breach === null ? null : rowOfInstant(breach),
+    })
   }
-  if (added.length > 0) await db.deadline.createMany({ data: added })
+  if (changed.length > 0) await updateRows(db, changed)
+  await addDeadlines(db, added)
+  const byKey = new Map(changed.map((row) => [keyOf(row), row]))
+  return [...rows.map((row) => byKey.get(keyOf(row)) ?? row), ...added]
+}
+
+/** Rows of limits that begin to run, all in one statement. */
+export async function addDeadlines(db: Db, rows: readonly Deadline[]): Promise<void> {
+  if (rows.length === 0) return
+  await db.$executeRaw`
+    INSERT INTO deadline SELECT * FROM json_populate_recordset(NULL::deadline, ${JSON.stringify(rows)}::json)`
+}
+
+async function updateRows(db: Db, rows: readonly Deadline[]): Promise<void> {
+  await db.$executeRaw`
+    UPDATE deadline d SET "dueOn" = n."dueOn", "dueAt" = n."dueAt", amount = n.amount, provisional = n.provisional,
+      "calendarVersion" = n."calendarVersion", waits = n.waits, "ownDueAt" = n."ownDueAt", "nextRung" = n."nextRung",
+      "nextRungAt" = n."nextRungAt", state = n.state, "stoppedOn" = n."stoppedOn", "breachedAt" = n."breachedAt"
+    FROM json_populate_recordset(NULL::deadline, ${JSON.stringify(rows)}::json) n
+    WHERE d."matterId" = n."matterId" AND d."limit" = n."limit" AND d.run = n.run`
 }
 
 /** The rows of limits that begin to run with a matter; nothing of them has passed yet. */
@@ -68,7 +92,7 @@ function newRow(
   at: { matterId: string; countyId: string; placeId: string; calendarVersion: string; withdrawn: boolean },
   run: DueRun,
   breach: Instant | null,
-) {
+): Deadline {
   const { withdrawn, ...of } = at
   return {
     matterId: of.matterId,
@@ -92,17 +116,15 @@ function newRow(
   }
 }
 
-/** Due instants of a case that have passed without the limit having ended, soonest first. */
-export async function passedDeadlines(
-  db: Db,
-  matterId: string,
+/** Due instants that have passed without the limit having ended, soonest first. */
+export function passedDeadlines(
+  rows: readonly Deadline[],
   now: Instant,
-): Promise<{ limit: LimitKey; run: number; dueAt: Instant }[]> {
-  const rows = await db.deadline.findMany({
-    where: { matterId, stoppedOn: null, breachedAt: null, dueAt: { lte: rowOfInstant(now) } },
-    orderBy: { dueAt: 'asc' },
-  })
-  return rows.map(({ limit, run, dueAt }) => ({ limit: limit as LimitKey, run, dueAt: instantOfRow(dueAt) }))
+): { limit: LimitKey; run: number; dueAt: Instant }[] {
+  return running(rows)
+    .filter(({ breachedAt, dueAt }) => breachedAt === null && instantOfRow(dueAt) <= now)
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+    .map(({ limit, run, dueAt }) => ({ limit: limit as LimitKey, run, dueAt: instantOfRow(dueAt) }))
 }
 
 /** A rung that is due by what was counted last, and the due date that its limit is held to. */
@@ -115,36 +137,41 @@ export type PassedRung = {
 }
 
 /** Rungs of the ladder that time has reached, soonest first. Whoever is late already need not be reminded any more. */
-export async function passedRungs(db: Db, matterId: string, now: Instant): Promise<PassedRung[]> {
-  const rows = await db.deadline.findMany({
-    where: {
-      matterId,
-      stoppedOn: null,
-      nextRungAt: { lte: rowOfInstant(now) },
-      OR: [{ breachedAt: { not: null } }, { dueAt: { gt: rowOfInstant(now) } }],
-    },
-    orderBy: { nextRungAt: 'asc' },
-  })
-  return rows.map(({ limit, run, nextRung, nextRungAt, dueOn, dueAt }) => ({
-    limit: limit as LimitKey,
-    run,
-    rung: nextRung as SupervisionRung,
-    at: instantOfRow(nextRungAt as Date),
-    due: { dueOn: dayOfRow(dueOn), dueAt: instantOfRow(dueAt) },
-  }))
+export function passedRungs(rows: readonly Deadline[], now: Instant): PassedRung[] {
+  return running(rows)
+    .flatMap(({ limit, run, nextRung, nextRungAt, breachedAt, dueOn, dueAt }) => {
+      if (nextRung === null || nextRungAt === null || instantOfRow(nextRungAt) > now) return []
+      if (breachedAt === null && instantOfRow(dueAt) <= now) return []
+      const due = { dueOn: dayOfRow(dueOn), dueAt: instantOfRow(dueAt) }
+      return [{ limit: limit as LimitKey, run, rung: nextRung, at: instantOfRow(nextRungAt), due }]
+    })
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
 }
 
-/** The next instant at which time alone will change something in this case. */
-export async function nextDueAt(db: Db, matterId: string): Promise<Instant | null> {
-  const [row] = await db.$queryRaw<{ at: Date | null }[]>`
-    SELECT least(min("dueAt") FILTER (WHERE "breachedAt" IS NULL), min("nextRungAt")) AS at
-    FROM deadline WHERE "matterId" = ${matterId} AND "stoppedOn" IS NULL`
-  return row?.at ? instantOfRow(row.at) : null
+/** The next instant at which time alone will change something. */
+export function nextDueAt(rows: readonly Deadline[]): Instant | null {
+  const ahead = running(rows).flatMap(({ breachedAt, dueAt, nextRungAt }) => [
+    ...(breachedAt === null ? [instantOfRow(dueAt)] : []),
+    ...(nextRungAt === null ? [] : [instantOfRow(nextRungAt)]),
+  ])
+  return ahead.toSorted()[0] ?? null
+}
+
+/** The soonest due instant that is on the desk where a matter lies, and the soonest by the office's own days. */
+export function soonestDue(rows: readonly Deadline[]): { dueAt: Date | null; ownDueAt: Date | null } {
+  const onDesk = running(rows).filter(({ limit }) => !limitsOffDesk.some((off) => off === limit))
+  const soonest = (dates: readonly (Date | null)[]) =>
+    dates.filter((date) => date !== null).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
+  return { dueAt: soonest(onDesk.map(({ dueAt }) => dueAt)), ownDueAt: soonest(onDesk.map(({ ownDueAt }) => ownDueAt)) }
+}
+
+function running(rows: readonly Deadline[]): Deadline[] {
+  return rows.filter(({ stoppedOn }) => stoppedOn === null)
 }
 
 /**
- * Carries the soonest due instant of these cases to where lists and boards look for it: the case, and its open tasks. To
- * be called whenever limits, desks or the calendar changed. Periods and orders are not on the desk where the case lies.
+ * Carries the soonest due instant of these cases to where lists and boards look for it: the case, and its open tasks. For
+ * what moves due dates set-wide; a filing does it with its own rows. Periods and orders are not on the desk where the case lies.
  */
 export async function refreshDue(db: Db, matterIds: readonly string[]): Promise<void> {
   if (matterIds.length === 0) return

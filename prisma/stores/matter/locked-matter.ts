@@ -5,15 +5,16 @@ import type { MatterState } from '../../../domain/matter/state.ts'
 import type { CaseEvent } from '../../../domain/procedures/assistance-case/facts.ts'
 import type { CaseState } from '../../../domain/procedures/assistance-case/state.ts'
 import { procedureOf } from '../../../domain/procedures/index.ts'
-import { dayOf, type Instant, instant, type PlainDate } from '../../../domain/time/plain-date.ts'
+import { dayOf, type Instant, type PlainDate } from '../../../domain/time/plain-date.ts'
 import type { FieldCipher } from '../../../platform/field-cipher.ts'
-import type { Archive, Db } from '../../client.ts'
+import type { Archive } from '../../client.ts'
 import { withinTime } from '../../cuttable-client.ts'
-import type { Matter, Prisma } from '../../generated/client.ts'
-import { readCaseEvents } from './matter-events.ts'
+import type { Deadline, Matter, Prisma, Task } from '../../generated/client.ts'
 import type { ApplicationRow } from './case-in-view.ts'
 import { moveDeadlines } from './deadline-moves.ts'
-import { readReferenceData, type RuleBook } from '../rules/reference-data.ts'
+import { referenceDataOf, type RuleBook } from '../rules/reference-data.ts'
+import { lockRow, readLockedRows, type SeatedOffice } from './locked-rows.ts'
+import type { ReceivedRequest, RequestKey } from './requests.ts'
 
 /** A case taken out of the archive under its lock, for one filing. */
 export type LockedMatter = {
@@ -28,6 +29,14 @@ export type LockedMatter = {
   ruleBook: RuleBook
   now: Instant
   today: PlainDate
+  /** Its due dates and open desks as rows, kept in step while it is worked on. */
+  deadlines: Deadline[]
+  tasks: Task[]
+  /** Offices with one of its places in their area today. */
+  offices: SeatedOffice[]
+  hasCallbacks: boolean
+  /** The request that is being filed, where one is. */
+  request: ReceivedRequest | null
 }
 
 /** An application under its lock: what its log says in the words of its procedure. */
@@ -62,10 +71,10 @@ export async function withLockedMatter<T>(
   archive: Archive,
   matterId: string,
   work: (matter: LockedMatter) => Promise<T>,
-  limitMs: number = usualLimitMs,
+  { limitMs = usualLimitMs, request = null }: { limitMs?: number | undefined; request?: RequestKey | null } = {},
 ): Promise<T> {
   return withinTime(limitMs, () =>
-    archive.db.$transaction(async (tx) => work(await takeMatter({ tx, cipher: archive.cipher }, matterId)), {
+    archive.db.$transaction(async (tx) => work(await takeMatter({ tx, cipher: archive.cipher }, matterId, request)), {
       maxWait: limitMs,
       timeout: limitMs,
     }),
@@ -88,70 +97,45 @@ export async function withLockedMatterAsItIs<T>(
   work: (matter: LockedMatter) => Promise<T>,
 ): Promise<T> {
   return withinTime(usualLimitMs, () =>
-    archive.db.$transaction(async (tx) => work(await lockMatter({ tx, cipher: archive.cipher }, matterId)), {
+    archive.db.$transaction(async (tx) => work(await lockMatter({ tx, cipher: archive.cipher }, matterId, null)), {
       maxWait: usualLimitMs,
       timeout: usualLimitMs,
     }),
   )
 }
 
-async function takeMatter(archive: Pick<LockedMatter, 'tx' | 'cipher'>, matterId: string): Promise<LockedMatter> {
-  const matter = await lockMatter(archive, matterId)
-  await takeNewCalendar(matter.tx, matterId, matter)
-  return matter
+async function takeMatter(
+  archive: Pick<LockedMatter, 'tx' | 'cipher'>,
+  matterId: string,
+  request: RequestKey | null,
+): Promise<LockedMatter> {
+  const matter = await lockMatter(archive, matterId, request)
+  return takeNewCalendar(matter)
 }
 
 async function lockMatter(
   { tx, cipher }: Pick<LockedMatter, 'tx' | 'cipher'>,
   matterId: string,
+  request: RequestKey | null,
 ): Promise<LockedMatter> {
-  // Locked first and read afterwards: what a statement reads beside a lock that it waited for can be older than it.
-  await tx.$queryRaw`SELECT 1 FROM matter WHERE id = ${matterId} FOR UPDATE`
-  const [row, events, ruleBook, { now, placeChain }] = [
-    await tx.matter.findUnique({ where: { id: matterId } }),
-    await readCaseEvents(tx, matterId),
-    await readReferenceData(tx),
-    await readClockAndPlace(tx, matterId),
-  ]
+  const row = await lockRow(tx, matterId)
   if (row === null) throw new CaseUnknown(matterId)
+  const { edition, ...rows } = await readLockedRows(tx, row, request)
   const procedure = procedureOf(row.kind)
-  return {
-    tx,
-    cipher,
-    row,
-    procedure,
-    events,
-    state: fold(procedure, events),
-    placeChain,
-    ruleBook,
-    now,
-    today: dayOf(now),
-  }
+  const ruleBook = await referenceDataOf(tx, edition)
+  return { tx, cipher, row, procedure, state: fold(procedure, rows.events), ruleBook, today: dayOf(rows.now), ...rows }
 }
 
 /**
  * While a new calendar is on its way through all due dates, a filing moves those of its own case first. It would else
  * count by the new calendar without writing down what moved, or record a breach of a date that no longer holds.
  */
-async function takeNewCalendar(
-  tx: Prisma.TransactionClient,
-  matterId: string,
-  { ruleBook, placeChain, now }: Pick<LockedMatter, 'ruleBook' | 'placeChain' | 'now'>,
-): Promise<void> {
+async function takeNewCalendar(matter: LockedMatter): Promise<LockedMatter> {
+  const { tx, row, ruleBook, placeChain, now } = matter
   const { redating } = ruleBook
-  if (redating === null) return
-  await moveDeadlines(tx, [matterId], { calendarOf: () => ruleBook.calendarFor(placeChain), redating, now })
-}
-
-async function readClockAndPlace(db: Db, matterId: string): Promise<{ now: Instant; placeChain: string[] }> {
-  const rows = await db.$queryRaw<{ now: Date; chain: string[] | null }[]>`
-    WITH RECURSIVE chain AS (
-      SELECT p.id, p."parentId", 1 AS depth FROM place p JOIN matter c ON c."placeId" = p.id WHERE c.id = ${matterId}
-      UNION ALL
-      SELECT p.id, p."parentId", depth + 1 FROM place p JOIN chain ON p.id = chain."parentId"
-    )
-    SELECT clock_timestamp() + COALESCE((SELECT "offsetMs" FROM deployment_clock), 0) * interval '1 millisecond' AS now,
-           (SELECT array_agg(id ORDER BY depth) FROM chain) AS chain`
-  const { now, chain } = rows[0] as { now: Date; chain: string[] | null }
-  return { now: instant(now.getTime()), placeChain: chain ?? [] }
+  if (redating === null) return matter
+  await moveDeadlines(tx, [row.id], { calendarOf: () => ruleBook.calendarFor(placeChain), redating, now })
+  const { deadlines, tasks } = await readLockedRows(tx, row, null)
+  const moved = await tx.matter.findUniqueOrThrow({ where: { id: row.id } })
+  return { ...matter, row: moved, deadlines, tasks }
 }

@@ -59,7 +59,7 @@ export function eventRows(
   }))
 }
 
-function eventOfRow(row: MatterEventRow): MatterEvent {
+export function eventOfRow(row: MatterEventRow): MatterEvent {
   return {
     type: row.type,
     data: row.data as object,

@@ -9,14 +9,21 @@ export class CaseMovedMeanwhile extends Error {
   override readonly name = 'CaseMovedMeanwhile'
 }
 
-type AsMoved = { now: Instant; open: boolean; forFinance: boolean; dormant: boolean; fromVersion: number }
+type AsMoved = {
+  now: Instant
+  open: boolean
+  forFinance: boolean
+  dormant: boolean
+  due: { dueAt: Date | null; ownDueAt: Date | null }
+  fromVersion: number
+}
 
 /** Moves the case row to what its log now says, if it still stood where the filing began; returns it as it is then. */
 export async function moveCase(
   db: Db,
   row: Matter,
   state: MatterState,
-  { now, open, forFinance, dormant, fromVersion }: AsMoved,
+  { now, open, forFinance, dormant, due, fromVersion }: AsMoved,
 ): Promise<Matter> {
   const [moved] = await db.matter.updateManyAndReturn({
     where: { id: row.id, version: fromVersion },
@@ -26,6 +33,7 @@ export async function moveCase(
       outcome: state.outcome,
       forFinance,
       dormant,
+      ...due,
       ...(row.stage === state.stage ? {} : { stageSince: rowOfInstant(now) }),
       ...(open === (row.closedAt === null)
         ? {}

@@ -1,20 +1,22 @@
-import type { Prisma } from '../../generated/client.ts'
+import type { Deadline, Prisma, Task } from '../../generated/client.ts'
 import type { Db } from '../../client.ts'
+import { addDeadlines } from './deadlines.ts'
+import { addTasks } from './tasks.ts'
 
 /** The rows of matters that are opened together, one insert for each table. */
 export type OpenedRows = {
   matters: Prisma.MatterCreateManyInput[]
   events: Prisma.MatterEventRowCreateManyInput[]
-  deadlines: Prisma.DeadlineCreateManyInput[]
-  tasks: Prisma.TaskCreateManyInput[]
+  deadlines: Deadline[]
+  tasks: Task[]
   records: Prisma.AuditRecordCreateManyInput[]
 }
 
 export async function writeOpened(db: Db, rows: OpenedRows): Promise<void> {
   await db.matter.createMany({ data: rows.matters })
   await db.matterEventRow.createMany({ data: rows.events })
-  await db.deadline.createMany({ data: rows.deadlines })
-  await db.task.createMany({ data: rows.tasks })
+  await addDeadlines(db, rows.deadlines)
+  await addTasks(db, rows.tasks)
   await db.auditRecord.createMany({ data: rows.records })
 }
 

@@ -4,6 +4,7 @@ import type { Capacity, Role } from '../../../domain/vocabulary.ts'
 import type { Seat } from '../../../domain/matter/desk.ts'
 import type { Db } from '../../client.ts'
 import type { Task } from '../../generated/client.ts'
+import type { SeatedOffice } from './locked-rows.ts'
 import { rowOfDay, rowOfInstant } from '../system/rows.ts'
 
 /** No office answers for a place at a level: the office-to-place table has a hole. */
@@ -17,64 +18,86 @@ export class NoOfficeForDesk extends Error {
 /** A desk that a case lies on, and who was named there; `undefined` leaves whoever was named before. */
 type WantedTask = { officeId: string; role: Role; capacity: Capacity; assigneeId?: string | null }
 
+/** Where a matter lies, and what is open on desks before. */
+type At = {
+  matterId: string
+  countyId: string
+  placeId: string
+  placeChain: readonly string[]
+  offices: readonly SeatedOffice[]
+  kind: string
+  stage: string
+  /** The soonest due instant, kept here so that a desk's list needs no look at every limit. */
+  dueAt: Date | null
+  tasks: readonly Task[]
+}
+
 /**
- * Puts a case on the desks where it now lies and takes it off the others. A task belongs to an office and a role, never
- * to a person, so that nobody's absence orphans it; an assignee is named beside, and bars nobody.
+ * Puts a matter on the desks where it now lies and takes it off the others; returns what is open then. A task belongs to an
+ * office and a role, never to a person, so that nobody's absence orphans it; an assignee is named beside, and bars nobody.
  */
 export async function fileTasks(
   db: Db,
-  at: {
-    matterId: string
-    countyId: string
-    placeId: string
-    placeChain: readonly string[]
-    kind: string
-    stage: string
-  },
+  at: At,
   desks: readonly (Desk & { assigneeId?: string | null })[],
-  when: { now: Instant; today: PlainDate; eventId: string; by: string | null; action: string | null },
-): Promise<void> {
-  const wanted = await Promise.all(
-    desks.map(async ({ role, capacity, assigneeId, ...seat }): Promise<WantedTask> => {
-      const officeId = await findOfficeOf(db, { ...seat, role }, at.placeChain, when.today)
-      if (officeId === null) throw new NoOfficeForDesk({ ...seat, role }, at.placeChain)
-      return { officeId, role, capacity, ...(assigneeId === undefined ? {} : { assigneeId }) }
-    }),
-  )
-  const open = await db.task.findMany({ where: { matterId: at.matterId, closedAt: null } })
+  when: { now: Instant; eventId: string; by: string | null; action: string | null },
+): Promise<Task[]> {
+  const wanted = desks.map((desk) => wantedOn(desk, at))
   const deskOf = (task: Task) =>
     task.stage === at.stage
       ? wanted.find(({ officeId, role }) => officeId === task.officeId && role === task.role)
       : undefined
-
-  const done = open.filter((task) => deskOf(task) === undefined).map((task) => task.id)
+  const done = at.tasks.filter((task) => deskOf(task) === undefined).map((task) => task.id)
   if (done.length > 0) {
     await db.task.updateMany({
       where: { id: { in: done } },
       data: { closedAt: rowOfInstant(when.now), closedBy: when.by, closedWith: when.action },
     })
   }
-  for (const task of open) {
+  const kept: Task[] = []
+  for (const task of at.tasks) {
     const desk = deskOf(task)
-    const { capacity = task.capacity, assigneeId = task.assigneeId } = desk ?? {}
-    if (desk !== undefined && (task.capacity !== capacity || task.assigneeId !== assigneeId))
+    if (desk === undefined) continue
+    const { capacity, assigneeId = task.assigneeId } = desk
+    if (task.capacity !== capacity || task.assigneeId !== assigneeId)
       await db.task.update({ where: { id: task.id }, data: { capacity, assigneeId } })
+    kept.push({ ...task, capacity, assigneeId })
   }
-  const missing = wanted.filter((desk) => !open.some((task) => deskOf(task) === desk))
-  if (missing.length > 0) {
-    await db.task.createMany({
-      data: missing.map((desk, index) => ({
-        id: `${when.eventId}.${index}`,
-        matterId: at.matterId,
-        countyId: at.countyId,
-        placeId: at.placeId,
-        kind: at.kind,
-        stage: at.stage,
-        ...desk,
-        openedAt: rowOfInstant(when.now),
-      })),
-    })
-  }
+  const missing = wanted.filter((desk) => !at.tasks.some((task) => deskOf(task) === desk))
+  const added = missing.map((desk, index) => newTask(desk, at, { id: `${when.eventId}.${index}`, now: when.now }))
+  await addTasks(db, added)
+  return [...kept, ...added]
+}
+
+/** Open desks, all in one statement. */
+export async function addTasks(db: Db, rows: readonly Task[]): Promise<void> {
+  if (rows.length === 0) return
+  await db.$executeRaw`
+    INSERT INTO task SELECT * FROM json_populate_recordset(NULL::task, ${JSON.stringify(rows)}::json)`
+}
+
+/** Carries a new soonest due instant to the open desks; returns them as they are then. */
+export async function dateTasks(db: Db, tasks: readonly Task[], dueAt: Date | null): Promise<Task[]> {
+  const stale = tasks.filter((task) => task.dueAt?.getTime() !== dueAt?.getTime()).map(({ id }) => id)
+  if (stale.length > 0) await db.task.updateMany({ where: { id: { in: stale } }, data: { dueAt } })
+  return tasks.map((task) => ({ ...task, dueAt }))
+}
+
+function wantedOn(desk: Desk & { assigneeId?: string | null }, { offices, placeChain }: At): WantedTask {
+  const { role, capacity, assigneeId, officeKind, level } = desk
+  const office = offices.find((one) => one.kind === officeKind && one.level === level)
+  if (office === undefined) throw new NoOfficeForDesk({ officeKind, level, role }, placeChain)
+  return { officeId: office.id, role, capacity, ...(assigneeId === undefined ? {} : { assigneeId }) }
+}
+
+function newTask(
+  { officeId, role, capacity, assigneeId = null }: WantedTask,
+  at: At,
+  made: { id: string; now: Instant },
+): Task {
+  const { matterId, countyId, placeId, kind, stage, dueAt } = at
+  const open = { openedAt: rowOfInstant(made.now), closedAt: null, closedBy: null, closedWith: null }
+  return { id: made.id, matterId, countyId, placeId, kind, stage, officeId, role, capacity, assigneeId, dueAt, ...open }
 }
 
 /** The office that fills a seat for the last of these places; null where the office-to-place table has a hole. */

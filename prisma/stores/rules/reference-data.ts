@@ -7,7 +7,7 @@ import {
 import type { PlainDate } from '../../../domain/time/plain-date.ts'
 import type { WorkCalendar } from '../../../domain/time/work-calendar.ts'
 import type { Db } from '../../client.ts'
-import type { Parameter as ParameterRow } from '../../generated/client.ts'
+import { type Parameter as ParameterRow, Prisma } from '../../generated/client.ts'
 import { type CalendarArchive, readCalendarArchive } from './calendar-store.ts'
 import { findRedatingUnderway, type RedatingUnderway } from './redatings.ts'
 import { dayOfRow } from '../system/rows.ts'
@@ -33,11 +33,18 @@ const books = new Map<string, RuleBook>()
  * The rule book. Rows are only ever added, so their counts tell whether the copy in memory is still whole.
  */
 export async function readReferenceData(db: Db): Promise<RuleBook> {
-  const [counts] = await db.$queryRaw<{ edition: string }[]>`
-    SELECT concat_ws(':', current_database(), (SELECT count(*) FROM parameter), (SELECT count(*) FROM calendar_year),
-      (SELECT count(*) FROM local_calendar_day), (SELECT id FROM calendar_redating WHERE "finishedAt" IS NULL))
-      AS edition`
+  const [counts] = await db.$queryRaw<{ edition: string }[]>`SELECT ${editionSql} AS edition`
   const { edition } = counts as { edition: string }
+  return referenceDataOf(db, edition)
+}
+
+/** Rows are only ever added, so that their counts name what is there. */
+export const editionSql = Prisma.sql`concat_ws(':', current_database(), (SELECT count(*) FROM parameter),
+  (SELECT count(*) FROM calendar_year), (SELECT count(*) FROM local_calendar_day),
+  (SELECT id FROM calendar_redating WHERE "finishedAt" IS NULL))`
+
+/** The same for whoever has read already which edition it is. */
+export async function referenceDataOf(db: Db, edition: string): Promise<RuleBook> {
   const known = books.get(edition)
   if (known) return known
   const book = await loadRuleBook(db)
