@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client'
 import { addMs, type Instant } from '../../domain/time/plain-date.ts'
 import { fastForward, workflowClock } from '../../platform/fast-forward.ts'
 import type { Archive } from '../../prisma/client.ts'
-import { findCasesUnknownToEngine, openCasesOfEngine } from '../../prisma/stores/matter/matters.ts'
+import { type CarriedMatter, findCasesUnknownToEngine, openCasesOfEngine } from '../../prisma/stores/matter/matters.ts'
 import { readClock, readClockOffset } from '../../prisma/stores/system/clock.ts'
 import {
   casesDueBy,
@@ -72,11 +72,11 @@ export function createTrainingClock(deps: {
   }
 
   /** Brings one procedure's timers as far as the deployment's clock. Repeating it does nothing: it measures what is left. */
-  async function catchUp({ matterId, engineOffsetMs }: { matterId: string; engineOffsetMs: number }): Promise<void> {
+  async function catchUp({ matterId, kind, engineOffsetMs }: CarriedMatter): Promise<void> {
     const where = {
       connection: client.connection,
       namespace: client.options.namespace,
-      workflowId: matterWorkflowId('ASSISTANCE_CASE', matterId),
+      workflowId: matterWorkflowId(kind, matterId),
     }
     const skippedMs = Math.max(0, (await workflowClock(where)) - Date.now())
     const durationMs = Math.round((await readClockOffset(archive.db)) - engineOffsetMs - skippedMs)
@@ -89,16 +89,16 @@ export function createTrainingClock(deps: {
 
   async function drainCases(dueBy: Instant | null = null): Promise<void> {
     const until = Date.now() + drainWithinMs
-    await forEachOpenCase(async ({ matterId }) => {
-      while (Date.now() < until && (await isBusy(matterId))) await pause(100)
+    await forEachOpenCase(async (carried) => {
+      while (Date.now() < until && (await isBusy(carried))) await pause(100)
     }, dueBy)
   }
 
-  async function isBusy(matterId: string): Promise<boolean> {
+  async function isBusy({ matterId, kind }: CarriedMatter): Promise<boolean> {
     const { pendingActivities, pendingWorkflowTask } = await client.workflowService
       .describeWorkflowExecution({
         namespace: client.options.namespace,
-        execution: { workflowId: matterWorkflowId('ASSISTANCE_CASE', matterId) },
+        execution: { workflowId: matterWorkflowId(kind, matterId) },
       })
       .catch(() => ({ pendingActivities: [], pendingWorkflowTask: null }))
     return (pendingActivities?.length ?? 0) > 0 || Boolean(pendingWorkflowTask)
@@ -106,7 +106,7 @@ export function createTrainingClock(deps: {
 
   /** With `dueBy`, only those for which something falls due on the way: the others catch up at the end, all at once. */
   async function forEachOpenCase(
-    work: (open: { matterId: string; engineOffsetMs: number }) => Promise<void>,
+    work: (carried: CarriedMatter) => Promise<void>,
     dueBy: Instant | null,
   ): Promise<void> {
     const engine = await deps.engineId()

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startOwedRedating } from '../../api/rules/redating-desk.ts'
+import { openMany } from '../../activities/filing/open-many.ts'
 import { lookAtCase } from '../../activities/filing/look-at-case.ts'
 import { addWorkingDays } from '../../domain/time/deadline.ts'
 import { pendingSources } from '../../domain/procedures/assistance-case/state.ts'
@@ -9,6 +10,7 @@ import { findBrokenLink } from '../../prisma/stores/system/audit.ts'
 import { readClock } from '../../prisma/stores/system/clock.ts'
 import { readKeptBreaches } from '../../prisma/stores/oversight/kept-breaches.ts'
 import { lockCase } from '../../prisma/stores/matter/lock-matter.ts'
+import { findDormantToWake } from '../../prisma/stores/matter/opened-matters.ts'
 import { redateNextCases } from '../../prisma/stores/rules/redating-batches.ts'
 import { findRedatingUnderway, readRedatingReport } from '../../prisma/stores/rules/redatings.ts'
 import { dayOfRow, instantOfRow } from '../../prisma/stores/system/rows.ts'
@@ -21,6 +23,7 @@ import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
 import { keepHistoryOf } from '../support/kept-histories.ts'
 import { plantCases } from '../support/many-cases.ts'
 import { enterNotice } from '../support/new-notice.ts'
+import { openingsOn } from '../support/openings.ts'
 
 let room: CaseRoom
 let workers: { stop(): Promise<void> }
@@ -140,6 +143,21 @@ describe('a notice that comes late', () => {
     const workflowId = calendarRedatingWorkflowId(report.redatingId)
     await room.client.workflow.getHandle(workflowId).result()
     await keepHistoryOf(room.client, workflowId, 'calendar-redating')
+  })
+
+  it('has a dormant matter looked at whose limit moves earlier: nobody else would wake it in time', async () => {
+    const thursday = await onAnOrdinaryThursday()
+    const [matterId, friday] = ['asleep-0', addDays(thursday, 1)]
+    await untilClock(thursday, 9 * 60 * minutes)
+    await openMany(room.hands, openingsOn(friday, 'asleep', 1))
+    const before = await deadlineOf(matterId, 'ACCEPTANCE')
+    expect(await findDormantToWake(room.archive.db, new Date(await now()), 10)).toEqual([])
+    await redated(await enterNotice(room.archive, addDays(thursday, 2)))
+    expect((await deadlineOf(matterId, 'ACCEPTANCE')).dueAt.getTime()).toBeLessThan(before.dueAt.getTime())
+    expect(await findDormantToWake(room.archive.db, new Date(await now()), 10)).toEqual([matterId])
+
+    await lookAtCase(room.hands, { matterId })
+    expect(await findDormantToWake(room.archive.db, new Date(await now()), 10)).toEqual([])
   })
 
   it('never un-misses what was missed before it came, recorded or not', async () => {

@@ -7,6 +7,7 @@ import { findBrokenLink } from '../../prisma/stores/system/audit.ts'
 import { wakeIfDormant } from '../../prisma/stores/matter/opened-matters.ts'
 import { matterWorkflowId } from '../../workflows/shared/matter-contract.ts'
 import { type CaseRoom, openCaseRoom, staff } from '../support/case-room.ts'
+import { openingsOn } from '../support/openings.ts'
 
 let room: CaseRoom
 let today: PlainDate
@@ -21,30 +22,7 @@ afterAll(async () => {
   await room?.close()
 })
 
-/** Applications as a register would open them: many at once, nobody acting. */
-function openings(prefix: string, count: number, more: Partial<Opening> = {}): Opening[] {
-  return Array.from({ length: count }, (_, index) => {
-    const matterId = `${prefix}-${index}`
-    const persons = { memberPersonIds: [], applicantPersonId: matterId, accountId: matterId }
-    return {
-      matterId,
-      kind: 'ASSISTANCE_CASE',
-      number: matterId,
-      title: '某某',
-      placeId: 'qingyang-xifeng-beijie-beijie',
-      countyId: 'qingyang-xifeng',
-      programme: 'DIBAO',
-      residenceKind: 'URBAN',
-      memberCount: 1,
-      fact: { type: 'APPLICATION_SUBMITTED', data: persons },
-      occurredOn: today,
-      cause: { kind: 'PROCEDURE', id: prefix },
-      dormant: true,
-      ...more,
-    }
-  })
-}
-
+const openings = (prefix: string, count: number, more: Partial<Opening> = {}) => openingsOn(today, prefix, count, more)
 const rowOf = (id: string) => room.archive.db.matter.findUniqueOrThrow({ where: { id } })
 const runsOf = async (matterId: string): Promise<number> => {
   const query = `WorkflowId = '${matterWorkflowId('ASSISTANCE_CASE', matterId)}'`
@@ -95,7 +73,7 @@ describe('a dormant matter', () => {
   })
 
   it('begins one with the first act of somebody, and goes on as any other', async () => {
-    const [{ matterId }] = openings('woken', 1) as [Opening]
+    const matterId = 'woken-0'
     await openMany(room.hands, openings('woken', 1))
     expect(await room.act(staff.handler, matterId, { action: 'ACCEPT' })).toMatchObject({ outcome: 'FILED' })
     expect(await rowOf(matterId)).toMatchObject({ dormant: false, stage: 'SURVEY' })
@@ -106,7 +84,7 @@ describe('a dormant matter', () => {
   })
 
   it('whose first act is refused sleeps on, and its run ends', async () => {
-    const [{ matterId }] = openings('refused', 1) as [Opening]
+    const matterId = 'refused-0'
     await openMany(room.hands, openings('refused', 1))
     expect(await room.act(staff.leader, matterId, { action: 'ACCEPT' })).toMatchObject({ code: 'notYourRole' })
     expect(await rowOf(matterId)).toMatchObject({ dormant: true, version: 1 })
@@ -116,7 +94,7 @@ describe('a dormant matter', () => {
   })
 
   it('is looked at when its instant has come: late is recorded, and it sleeps on', async () => {
-    const [{ matterId }] = openings('late', 1) as [Opening]
+    const matterId = 'late-0'
     await openMany(room.hands, openings('late', 1, { occurredOn: addDays(today, -20) }))
     const { archive, desk } = room
     expect(await sweepOnce({ archive, desk })).toContain(matterId)
@@ -129,7 +107,7 @@ describe('a dormant matter', () => {
   })
 
   it('is woken by news that arrives, and by nothing else', async () => {
-    const [{ matterId }] = openings('news', 1) as [Opening]
+    const matterId = 'news-0'
     await openMany(room.hands, openings('news', 1))
     const now = new Date(await readClock(room.archive.db))
     expect(await wakeIfDormant(room.archive.db, matterId, now)).toBe(true)

@@ -5,8 +5,9 @@ import type { WorkCalendar } from '../../../domain/time/work-calendar.ts'
 import type { Db } from '../../client.ts'
 import type { Deadline, DeadlineMove } from '../../generated/client.ts'
 import { refreshDue } from './deadlines.ts'
+import { wakeDormant } from './opened-matters.ts'
 import type { RedatingUnderway } from '../rules/redatings.ts'
-import { dayOfRow, instantOfRow, waitsOfRow } from '../system/rows.ts'
+import { dayOfRow, instantOfRow, rowOfInstant, waitsOfRow } from '../system/rows.ts'
 
 /** That a due date was moved by a calendar, from when to when and by which document. */
 export type KeptMove = {
@@ -31,8 +32,8 @@ export type NewCalendar = {
 type Moving = { row: Deadline; redated: Exclude<Redated, { outcome: 'MISSED' }>; calendarVersion: string }
 
 /**
- * Brings the running limits of cases that the caller holds locked in line with a new calendar, all in two statements,
- * and writes down what moved. Those that were due before it was entered are left as they are and their cases returned:
+ * Brings the running limits of cases that the caller holds locked in line with a new calendar, each table in one statement,
+ * and writes down what moved. Dormant ones with an earlier date are looked at soon. Those that were due before it was entered are left as they are and their cases returned:
  * a breach is recorded by filing.
  */
 export async function moveDeadlines(
@@ -62,6 +63,9 @@ export async function moveDeadlines(
   await refreshDue(db, [...new Set(moving.map(({ row }) => row.matterId))])
   const moved = moving.filter(({ redated }) => redated.outcome === 'MOVED')
   await writeMoves(db, moved, redating, now)
+  // A workflow is told to look; a matter that has none would sleep until its old date.
+  const earlier = moved.filter(({ row, redated: { due } }) => due.dueAt < instantOfRow(row.dueAt))
+  await wakeDormant(db, [...new Set(earlier.map(({ row }) => row.matterId))], rowOfInstant(now))
   return { moved: moved.length, missedMatterIds: [...missed] }
 }
 

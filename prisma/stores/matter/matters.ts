@@ -1,3 +1,5 @@
+import { procedureOf } from '../../../domain/procedures/index.ts'
+import type { MatterKind } from '../../../domain/vocabulary.ts'
 import type { MatterState } from '../../../domain/matter/state.ts'
 import type { Instant } from '../../../domain/time/plain-date.ts'
 import type { Db } from '../../client.ts'
@@ -99,12 +101,15 @@ export async function noteEngine(
     WHERE id = ${matterId} AND "engineId" IS DISTINCT FROM ${engineId}`
 }
 
-/** Open cases that an engine is said to carry, by page. */
+/** A matter with a workflow, and how far the deployment's clock was ahead when the engine was told of it. */
+export type CarriedMatter = { matterId: string; kind: MatterKind; engineOffsetMs: number }
+
+/** Open matters that an engine is said to carry, by page. */
 export async function openCasesOfEngine(
   db: Db,
   engineId: string,
   page: { after: string | null; size: number },
-): Promise<{ matterId: string; engineOffsetMs: number }[]> {
+): Promise<CarriedMatter[]> {
   const rows = await db.matter.findMany({
     where: {
       closedAt: null,
@@ -114,10 +119,14 @@ export async function openCasesOfEngine(
       ...(page.after === null ? {} : { id: { gt: page.after } }),
     },
     orderBy: { id: 'asc' },
-    select: { id: true, engineOffsetMs: true },
+    select: { id: true, kind: true, engineOffsetMs: true },
     take: page.size,
   })
-  return rows.map((row) => ({ matterId: row.id, engineOffsetMs: Number(row.engineOffsetMs ?? 0n) }))
+  return rows.map((row) => ({
+    matterId: row.id,
+    kind: procedureOf(row.kind).kind,
+    engineOffsetMs: Number(row.engineOffsetMs ?? 0n),
+  }))
 }
 
 /** When a dormant matter is looked at next; null for never by itself. */

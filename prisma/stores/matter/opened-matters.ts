@@ -51,7 +51,13 @@ export async function findDormantToWake(db: Db, now: Date, atMost: number): Prom
 
 /** Has a dormant matter looked at soon; one that is awake is told by its workflow. True when it was dormant. */
 export async function wakeIfDormant(db: Db, matterId: string, at: Date): Promise<boolean> {
-  const woken = await db.$executeRaw`
-    UPDATE matter SET "wakeAt" = LEAST("wakeAt", ${at}) WHERE id = ${matterId} AND dormant AND "closedAt" IS NULL`
-  return woken > 0
+  return (await wakeDormant(db, [matterId], at)) > 0
+}
+
+/** Has those of them looked at soon that are dormant; returns how many are. */
+export async function wakeDormant(db: Db, matterIds: readonly string[], at: Date): Promise<number> {
+  if (matterIds.length === 0) return 0
+  return db.$executeRaw`
+    UPDATE matter SET "wakeAt" = LEAST("wakeAt", ${at})
+    WHERE id = ANY(${[...matterIds]}) AND dormant AND "closedAt" IS NULL`
 }

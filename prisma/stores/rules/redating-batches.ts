@@ -86,7 +86,7 @@ export async function haveEarlierTransactionsEnded(db: Db, mark: string): Promis
   return (row as { ended: boolean }).ended
 }
 
-/** Cases of which a due date moved earlier, soonest due first: their procedures sleep too long. */
+/** Cases of which a due date moved earlier, soonest due first: their workflows sleep too long. Dormant ones have none. */
 export async function casesMovedEarlier(
   db: Db,
   redatingId: string,
@@ -96,6 +96,7 @@ export async function casesMovedEarlier(
   const rows = await db.$queryRaw<{ matterId: string; toDueAt: Date }[]>`
     SELECT m."matterId", min(m."toDueAt") AS "toDueAt" FROM deadline_move m JOIN matter c ON c.id = m."matterId"
     WHERE m."redatingId" = ${redatingId} AND m."toDueAt" < m."fromDueAt" AND c."closedAt" IS NULL
+      AND NOT c.dormant
     GROUP BY m."matterId"
     HAVING (min(m."toDueAt"), m."matterId") > (${since.toDueAt}::timestamptz, ${since.matterId})
     ORDER BY 2, 1 LIMIT ${size}`
