@@ -158,6 +158,8 @@ describe('a notice that comes late', () => {
 
     await lookAtCase(room.hands, { matterId })
     expect(await findDormantToWake(room.archive.db, new Date(await now()), 10)).toEqual([])
+    // What is counted next begins on an ordinary Monday.
+    await untilClock(addDays(thursday, 3), 9 * 60 * minutes)
   })
 
   it('never un-misses what was missed before it came, recorded or not', async () => {
