@@ -1,9 +1,7 @@
-import { contentOfEvent } from '../../domain/audit/event-content.ts'
 import { isCommonEvent, type MatterEvent } from '../../domain/matter/facts.ts'
 import { applyEvent } from '../../domain/matter/fold.ts'
 import type { Procedure } from '../../domain/matter/procedure.ts'
 import { isOpen, type MatterState } from '../../domain/matter/state.ts'
-import { factVersionOf } from '../../domain/procedures/fact-versions.ts'
 import type { Instant } from '../../domain/time/plain-date.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { chainAudit } from '../../prisma/stores/system/audit.ts'
@@ -14,6 +12,7 @@ import type { LockedMatter } from '../../prisma/stores/matter/locked-matter.ts'
 import { closeSupervisionItems } from '../../prisma/stores/oversight/supervision.ts'
 import { closeOrder } from '../../prisma/stores/oversight/supervision-orders.ts'
 import { dateTasks, fileTasks } from '../../prisma/stores/matter/tasks.ts'
+import { auditOfEvent } from './audit-of-event.ts'
 import { effectsOf } from './effects.ts'
 import type { Entry } from './entry.ts'
 import { calendarOf, runsOf } from './runs.ts'
@@ -34,7 +33,8 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
   const { id: matterId, countyId, placeId } = row
   const calendarVersion = calendarOf(matter).version
   const { procedure } = matter
-  await appendCaseEvents(tx, { matterId, countyId, ruleVersion: procedure.version, calendarVersion }, events)
+  const filedBy = { matterId, placeId, countyId, ruleVersion: procedure.version, calendarVersion }
+  await appendCaseEvents(tx, filedBy, events)
   const dated = clocksMoved(procedure, matter.state, state) ? await fileClocks(after) : after
   for (const event of events) await effectsOf(after, event)
   const last = entries[entries.length - 1] as Entry
@@ -71,7 +71,7 @@ export async function appendEvents(matter: LockedMatter, entries: readonly Entry
   await chainAudit(
     tx,
     `case:${matterId}`,
-    events.map((event, index) => auditOf(event, (entries[index] as Entry).action, { matter: after, calendarVersion })),
+    events.map((event, index) => auditOfEvent(event, (entries[index] as Entry).action, filedBy)),
   )
   return { ...dated, row: moved, tasks: await dateTasks(tx, tasks, due.dueAt) }
 }
@@ -168,29 +168,4 @@ function breaches({ events }: LockedMatter): Map<string, Instant> {
         event.type === 'LIMIT_BREACHED' ? [[`${event.data.limit} ${event.data.run}`, event.data.dueAt] as const] : [],
       ),
   )
-}
-
-function auditOf(
-  event: MatterEvent,
-  action: string | null,
-  { matter: { row, now, procedure }, calendarVersion }: { matter: LockedMatter; calendarVersion: string },
-) {
-  return {
-    at: now,
-    officerId: event.actor?.officerId ?? null,
-    postId: event.actor?.postId ?? null,
-    officeId: event.actor?.officeId ?? null,
-    role: event.actor?.role ?? null,
-    placeId: row.placeId,
-    action: action ?? event.type,
-    result: 'FILED' as const,
-    subject: row.id,
-    eventId: event.eventId,
-    detail: contentOfEvent(event, {
-      countyId: row.countyId,
-      typeVersion: factVersionOf(event.type),
-      ruleVersion: procedure.version,
-      calendarVersion,
-    }),
-  }
 }

@@ -1,22 +1,21 @@
-import { contentOfEvent } from '../../domain/audit/event-content.ts'
 import type { Desk } from '../../domain/matter/desk.ts'
-import { type DueRun, dueRuns } from '../../domain/matter/due-runs.ts'
+import { dueRuns } from '../../domain/matter/due-runs.ts'
 import type { EventCause, Fact, MatterEvent } from '../../domain/matter/facts.ts'
 import { applyEvent } from '../../domain/matter/fold.ts'
 import { isOpen, type MatterState } from '../../domain/matter/state.ts'
 import { procedureOf } from '../../domain/procedures/index.ts'
-import { factVersionOf } from '../../domain/procedures/fact-versions.ts'
 import { dayOf, type Instant, type PlainDate } from '../../domain/time/plain-date.ts'
 import type { MatterKind, Programme, ResidenceKind } from '../../domain/vocabulary.ts'
 import type { Archive, Db } from '../../prisma/client.ts'
-import { deadlineRows, soonestDue } from '../../prisma/stores/matter/deadlines.ts'
+import { deadlineRows, nextDueAt, soonestDue } from '../../prisma/stores/matter/deadlines.ts'
 import { eventRows } from '../../prisma/stores/matter/matter-events.ts'
 import { findOpened, type OpenedRows, readPlaceChains, writeOpened } from '../../prisma/stores/matter/opened-matters.ts'
 import { parametersOfCase } from '../../prisma/stores/matter/parameters-of-matter.ts'
-import { findOfficeOf } from '../../prisma/stores/matter/tasks.ts'
+import { findOfficeOf, newTask } from '../../prisma/stores/matter/tasks.ts'
 import { readReferenceData, type RuleBook } from '../../prisma/stores/rules/reference-data.ts'
 import { firstAuditRows } from '../../prisma/stores/system/audit.ts'
 import { readClock } from '../../prisma/stores/system/clock.ts'
+import { auditOfEvent } from './audit-of-event.ts'
 
 /** A matter to be opened. Its id comes from its cause, so that opening it again opens nothing. */
 export type Opening = {
@@ -129,27 +128,16 @@ async function rowsOf(opening: Opening, ground: Ground): Promise<OpenedRows | nu
   const due = soonestDue(deadlines)
   const desks = await desksOf(opening, procedure.desksOf(state), ground)
   if (desks === null) return null
-  const filedBy = { countyId, ruleVersion: procedure.version, calendarVersion: calendar.version }
+  const filedBy = { matterId, placeId, countyId, ruleVersion: procedure.version, calendarVersion: calendar.version }
+  const at = { matterId, countyId, placeId, kind, stage: state.stage, dueAt: due.dueAt }
   return {
-    matters: [matterRow(opening, state, { now, procedureVersion: procedure.version, runs, due })],
-    events: eventRows({ matterId, ...filedBy }, [event]),
+    matters: [
+      matterRow(opening, state, { now, procedureVersion: procedure.version, wakeAt: nextDueAt(deadlines), due }),
+    ],
+    events: eventRows(filedBy, [event]),
     deadlines,
-    tasks: desks.map((desk, index) => ({
-      id: `${event.eventId}.${index}`,
-      matterId,
-      countyId,
-      placeId,
-      kind,
-      stage: state.stage,
-      ...desk,
-      assigneeId: null,
-      dueAt: due.dueAt,
-      openedAt: new Date(now),
-      closedAt: null,
-      closedBy: null,
-      closedWith: null,
-    })),
-    records: firstAuditRows(`case:${matterId}`, [auditOf(opening, event, { now, filedBy })]),
+    tasks: desks.map((desk, index) => newTask(desk, at, { id: `${event.eventId}.${index}`, now })),
+    records: firstAuditRows(`case:${matterId}`, [auditOfEvent(event, null, filedBy)]),
   }
 }
 
@@ -173,11 +161,11 @@ async function desksOf(
 type AsOpened = {
   now: Instant
   procedureVersion: string
-  runs: readonly DueRun[]
+  wakeAt: Instant | null
   due: { dueAt: Date | null; ownDueAt: Date | null }
 }
 
-function matterRow(opening: Opening, state: MatterState, { now, procedureVersion, runs, due }: AsOpened) {
+function matterRow(opening: Opening, state: MatterState, { now, procedureVersion, wakeAt, due }: AsOpened) {
   const { matterId: id, kind, number, title, placeId, countyId, programme, residenceKind, memberCount } = opening
   const { dormant, benefitId = null, causeId = null } = opening
   return {
@@ -193,7 +181,7 @@ function matterRow(opening: Opening, state: MatterState, { now, procedureVersion
     benefitId,
     causeId,
     dormant,
-    wakeAt: dormant ? wakeOf(runs) : null,
+    wakeAt: dormant && wakeAt !== null ? new Date(wakeAt) : null,
     procedureVersion,
     stage: state.stage,
     outcome: state.outcome,
@@ -202,32 +190,6 @@ function matterRow(opening: Opening, state: MatterState, { now, procedureVersion
     stageSince: new Date(now),
     createdAt: new Date(now),
     closedAt: isOpen(state) ? null : new Date(now),
-  }
-}
-
-/** When time alone will change something: a rung of the ladder, or the due date itself. */
-function wakeOf(runs: readonly DueRun[]): Date | null {
-  const instants = runs.flatMap(({ due, nextFrom }) => [due.dueAt, nextFrom(due)?.at ?? due.dueAt]).toSorted()
-  return instants[0] === undefined ? null : new Date(instants[0])
-}
-
-function auditOf(
-  { matterId, placeId }: Opening,
-  event: MatterEvent,
-  { now, filedBy }: { now: Instant; filedBy: { countyId: string; ruleVersion: string; calendarVersion: string } },
-) {
-  return {
-    at: now,
-    officerId: null,
-    postId: null,
-    officeId: null,
-    role: null,
-    placeId,
-    action: event.type,
-    result: 'FILED' as const,
-    subject: matterId,
-    eventId: event.eventId,
-    detail: contentOfEvent(event, { ...filedBy, typeVersion: factVersionOf(event.type) }),
   }
 }
 

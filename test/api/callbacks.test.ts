@@ -79,4 +79,17 @@ describe('a callback', () => {
     expect(await kept()).toBe(before)
     expect(room.lines.join()).toContain('callback about nothing that we asked')
   })
+
+  it('about a matter that sleeps has it looked at soon, and starts no workflow', async () => {
+    const asleep = (await room.world.beijie.clerk.applies(room.world.aHousehold())).id
+    const { db } = room.owner
+    await db.matter.update({ where: { id: asleep }, data: { dormant: true, wakeAt: null } })
+    const asked = { id: randomUUID(), matterId: asleep, countyId: 'qingyang-xifeng', sources: ['TAX' as const] }
+    await db.matchingRequest.create({ data: { ...asked, writtenAt: new Date() } })
+    const looksBefore = room.engine.looks.length
+    expect((await posts(answer({ requestId: asked.id }))).status).toBe(204)
+    const { receivedAt } = await db.callback.findFirstOrThrow({ where: { matterId: asleep } })
+    expect((await db.matter.findUniqueOrThrow({ where: { id: asleep } })).wakeAt).toEqual(receivedAt)
+    expect(room.engine.looks.slice(looksBefore)).not.toContain(asleep)
+  })
 })

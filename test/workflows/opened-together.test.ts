@@ -106,7 +106,7 @@ describe('a dormant matter', () => {
     expect(breached.state).toBe('BREACHED')
   })
 
-  it('is woken by news that arrives, and by nothing else', async () => {
+  it('is dated for a look soon; one that is awake is not', async () => {
     const matterId = 'news-0'
     await openMany(room.hands, openings('news', 1))
     const now = new Date(await readClock(room.archive.db))

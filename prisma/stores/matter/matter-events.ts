@@ -40,12 +40,20 @@ export async function appendCaseEvents(
 
 /** Events as rows of the log, for whoever writes those of many matters together. */
 export function eventRows(
-  log: { matterId: string; countyId: string; ruleVersion: string; calendarVersion: string },
+  {
+    matterId,
+    countyId,
+    ruleVersion,
+    calendarVersion,
+  }: { matterId: string; countyId: string; ruleVersion: string; calendarVersion: string },
   events: readonly MatterEvent[],
 ) {
   return events.map((event) => ({
     eventId: event.eventId,
-    ...log,
+    matterId,
+    countyId,
+    ruleVersion,
+    calendarVersion,
     seq: event.seq,
     type: event.type,
     typeVersion: factVersionOf(event.type),

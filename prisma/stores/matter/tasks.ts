@@ -90,9 +90,10 @@ function wantedOn(desk: Desk & { assigneeId?: string | null }, { offices, placeC
   return { officeId: office.id, role, capacity, ...(assigneeId === undefined ? {} : { assigneeId }) }
 }
 
-function newTask(
+/** An open desk of a matter, as a row. */
+export function newTask(
   { officeId, role, capacity, assigneeId = null }: WantedTask,
-  at: At,
+  at: Pick<At, 'matterId' | 'countyId' | 'placeId' | 'kind' | 'stage' | 'dueAt'>,
   made: { id: string; now: Instant },
 ): Task {
   const { matterId, countyId, placeId, kind, stage, dueAt } = at
