@@ -423,7 +423,7 @@ export const lookKindLabels = {
   VERIFY_AUDIT: '核验审计',
   TAKE_SEAL: '封存',
   MOVE_CLOCK: '调整培训时钟',
-  ASK_OTHER_COUNTIES: '向外县(区)核对重复救助',
+  ASK_OTHER_COUNTIES: '向外县（区）核对重复救助',
 } as const satisfies Record<LookKind, string>
 
 export const auditResultLabels = {

@@ -121,6 +121,7 @@ describe('habits of the source', () => {
       'sessions with a database are set up in one place',
     ],
     ['prisma/x.ts', "import { type A, type B } from './a.ts'", 'types alone are imported as types'],
+    ['domain/x.ts', "const why = '本案已办结,请刷新'", 'Chinese is punctuated in full width'],
     ['workflows/x.ts', "type A = import('../prisma/client.ts').A", 'imports stand at the top'],
   ])('%s: %s is noticed', (file, text, rule) => {
     expect(sourceRules.map(({ name }) => name)).toContain(rule)

@@ -1,10 +1,12 @@
 import { actionLabels } from '../../domain/procedures/words.ts'
+import { refuse } from '../../domain/matter/refusals.ts'
 import { possibleActs } from '../../domain/procedures/possible-acts.ts'
 import { sentenceOf } from '../../domain/procedures/refusals.ts'
 import type { CaseReading } from '../../prisma/stores/matter/case-reading.ts'
 import { parametersOfCase } from '../../prisma/stores/matter/parameters-of-matter.ts'
 import { findCapacityHeld } from '../../prisma/stores/matter/participation.ts'
 import type { Asker } from '../http/identity.ts'
+import { refusal } from '../http/problem.ts'
 import type { ActForm, FormField, PossibleAct } from '../matters/form-contract.ts'
 import { formsOfInput } from '../matters/form-of-input.ts'
 import { ActIntake } from './act-contract.ts'
@@ -29,11 +31,14 @@ export async function possibleActsView(reading: CaseReading, asker: Asker): Prom
   )
 }
 
-/** The form of an act, filled as far as this application and this officer are known; null for an act that the stage does not know. */
-export async function actForm(reading: CaseReading, asker: Asker, act: string): Promise<ActForm | null> {
+/**
+ * The form of an act, filled as far as this application and this officer are known.
+ * @throws the refusal `notPermittedAtThisStage` for an act that the stage does not know.
+ */
+export async function actForm(reading: CaseReading, asker: Asker, act: string): Promise<ActForm> {
   const fields = forms.get(act)
   const possible = (await possibleActsView(reading, asker)).find((one) => one.act === act)
-  if (fields === undefined || possible === undefined) return null
+  if (fields === undefined || possible === undefined) throw refusal(refuse('notPermittedAtThisStage'))
   const offers = await offersFor(act, reading)
   return { matterId: reading.row.id, ...possible, fields: fields.map((field) => filled(field, offers[field.name])) }
 }

@@ -77,10 +77,10 @@ describe('the form of an act', () => {
     )
   })
 
-  it('is not there for an act that the stage does not know, nor for a matter of others', async () => {
+  it('says of an act that the stage does not know what sending it would say; a matter of others is not there', async () => {
     const aCase = await room.world.beijie.clerk.applies(room.world.aHousehold())
     const unknown = await room.send('GET', `/api/matters/${aCase.id}/acts/CONFIRM/form`, { as: handlers[0]! })
-    expect([unknown.status, ((await unknown.json()) as Problem).code]).toEqual([404, 'caseUnknown'])
+    expect([unknown.status, ((await unknown.json()) as Problem).code]).toEqual([409, 'notPermittedAtThisStage'])
     const elsewhere = people.xifeng.dongzhi.handlers[0]!
     expect((await room.send('GET', `/api/matters/${aCase.id}/acts/ACCEPT/form`, { as: elsewhere })).status).toBe(404)
   })

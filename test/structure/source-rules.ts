@@ -43,6 +43,11 @@ export const sourceRules: readonly SourceRule[] = [
   // Node loads a file whose every name is a type; only "import type" vanishes.
   { name: 'types alone are imported as types', at: /./, isBroken: importsTypesByLoading },
   // The import graph does not see a type that is fetched inside an expression.
+  {
+    name: 'Chinese is punctuated in full width',
+    at: /^(domain|activities|api|platform|prisma|sandbox|scripts|worker)\//,
+    isBroken: says(/\p{Script=Han}[,;:!?(]\p{Script=Han}/u),
+  },
   { name: 'imports stand at the top', at: /^(domain|workflows|activities)\//, isBroken: says(/\bimport\(/) },
 ]
 
