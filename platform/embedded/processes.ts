@@ -66,13 +66,17 @@ export function isPortTaken(port: number): Promise<boolean> {
   })
 }
 
+const givenPorts = new Set<number>()
+
 /**
- * A port that was free a moment ago; below those from which systems take the near ends of connections, one of which could take it
- * before it is listened on.
+ * A port that was free a moment ago, and another one at each call. It lies below those from which systems take the near
+ * ends of connections (Linux from 32768 on, gVisor from 16000), one of which could take it before it is listened on.
  */
 export async function findFreePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(20_000, 32_000)
+    const port = randomInt(10_000, 16_000)
+    if (givenPorts.has(port)) continue
+    givenPorts.add(port)
     if (await canListenOn(port)) return port
   }
 }
